@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "easel-job-kind.h"
+#include "easel-job-spec.h"
+#include "easel-job.h"
+#include "easel-proposal.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* The lane of work that asks no provider. */
+#define EASEL_LANE_LOCAL "local"
+
+/**
+ * EaselQueue:
+ *
+ * All jobs: a #GListModel of #EaselJob in order of creation, over the durable store, with
+ * the scheduler. Main thread only; nothing here blocks.
+ *
+ * Signals:
+ * - `job-added` (EaselJob *job): after it is in the model
+ * - `job-changed` (EaselJob *job, EaselJobState before): its state changed
+ * - `job-removed` (EaselJob *job)
+ * - `notice` (const char *message): something the person should read, such as a salvaged file
+ *
+ * Properties: `paused` (gboolean, writable, durable), `n-running`, `n-queued`,
+ * `n-needs-person` (guint; awaiting_input and failed with a remedy, top level only),
+ * `open` (gboolean).
+ */
+#define EASEL_TYPE_QUEUE (easel_queue_get_type ())
+G_DECLARE_FINAL_TYPE (EaselQueue, easel_queue, EASEL, QUEUE, GObject)
+
+/**
+ * easel_queue_new:
+ * @data_dir: folder of jobs.sqlite and attachments; made when missing
+ */
+EaselQueue *easel_queue_new (const char *data_dir);
+
+void easel_queue_add_kind (EaselQueue *self, EaselJobKind *kind);
+
+/* At most @capacity runs of @lane at once; 1 until set, 2 for the local lane. */
+void easel_queue_set_lane_capacity (EaselQueue *self, const char *lane, guint capacity);
+
+/**
+ * easel_queue_open_async:
+ *
+ * Opens the store, recovers what was interrupted, fills the model and starts scheduling.
+ * Jobs may be submitted before it is done; they stay pending until then.
+ */
+void easel_queue_open_async (EaselQueue *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+gboolean easel_queue_open_finish (EaselQueue *self, GAsyncResult *result, GError **error);
+
+/**
+ * easel_queue_close_async:
+ *
+ * Stops scheduling, interrupts runs (they are queued again at the next start, with their
+ * finished steps), writes everything and closes the store.
+ */
+void easel_queue_close_async (EaselQueue *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean easel_queue_close_finish (EaselQueue *self, GAsyncResult *result, GError **error);
+
+/**
+ * easel_queue_submit:
+ *
+ * Makes a job at once, state pending; the store follows. Fails only for an unknown kind or
+ * parent, or a closed queue.
+ *
+ * Returns: (transfer none) (nullable): the job, already in the model
+ */
+EaselJob *easel_queue_submit (EaselQueue *self, const EaselJobSpec *spec, GError **error);
+
+/**
+ * easel_queue_submit_family:
+ * @parent: the parent
+ * @children: (element-type EaselJobSpec): any number; their `parent` is set here
+ *
+ * Makes a parent and its children with one change of the model and in few commits.
+ *
+ * Returns: (transfer none) (nullable): the parent
+ */
+EaselJob *easel_queue_submit_family (EaselQueue *self,
+                                     const EaselJobSpec *parent,
+                                     GPtrArray *children,
+                                     GError **error);
+
+/* Calls back when the job (and its children) is on disk, or could not be put there. */
+void easel_queue_wait_accepted_async (EaselQueue *self,
+                                      EaselJob *job,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean easel_queue_wait_accepted_finish (EaselQueue *self, GAsyncResult *result, GError **error);
+
+/* (transfer none) (nullable) */
+EaselJob *easel_queue_lookup (EaselQueue *self, const char *id);
+
+/* (transfer full): a live #GListModel of the job's children, in order of creation */
+GListModel *easel_queue_get_children (EaselQueue *self, EaselJob *job);
+
+/* Cancels it and its children; a stream is closed at once. */
+gboolean easel_queue_cancel (EaselQueue *self, const char *id, GError **error);
+
+/* Queues a failed or canceled job again, keeping finished steps; a parent with its failed
+ * and canceled children. */
+gboolean easel_queue_retry (EaselQueue *self, const char *id, GError **error);
+
+/* Puts a queued job before all others of its lane. */
+gboolean easel_queue_run_next (EaselQueue *self, const char *id, GError **error);
+
+/**
+ * easel_queue_respond_async:
+ *
+ * resume_with_input. The first answer wins; every other gets %EASEL_ENGINE_ERROR_WRONG_STATE
+ * at once. Calls back when the decision is on disk.
+ */
+void easel_queue_respond_async (EaselQueue *self,
+                                const char *id,
+                                const EaselDecision *decision,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean easel_queue_respond_finish (EaselQueue *self, GAsyncResult *result, GError **error);
+
+/* Forgets a finished job and its children; the library keeps what they made. */
+gboolean easel_queue_remove (EaselQueue *self, const char *id, GError **error);
+
+/**
+ * EaselStepRecord:
+ *
+ * A finished step, for the job's page.
+ */
+typedef struct
+{
+  char *name;
+  char *result;
+  gint64 finished; /* Unix time in microseconds */
+} EaselStepRecord;
+
+/**
+ * EaselJobDetails:
+ *
+ * What only the job's own page needs. Free with easel_job_details_free().
+ */
+typedef struct
+{
+  char *params;
+  char *result;            /* (nullable) */
+  EaselProposal *proposal; /* (nullable): the open or the last one */
+  EaselDecision *decision; /* (nullable): the last one */
+  GPtrArray *steps;        /* (element-type EaselStepRecord) */
+} EaselJobDetails;
+
+void easel_job_details_free (EaselJobDetails *details);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EaselJobDetails, easel_job_details_free)
+
+void easel_queue_load_details_async (EaselQueue *self,
+                                     const char *id,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+EaselJobDetails *
+easel_queue_load_details_finish (EaselQueue *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

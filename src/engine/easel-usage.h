@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * EaselUsage:
+ * @input_tokens: tokens the model read
+ * @output_tokens: tokens the model wrote
+ * @images: pictures the model made
+ * @cost_micros: price in millionths of a US dollar; -1 when unknown
+ *
+ * What a job has used so far. A plain value: copy it with `=`.
+ */
+typedef struct
+{
+  gint64 input_tokens;
+  gint64 output_tokens;
+  gint64 images;
+  gint64 cost_micros;
+} EaselUsage;
+
+#define EASEL_USAGE_NONE ((EaselUsage) { 0, 0, 0, -1 })
+
+/**
+ * easel_usage_add:
+ *
+ * Adds @more to @total. A known cost and an unknown one make an unknown one, unless
+ * nothing was used on the unknown side.
+ */
+void easel_usage_add (EaselUsage *total, const EaselUsage *more);
+
+G_END_DECLS
