@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * EaselProviderKind:
+ * @EASEL_PROVIDER_DEMO: the offline stand-in; always there
+ * @EASEL_PROVIDER_OPENAI: OpenAI itself
+ * @EASEL_PROVIDER_COMPATIBLE: any server that speaks Chat Completions
+ *
+ * Which wire format a provider speaks. Spelled "demo", "openai", "compatible".
+ */
+typedef enum
+{
+  EASEL_PROVIDER_DEMO,
+  EASEL_PROVIDER_OPENAI,
+  EASEL_PROVIDER_COMPATIBLE,
+} EaselProviderKind;
+
+const char *easel_provider_kind_to_string (EaselProviderKind kind);
+gboolean easel_provider_kind_from_string (const char *text, EaselProviderKind *kind);
+
+/**
+ * EaselModelTask:
+ *
+ * What a model is chosen for. Spelled "vision", "text", "image".
+ */
+typedef enum
+{
+  EASEL_MODEL_TASK_VISION,
+  EASEL_MODEL_TASK_TEXT,
+  EASEL_MODEL_TASK_IMAGE,
+} EaselModelTask;
+
+const char *easel_model_task_to_string (EaselModelTask task);
+gboolean easel_model_task_from_string (const char *text, EaselModelTask *task);
+
+/**
+ * EaselProviderPreset:
+ *
+ * A server people know, so that only a key or nothing must be typed.
+ */
+typedef struct
+{
+  const char *id;   /* such as "ollama" */
+  const char *name; /* such as "Ollama" */
+  EaselProviderKind kind;
+  const char *url; /* with /v1 */
+  gboolean needs_key;
+  gboolean local; /* runs on this machine; looked for at first run */
+} EaselProviderPreset;
+
+/* (transfer none): OpenAI, OpenRouter, Ollama, llama.cpp, LM Studio, vLLM */
+const EaselProviderPreset *easel_provider_get_presets (guint *n_presets);
+
+/**
+ * EaselProviderConfig:
+ *
+ * How one provider is set up. No key is in it. Immutable: a change is a new config under the
+ * same id. Any thread.
+ *
+ * Properties (construct-only): `id`, `name` (string), `kind` (EaselProviderKind as int),
+ * `url` (nullable string), `needs-key` (boolean), `allow-http` (boolean: plain http to another
+ * machine), `lanes` (uint: requests at once), `max-image-edge` (uint, pixels).
+ */
+#define EASEL_TYPE_PROVIDER_CONFIG (easel_provider_config_get_type ())
+G_DECLARE_FINAL_TYPE (EaselProviderConfig, easel_provider_config, EASEL, PROVIDER_CONFIG, GObject)
+
+EaselProviderConfig *easel_provider_config_new (const char *id,
+                                                const char *name,
+                                                EaselProviderKind kind,
+                                                const char *url);
+
+/* [a-z0-9-]+; also the name of its lane. "demo" is the Demo provider. */
+const char *easel_provider_config_get_id (EaselProviderConfig *self);
+const char *easel_provider_config_get_name (EaselProviderConfig *self);
+EaselProviderKind easel_provider_config_get_kind (EaselProviderConfig *self);
+/* (nullable): base URL without a trailing slash */
+const char *easel_provider_config_get_url (EaselProviderConfig *self);
+/* (transfer full) (nullable): scheme://host:port, what a key is bound to */
+char *easel_provider_config_get_origin (EaselProviderConfig *self);
+gboolean easel_provider_config_get_needs_key (EaselProviderConfig *self);
+gboolean easel_provider_config_get_allow_http (EaselProviderConfig *self);
+guint easel_provider_config_get_lanes (EaselProviderConfig *self);
+guint easel_provider_config_get_max_image_edge (EaselProviderConfig *self);
+
+/* Whether pictures sent to it stay on this machine (loopback address, or Demo). */
+gboolean easel_provider_config_is_local (EaselProviderConfig *self);
+
+G_END_DECLS

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "easel-llm-error.h"
+#include "easel-prompt.h"
+#include "easel-provider-config.h"
+#include "easel-reply.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * EaselModel:
+ *
+ * A model a provider offers. Plain (owned) fields; free with easel_model_free().
+ */
+typedef struct
+{
+  char *id;
+  char *name;            /* (nullable): for people */
+  gboolean vision_known; /* the server said whether it sees pictures */
+  gboolean vision;
+} EaselModel;
+
+void easel_model_free (EaselModel *model);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EaselModel, easel_model_free)
+
+/**
+ * EaselProvider:
+ *
+ * Someone to ask. The plain calls block and are for worker threads; any number may run at
+ * once on one provider. The _async ones run the plain call on a worker, for the window.
+ */
+#define EASEL_TYPE_PROVIDER (easel_provider_get_type ())
+G_DECLARE_DERIVABLE_TYPE (EaselProvider, easel_provider, EASEL, PROVIDER, GObject)
+
+/* A piece of streamed text, on the calling thread. */
+typedef void (*EaselTextFunc) (const char *text, gpointer user_data);
+
+struct _EaselProviderClass
+{
+  GObjectClass parent_class;
+
+  GPtrArray *(*list_models) (EaselProvider *self, GCancellable *cancellable, GError **error);
+  EaselReply *(*complete) (EaselProvider *self,
+                           const char *model,
+                           EaselPrompt *prompt,
+                           EaselTextFunc text_func,
+                           gpointer user_data,
+                           GCancellable *cancellable,
+                           GError **error);
+
+  gpointer padding[8];
+};
+
+/* (transfer none) */
+EaselProviderConfig *easel_provider_get_config (EaselProvider *self);
+
+/* Blocking. Returns: (transfer full) (element-type EaselModel) (nullable) */
+GPtrArray *
+easel_provider_list_models (EaselProvider *self, GCancellable *cancellable, GError **error);
+
+/**
+ * easel_provider_complete:
+ * @text_func: (nullable): called with each piece of text as it comes
+ * @partial: (out) (optional) (nullable): what had come before an error
+ *
+ * Blocking. Asks and reads the answer to its end. With a schema in @prompt the reply's JSON
+ * is validated: the provider's schema mode, else tolerant extraction, and one repair round.
+ * Refusal, truncation and a cut stream are errors; their text so far is in @partial.
+ *
+ * Returns: (transfer full) (nullable)
+ */
+EaselReply *easel_provider_complete (EaselProvider *self,
+                                     const char *model,
+                                     EaselPrompt *prompt,
+                                     EaselTextFunc text_func,
+                                     gpointer user_data,
+                                     EaselReply **partial,
+                                     GCancellable *cancellable,
+                                     GError **error);
+
+void easel_provider_list_models_async (EaselProvider *self,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+GPtrArray *
+easel_provider_list_models_finish (EaselProvider *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
