@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "easel-studio.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * EaselService:
+ *
+ * Easel's doors besides the window, for whichever #GApplication holds the studio: the D-Bus
+ * objects, notifications, and staying alive while there is work.
+ *
+ * Main thread only.
+ */
+#define EASEL_TYPE_SERVICE (easel_service_get_type ())
+G_DECLARE_FINAL_TYPE (EaselService, easel_service, EASEL, SERVICE, GObject)
+
+/* @application: not kept alive; it owns the service. */
+EaselService *easel_service_new (GApplication *application, EaselStudio *studio);
+
+/* (transfer none) */
+EaselStudio *easel_service_get_studio (EaselService *self);
+
+/* Puts Jobs1, Library1 and Providers1 on the bus at @path; for GApplicationClass.dbus_register,
+ * so that they are there before the name is. */
+gboolean easel_service_export (EaselService *self,
+                               GDBusConnection *connection,
+                               const char *path,
+                               GError **error);
+void easel_service_unexport (EaselService *self);
+
+/* Whether the person is looking: no notification is sent while they are. */
+void easel_service_set_window_active (EaselService *self, gboolean active);
+
+G_END_DECLS

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "easel-analyzer.h"
+#include "easel-library.h"
+#include "easel-provider-registry.h"
+#include "easel-queue.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * EaselStudioError:
+ * @EASEL_STUDIO_ERROR_UNKNOWN_ANALYZER: the message lists the known ones
+ * @EASEL_STUDIO_ERROR_BAD_PARAMS: a submission lacks something or has something of the wrong
+ *   type; the message says which
+ * @EASEL_STUDIO_ERROR_NO_PICTURES: a folder without pictures
+ */
+typedef enum
+{
+  EASEL_STUDIO_ERROR_UNKNOWN_ANALYZER,
+  EASEL_STUDIO_ERROR_BAD_PARAMS,
+  EASEL_STUDIO_ERROR_NO_PICTURES,
+} EaselStudioError;
+
+#define EASEL_STUDIO_ERROR (easel_studio_error_quark ())
+GQuark easel_studio_error_quark (void);
+
+/**
+ * EaselStudio:
+ *
+ * Everything Easel can do, without a window: the queue, the library, the providers, the
+ * analyzers, and one function for each thing a person can ask for. Each returns at once.
+ * Main thread only.
+ *
+ * Signal `notice` (const char *message): passed on from queue and library, and a broken
+ * analyzer file or provider list. Property `ready` (gboolean): opened.
+ */
+#define EASEL_TYPE_STUDIO (easel_studio_get_type ())
+G_DECLARE_FINAL_TYPE (EaselStudio, easel_studio, EASEL, STUDIO, GObject)
+
+/* @data_dir, @config_dir, @cache_dir: (nullable): %NULL for the person's own
+ * (g_get_user_data_dir ()/easel …) */
+EaselStudio *easel_studio_new (const char *data_dir, const char *config_dir, const char *cache_dir);
+
+/* Opens providers, analyzers, library and queue, in this order, off the main thread. Work may
+ * be submitted before it is done: it is kept and goes in as soon as it can. */
+void easel_studio_open_async (EaselStudio *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean easel_studio_open_finish (EaselStudio *self, GAsyncResult *result, GError **error);
+
+void easel_studio_close_async (EaselStudio *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean easel_studio_close_finish (EaselStudio *self, GAsyncResult *result, GError **error);
+
+/* (transfer none) */
+EaselQueue *easel_studio_get_queue (EaselStudio *self);
+EaselLibrary *easel_studio_get_library (EaselStudio *self);
+EaselProviderRegistry *easel_studio_get_providers (EaselStudio *self);
+
+/* (transfer none): a #GListModel of #EaselAnalyzer, in the order of the design */
+GListModel *easel_studio_get_analyzers (EaselStudio *self);
+/* (transfer none) (nullable) */
+EaselAnalyzer *easel_studio_lookup_analyzer (EaselStudio *self, const char *name);
+
+/**
+ * easel_studio_analyze:
+ * @uris: (array zero-terminated=1): file:// or http(s):// URIs; nothing is looked at here, not
+ *   even whether they exist: that is the job's work
+ * @analyzers: (array zero-terminated=1) (nullable): names; %NULL is "outfit"
+ * @again: whether to ask the model although the library has the answer
+ *
+ * One URI makes one job (a folder turns into a batch by itself), several make a batch with one
+ * child per URI.
+ *
+ * Returns: (transfer container) (element-type EaselJob) (nullable): one job per URI, in their
+ *   order; %NULL for an unknown analyzer or no URI
+ */
+GPtrArray *easel_studio_analyze (EaselStudio *self,
+                                 const char *const *uris,
+                                 const char *const *analyzers,
+                                 gboolean again,
+                                 GError **error);
+
+/* The same for a picture that has no file: pasted, or dragged out of a browser.
+ * @bytes: encoded (PNG, JPEG …). Returns: (transfer none) (nullable) */
+EaselJob *easel_studio_analyze_bytes (EaselStudio *self,
+                                      GBytes *bytes,
+                                      const char *title,
+                                      const char *const *analyzers,
+                                      GError **error);
+
+/**
+ * easel_studio_submit:
+ * @kind: "analyze" …
+ * @params: an a{sv} in the words of the command line: for analyze `files` (as, paths or URIs),
+ *   `analyzers` (as, optional), `again` (b, optional)
+ *
+ * The door for D-Bus and the command line.
+ *
+ * Returns: (transfer container) (element-type EaselJob) (nullable)
+ */
+GPtrArray *
+easel_studio_submit (EaselStudio *self, const char *kind, GVariant *params, GError **error);
+
+/* (transfer full): a job as `easel job ID --json` prints it; @details: (nullable) adds params,
+ * result and what awaits the person */
+JsonNode *
+easel_studio_job_to_json (EaselStudio *self, EaselJob *job, const EaselJobDetails *details);
+
+/* Asks a provider for its models, and stops there: Preferences' Test.
+ * Finish: (transfer full) (element-type EaselModel) (nullable). The error is of the LLM's
+ * domain; easel_studio_describe_error() has its words. */
+void easel_studio_test_provider_async (EaselStudio *self,
+                                       const char *provider,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+GPtrArray *
+easel_studio_test_provider_finish (EaselStudio *self, GAsyncResult *result, GError **error);
+
+/* (transfer full): any error of the lower rooms in the person's words, with hint and remedy */
+EaselFailure *easel_studio_describe_error (const GError *error);
+
+G_END_DECLS
