@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * EaselEntityAttributes:
+ *
+ * The fields of an analysis as a boxed list: label and value, lists as chips. Invisible while
+ * there is nothing to show. For entity pages and for the result on a job's page.
+ */
+#define EASEL_TYPE_ENTITY_ATTRIBUTES (easel_entity_attributes_get_type ())
+G_DECLARE_FINAL_TYPE (EaselEntityAttributes,
+                      easel_entity_attributes,
+                      EASEL,
+                      ENTITY_ATTRIBUTES,
+                      AdwPreferencesGroup)
+
+GtkWidget *easel_entity_attributes_new (void);
+
+/**
+ * easel_entity_attributes_set_object:
+ * @object: (nullable) (transfer none): a JSON object of fields; read here, not kept
+ * @skip: (nullable) (array zero-terminated=1): fields to leave out
+ */
+void easel_entity_attributes_set_object (EaselEntityAttributes *self,
+                                         JsonObject *object,
+                                         const char *const *skip);
+
+/* (transfer full): how a person reads the name of a field, such as "Style genre" */
+char *easel_entity_attributes_describe_field (const char *field);
+
+G_END_DECLS
