@@ -1,0 +1,152 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# The house rules a machine can keep; ./dev lint runs this where the tools are. Each check is
+# a function that prints what is wrong and fails.
+
+set -u
+cd "$(dirname "$0")/.." || exit 1
+export LC_ALL=C.UTF-8
+
+# files PATTERN…: the checkout's files by name, without what was built.
+files () {
+  expr=''
+  for pattern; do
+    expr="$expr ${expr:+-o} -name $pattern"
+  done
+  # shellcheck disable=SC2086 # a list of words, with globbing off
+  (set -f; find . \( -name .git -o -name '_build*' -o -name __pycache__ -o -name .cache \) \
+    -prune -o -type f \( $expr \) -print | sort)
+}
+
+# none WHAT GREP-ARGUMENT…: no line may match. Grep's own failures are failures, too.
+none () {
+  what=$1
+  shift
+  grep "$@"
+  case $? in
+    0) echo "^ $what"; return 1 ;;
+    1) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
+check_format () {
+  files '*.c' '*.h' | grep -E '^\./(src|tests)/' | xargs -r clang-format --dry-run -Werror
+}
+
+# Nothing that runs on the main thread's side may wait for a disk, a network or a decoder.
+check_main_thread () {
+  none 'synchronous work in src/service or src/ui' -rnE --include='*.[ch]' \
+    '[a-z0-9]_sync \(|soup_session_send \(|sqlite3_|g_file_load_contents \(|gdk_pixbuf_new_from_' \
+    src/service src/ui
+}
+
+check_gtk () {
+  none 'GTK outside src/ui' -rnE --include='*.[ch]' --exclude-dir=ui \
+    '#include <(gtk|gdk|gsk|adwaita)[/.]' src
+}
+
+check_lengths () {
+  bad=0
+  for file in $(files '*.c' '*.h' '*.py' '*.sh' '*.blp' dev in-session meson.build); do
+    lines=$(wc -l <"$file")
+    [ "$lines" -le 800 ] || { echo "$file: $lines lines; more than 800"; bad=1; }
+    none 'more than 100 characters' -HnE '^.{101,}$' "$file" || bad=1
+  done
+  return $bad
+}
+
+check_whitespace () {
+  files '*.c' '*.h' '*.py' '*.sh' '*.blp' '*.md' '*.json' '*.css' '*.xml' dev in-session \
+    meson.build | xargs grep -nE '[[:space:]]+$' | grep -v '\.md:[0-9]*:.*  $'
+  [ $? -eq 1 ]
+}
+
+# po/POTFILES names exactly the files with text to translate.
+check_potfiles () {
+  list=$(mktemp)
+  {
+    find src -name '*.[ch]' -exec grep -lE '\b(_|C_|N_|NC_|Q_|g_dngettext|ngettext) \(' {} +
+    find data/ui -name '*.blp' -exec grep -lE '\bC?_\("' {} +
+    find data -maxdepth 1 \( -name '*.desktop.in' -o -name '*.metainfo.xml.in' \
+      -o -name '*.gschema.xml' \)
+  } | LC_ALL=C sort >"$list"
+  grep -vE '^#|^$' po/POTFILES | LC_ALL=C sort | diff -u --label po/POTFILES \
+    --label 'files with text to translate' - "$list"
+  result=$?
+  rm "$list"
+  return $result
+}
+
+check_blueprints () {
+  files '*.blp' | xargs -r blueprint-compiler format
+}
+
+check_metadata () {
+  scratch=$(mktemp -d)
+  for file in data/*.desktop.in data/*.metainfo.xml.in; do
+    cp "$file" "$scratch/$(basename "${file%.in}")"
+  done
+  bad=0
+  desktop-file-validate "$scratch"/*.desktop || bad=1
+  appstreamcli validate --no-net --explain "$scratch"/*.metainfo.xml >"$scratch/log" 2>&1 ||
+    { cat "$scratch/log"; bad=1; }
+  glib-compile-schemas --strict --dry-run data || bad=1
+  rm -r "$scratch"
+  return $bad
+}
+
+check_json () {
+  bad=0
+  for file in $(files '*.json'); do
+    python3 -m json.tool "$file" /dev/null 2>&1 || { echo "$file: not JSON"; bad=1; }
+  done
+  return $bad
+}
+
+check_licences () {
+  missing=$(files '*.c' '*.h' '*.py' '*.sh' '*.blp' '*.css' '*.svg' '*.in' '*.gschema.xml' dev \
+    in-session run | xargs grep -L 'SPDX-License-Identifier: ')
+  [ -z "$missing" ] || { echo "no SPDX-License-Identifier: $missing"; return 1; }
+}
+
+# Nobody's keys, nobody's folders.
+check_leaks () {
+  files '*' | grep -vE '^\./(LICENSES/|build-aux/lint\.sh$|tests/data/.*\.(jpg|png|webp)$)' |
+    tr '\n' '\0' | xargs -0 grep -nIE \
+      -e 'sk-[A-Za-z0-9]{24,}|sk-(ant|proj|or)-[A-Za-z0-9-]{24,}|AIza[A-Za-z0-9_-]{30,}' \
+      -e 'gh[ps]_[A-Za-z0-9]{20,}|AKIA[A-Z0-9]{12,}|BEGIN [A-Z ]*PRIVATE KEY' \
+      -e '(^|[^A-Za-z0-9_.~-])/(home|root|Users|work)/[a-z]' |
+    grep .
+  [ $? -eq 1 ] || { echo '^ looks like a key or the path of one machine'; return 1; }
+}
+
+check_scripts () {
+  bad=0
+  for file in dev build-aux/in-session $(files '*.sh'); do
+    sh -n "$file" || bad=1
+  done
+  bash -n .ci/run || bad=1
+  for file in $(files '*.py'); do
+    python3 -c 'import ast, sys; ast.parse(open(sys.argv[1]).read(), sys.argv[1])' "$file" || bad=1
+  done
+  return $bad
+}
+
+check_spelling () {
+  codespell --skip='.git,_build*,LICENSES,*.jpg,*.png,*.svg,__pycache__,.cache' \
+    --ignore-words-list='te,hist,ser,fo,ba' .
+}
+
+failed=''
+for check in format main_thread gtk lengths whitespace potfiles blueprints metadata json \
+  licences leaks scripts spelling; do
+  if "check_$check"; then
+    echo "ok      $check"
+  else
+    echo "FAILED  $check"
+    failed="$failed $check"
+  fi
+done
+[ -z "$failed" ] || { echo "lint failed:$failed"; exit 1; }
