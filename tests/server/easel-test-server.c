@@ -26,6 +26,7 @@ struct _EaselTestServer
   GPtrArray *retired; /* (element-type GPtrArray): earlier scripts, still being sent */
   GTlsCertificate *certificate;
   gboolean with_bodies;
+  gboolean with_pictures;
   JsonArray *journal;
   int journal_fd;
   guint n_connections; /* running threads */
@@ -92,14 +93,16 @@ add_header (const char *name, const char *value, gpointer user_data)
   json_object_set_string_member (user_data, name, value);
 }
 
-/* The body as text, with pictures named by their length only. */
+/* The body as text; base64 pictures are left out unless @with_pictures. */
 static char *
-body_text (GByteArray *body)
+body_text (GByteArray *body, gboolean with_pictures)
 {
   g_autofree char *text = g_utf8_make_valid ((const char *) body->data, (gssize) body->len);
   g_autoptr (GRegex) base64 = g_regex_new (";base64,[A-Za-z0-9+/=\\\\]{64,}", G_REGEX_OPTIMIZE, 0,
                                            NULL);
 
+  if (with_pictures)
+    return g_steal_pointer (&text);
   return g_regex_replace_literal (base64, text, -1, 0, ";base64,…", 0, NULL);
 }
 
@@ -121,7 +124,7 @@ journal_request (Connection *self, EaselTestRequest *request)
   json_object_set_string_member (line, "body_sha256", sha256);
   if (self->server->with_bodies && request->body->len > 0)
     {
-      g_autofree char *text = body_text (request->body);
+      g_autofree char *text = body_text (request->body, self->server->with_pictures);
       json_object_set_string_member (line, "body", text);
     }
   journal_add (self->server, line);
@@ -600,6 +603,8 @@ easel_test_server_set_script (EaselTestServer *self, const char *script, GError 
     g_ptr_array_add (self->retired, self->routes);
   self->routes = g_steal_pointer (&routes);
   self->with_bodies = json_object_get_boolean_member_with_default (object, "journal_bodies", TRUE);
+  self->with_pictures = json_object_get_boolean_member_with_default (object, "journal_pictures",
+                                                                     FALSE);
   json_array_unref (self->journal);
   self->journal = json_array_new ();
   self->n_requests = 0;
