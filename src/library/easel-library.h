@@ -10,11 +10,18 @@ G_BEGIN_DECLS
 
 /**
  * EaselLibraryError:
+ * @EASEL_LIBRARY_ERROR_NOT_FOUND: there is nothing with that id, or a link leads nowhere
+ * @EASEL_LIBRARY_ERROR_NOT_OPEN: not opened yet, or closed again
+ * @EASEL_LIBRARY_ERROR_EXISTS: something else has the id
+ *
+ * What can be wrong with a request. What can be wrong with the files on disk is an
+ * #EaselDatabaseError, and with a picture an #EaselPictureError; each message is a sentence.
  */
 typedef enum
 {
   EASEL_LIBRARY_ERROR_NOT_FOUND,
   EASEL_LIBRARY_ERROR_NOT_OPEN,
+  EASEL_LIBRARY_ERROR_EXISTS,
 } EaselLibraryError;
 
 #define EASEL_LIBRARY_ERROR (easel_library_error_quark ())
@@ -28,7 +35,8 @@ GQuark easel_library_error_quark (void);
  * the main thread.
  *
  * Signals, on the main thread: `changed` (GStrv ids): entities were added, changed or
- * archived; coalesced. `notice` (const char *message).
+ * archived, or have a thumbnail now; coalesced. `notice` (const char *message): something to
+ * tell the person, such as that a damaged file was salvaged; comes while it is being opened.
  */
 #define EASEL_TYPE_LIBRARY (easel_library_get_type ())
 G_DECLARE_FINAL_TYPE (EaselLibrary, easel_library, EASEL, LIBRARY, GObject)
@@ -48,7 +56,8 @@ void easel_library_close (EaselLibrary *self);
 /**
  * easel_library_import_picture:
  * @path: the file; copied into the media store under its SHA-256, then probed
- * @display_name: for sentences and the entity's name
+ * @display_name: (nullable): for sentences and the entity's name; the path's last part when
+ *   %NULL
  * @job: (nullable): provenance
  * @make_id: (scope call): called when the picture is new, to give the entity an id
  *
@@ -56,7 +65,9 @@ void easel_library_close (EaselLibrary *self);
  * file, fsynced, renamed, and only then entered. Makes the thumbnail too.
  *
  * Returns: (transfer full) (nullable): the picture entity; attributes: format, width,
- *   height, bytes, sha256, original_name
+ *   height, bytes, sha256, original_name. %NULL with an %EASEL_PICTURE_ERROR, an
+ *   %EASEL_DATABASE_ERROR (disk full, read-only) or %G_IO_ERROR_CANCELLED; then nothing of it
+ *   is left behind
  */
 EaselEntity *easel_library_import_picture (EaselLibrary *self,
                                            const char *path,
@@ -68,15 +79,19 @@ EaselEntity *easel_library_import_picture (EaselLibrary *self,
 
 /* (transfer full) (nullable): where the picture's file is */
 char *easel_library_get_picture_path (EaselLibrary *self, const char *picture, GError **error);
-/* (transfer full): where its thumbnail is (256 px); may not exist yet */
+/* (transfer full): where its thumbnail is (256 px); may not exist yet. A missing one is made
+ * again when an entity that shows it is read; `changed` tells when it is there. */
 char *easel_library_get_thumbnail_path (EaselLibrary *self, const char *picture);
 
 /**
  * easel_library_add:
- * @entities: (element-type EaselEntity): written in one transaction
+ * @entities: (element-type EaselEntity): written in one transaction; may link to each other in
+ *   any order. Their times and revision are set
  *
  * An entity whose id is there already with the same source job is left as it is, so that a
- * step repeated after a crash neither doubles nor overwrites a person's edits.
+ * step repeated after a crash neither doubles nor overwrites a person's edits. With another
+ * job it is %EASEL_LIBRARY_ERROR_EXISTS, and a link that leads nowhere is
+ * %EASEL_LIBRARY_ERROR_NOT_FOUND; then none of them is added.
  */
 gboolean easel_library_add (EaselLibrary *self, GPtrArray *entities, GError **error);
 
@@ -86,7 +101,8 @@ EaselEntity *easel_library_get (EaselLibrary *self, const char *id, GError **err
 /**
  * EaselLibraryQuery:
  * @kind: (nullable): only this kind; %NULL is all but pictures
- * @text: (nullable): words that must occur in name, tags or attributes
+ * @text: (nullable): words that must all occur in name, tags or attributes; the beginning of
+ *   a word is enough, and case and accents do not matter
  * @archived: whether archived ones are wanted instead
  * @limit: at most so many, 0 for all
  * @offset: skip so many

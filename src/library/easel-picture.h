@@ -44,7 +44,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EaselPictureInfo, easel_picture_info_clear)
 
 /* All functions block: worker threads only. */
 
-/* Decodes @path whole, so that a truncated file is found, at a small size. */
+/**
+ * easel_picture_probe:
+ * @path: any path; a pipe or a device is refused, never opened
+ * @display_name: (nullable): the name in sentences; the path's last part when %NULL
+ *
+ * Decodes @path whole, at a small size, so that a damaged or truncated file is found.
+ * The limits are checked before decoding.
+ */
 gboolean easel_picture_probe (const char *path,
                               const char *display_name,
                               EaselPictureInfo *info,
@@ -53,10 +60,13 @@ gboolean easel_picture_probe (const char *path,
 
 /**
  * easel_picture_scale:
- * @max_edge: the longer side in pixels; never enlarged
- * @format: (out): MIME type of the result, "image/jpeg", or "image/png" with transparency
+ * @max_edge: the longer side in pixels, at least 1; never enlarged
+ * @mime_type: (out) (transfer none): of the result: "image/jpeg", or "image/png" when any
+ *   of its pixels is transparent
  *
- * Scales while decoding, applies the orientation, drops EXIF and every other metadata.
+ * Scales while decoding, applies the orientation, drops EXIF and every other metadata. Of an
+ * animation it is the first frame. A drawing (SVG) has no size of its own that matters, and
+ * is drawn at @max_edge.
  *
  * Returns: (transfer full) (nullable): encoded bytes
  */

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The kinds of entity, spelled as on disk. Any thread. */
+#define EASEL_ENTITY_CHARACTER "character"
+#define EASEL_ENTITY_CLOTHING_ITEM "clothing_item"
+#define EASEL_ENTITY_OUTFIT "outfit"
+#define EASEL_ENTITY_VISUAL_STYLE "visual_style"
+#define EASEL_ENTITY_ART_STYLE "art_style"
+#define EASEL_ENTITY_HAIR_STYLE "hair_style"
+#define EASEL_ENTITY_HAIR_COLOR "hair_color"
+#define EASEL_ENTITY_MAKEUP "makeup"
+#define EASEL_ENTITY_EXPRESSION "expression"
+#define EASEL_ENTITY_ACCESSORIES "accessories"
+#define EASEL_ENTITY_STORY "story"
+#define EASEL_ENTITY_PICTURE "picture"
+
+/* (transfer none) (array zero-terminated=1): all twelve, in the order people see them */
+const char *const *easel_entity_kind_get_all (void);
+/* @kind: (nullable) */
+gboolean easel_entity_kind_is_valid (const char *kind);
+/* Translated names: "Clothing Item", and "Clothing" for a filter. An unknown kind, such as
+ * one from a newer Easel, is its own name. */
+const char *easel_entity_kind_get_title (const char *kind);
+const char *easel_entity_kind_get_plural (const char *kind);
+
+G_END_DECLS

@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "easel-library-database.h"
+
+#include "easel-library.h"
+#include "easel-salvage.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#include <errno.h>
+
+/* As many as the disk makes use of; more callers wait. */
+#define N_READERS 4
+
+struct _EaselLibraryDatabase
+{
+  char *flag; /* path of a file that is there while the database is open */
+  sqlite3 *writer;
+  GMutex write_lock;
+  GAsyncQueue *readers; /* (element-type sqlite3) */
+  int suspect;          /* atomic: damage was met, so look again at the next start */
+};
+
+static const char *const migrations[] = {
+  "CREATE TABLE entity ("
+  "  seq INTEGER PRIMARY KEY,"
+  "  id TEXT NOT NULL UNIQUE,"
+  "  kind TEXT NOT NULL,"
+  "  name TEXT NOT NULL,"
+  "  attributes TEXT NOT NULL CHECK (json_valid (attributes)),"
+  "  tags TEXT NOT NULL DEFAULT '[]' CHECK (json_valid (tags)),"
+  "  job TEXT,"
+  "  analyzer TEXT,"
+  "  provider TEXT,"
+  "  model TEXT,"
+  "  prompt_revision TEXT,"
+  "  archived INTEGER NOT NULL DEFAULT 0,"
+  "  created INTEGER NOT NULL,"
+  "  updated INTEGER NOT NULL,"
+  "  revision INTEGER NOT NULL DEFAULT 1"
+  ") STRICT;"
+  "CREATE INDEX entity_by_kind ON entity (kind, archived, created);"
+  "CREATE INDEX entity_by_time ON entity (archived, created);"
+
+  /* Links are checked when a transaction ends: an outfit may come before its items. */
+  "CREATE TABLE entity_picture ("
+  "  entity TEXT NOT NULL REFERENCES entity (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,"
+  "  position INTEGER NOT NULL,"
+  "  picture TEXT NOT NULL REFERENCES entity (id) DEFERRABLE INITIALLY DEFERRED,"
+  "  role TEXT NOT NULL,"
+  "  PRIMARY KEY (entity, position)"
+  ") STRICT;"
+  "CREATE INDEX entity_picture_by_picture ON entity_picture (picture);"
+  "CREATE TABLE entity_reference ("
+  "  entity TEXT NOT NULL REFERENCES entity (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,"
+  "  position INTEGER NOT NULL,"
+  "  role TEXT NOT NULL,"
+  "  target TEXT NOT NULL REFERENCES entity (id) DEFERRABLE INITIALLY DEFERRED,"
+  "  PRIMARY KEY (entity, position)"
+  ") STRICT;"
+  "CREATE INDEX entity_reference_by_target ON entity_reference (target);"
+
+  "CREATE TABLE media ("
+  "  entity TEXT PRIMARY KEY REFERENCES entity (id) ON DELETE CASCADE,"
+  "  sha256 TEXT NOT NULL UNIQUE,"
+  "  format TEXT NOT NULL"
+  ") STRICT;"
+  "CREATE TABLE analysis ("
+  "  picture TEXT NOT NULL REFERENCES entity (id) ON DELETE CASCADE,"
+  "  analyzer TEXT NOT NULL,"
+  "  provider TEXT NOT NULL,"
+  "  model TEXT NOT NULL,"
+  "  prompt_revision TEXT NOT NULL,"
+  "  entity TEXT NOT NULL REFERENCES entity (id) ON DELETE CASCADE,"
+  "  created INTEGER NOT NULL,"
+  "  PRIMARY KEY (picture, analyzer, provider, model, prompt_revision)"
+  ") STRICT;"
+  "CREATE INDEX analysis_by_entity ON analysis (entity);"
+
+  /* What the search looks into: words only, neither member names nor a checksum. */
+  "CREATE VIRTUAL TABLE entity_text USING fts5 ("
+  "  name, tags, attributes, content = '', contentless_delete = 1, prefix = '2 3',"
+  "  tokenize = 'unicode61 remove_diacritics 2'"
+  ");"
+  "CREATE VIEW entity_words (seq, name, tags, attributes) AS"
+  "  SELECT seq, name, (SELECT group_concat (value, ' ') FROM json_each (entity.tags)),"
+  "    (SELECT group_concat (atom, ' ') FROM json_tree (entity.attributes)"
+  "     WHERE type = 'text' AND key IS NOT 'sha256')"
+  "  FROM entity;"
+  "CREATE TRIGGER entity_text_insert AFTER INSERT ON entity BEGIN"
+  "  INSERT INTO entity_text (rowid, name, tags, attributes)"
+  "    SELECT seq, name, tags, attributes FROM entity_words WHERE seq = new.seq;"
+  "END;"
+  "CREATE TRIGGER entity_text_update AFTER UPDATE OF name, tags, attributes ON entity BEGIN"
+  "  DELETE FROM entity_text WHERE rowid = old.seq;"
+  "  INSERT INTO entity_text (rowid, name, tags, attributes)"
+  "    SELECT seq, name, tags, attributes FROM entity_words WHERE seq = new.seq;"
+  "END;"
+  "CREATE TRIGGER entity_text_delete AFTER DELETE ON entity BEGIN"
+  "  DELETE FROM entity_text WHERE rowid = old.seq;"
+  "END",
+};
+
+/* In the order in which a salvage copies them; the search's table fills itself. */
+static const char *const salvaged_tables[] = {
+  "entity", "media", "entity_picture", "entity_reference", "analysis",
+};
+
+/* Links whose other end could not be saved, and pictures without their file's name. */
+static const char orphan_sql[]
+    = "DELETE FROM entity WHERE kind = 'picture' AND id NOT IN (SELECT entity FROM media);"
+      "DELETE FROM media WHERE entity NOT IN (SELECT id FROM entity);"
+      "DELETE FROM entity_picture WHERE entity NOT IN (SELECT id FROM entity)"
+      "  OR picture NOT IN (SELECT id FROM entity);"
+      "DELETE FROM entity_reference WHERE entity NOT IN (SELECT id FROM entity)"
+      "  OR target NOT IN (SELECT id FROM entity);"
+      "DELETE FROM analysis WHERE picture NOT IN (SELECT id FROM entity)"
+      "  OR entity NOT IN (SELECT id FROM entity);";
+
+static sqlite3 *
+open_connection (const char *path, GError **error)
+{
+  return easel_database_open (path, migrations, G_N_ELEMENTS (migrations), error);
+}
+
+/* Returns: (transfer full) (nullable): the new path */
+static char *
+set_aside (const char *path, GError **error)
+{
+  static const char *const suffixes[] = { "-wal", "-shm" };
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *stamp = g_date_time_format (now, "%Y%m%d-%H%M%S-%f");
+  g_autofree char *aside = g_strconcat (path, ".damaged-", stamp, NULL);
+
+  if (g_rename (path, aside) != 0)
+    {
+      g_set_error (error, EASEL_DATABASE_ERROR, EASEL_DATABASE_ERROR_READ_ONLY,
+                   _ ("The damaged library could not be set aside: %s."), g_strerror (errno));
+      return NULL;
+    }
+
+  /* They belong to the old file, and would be replayed into the new one. */
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *from = g_strconcat (path, suffixes[i], NULL);
+      g_autofree char *to = g_strconcat (aside, suffixes[i], NULL);
+
+      if (g_rename (from, to) != 0 && errno != ENOENT)
+        {
+          g_set_error (error, EASEL_DATABASE_ERROR, EASEL_DATABASE_ERROR_READ_ONLY,
+                       _ ("The damaged library could not be set aside: %s."), g_strerror (errno));
+          return NULL;
+        }
+    }
+  return g_steal_pointer (&aside);
+}
+
+static gboolean
+move_into_place (const char *fresh, const char *path, GError **error)
+{
+  if (g_rename (fresh, path) == 0)
+    return TRUE;
+
+  g_set_error (error, EASEL_DATABASE_ERROR, EASEL_DATABASE_ERROR_READ_ONLY,
+               _ ("The salvaged library could not be put in place: %s."), g_strerror (errno));
+  return FALSE;
+}
+
+/* Copies what can be read of @path into @to. That may be nothing. */
+static gboolean
+salvage (const char *path, sqlite3 *to, guint *n_entities, GError **error)
+{
+  g_autoptr (sqlite3) from = easel_salvage_open (path, NULL);
+
+  *n_entities = 0;
+  if (from == NULL)
+    return TRUE;
+
+  if (!easel_database_exec (to, "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE", error))
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (salvaged_tables); i++)
+    if (!easel_salvage_table (from, to, salvaged_tables[i], i == 0 ? n_entities : NULL, error))
+      return FALSE;
+
+  return easel_database_exec (to, orphan_sql, error) && easel_database_exec (to, "COMMIT", error);
+}
+
+/* The salvaged file is whole before the damaged one is touched, so that a crash on the way
+ * costs nothing. */
+static gboolean
+start_over (const char *path, const char *fresh, char **notice, GError **error)
+{
+  g_autofree char *aside = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (sqlite3) db = NULL;
+  guint n_entities;
+
+  g_unlink (fresh);
+  db = open_connection (fresh, error);
+  if (db == NULL || !salvage (path, db, &n_entities, error))
+    return FALSE;
+  g_clear_pointer (&db, sqlite3_close_v2);
+
+  aside = set_aside (path, error);
+  if (aside == NULL || !move_into_place (fresh, path, error))
+    return FALSE;
+
+  name = g_path_get_basename (aside);
+  *notice = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE,
+                   "The library was damaged. %u thing in it could be saved. The damaged file "
+                   "was kept as “%s”.",
+                   "The library was damaged. %u things in it could be saved. The damaged file "
+                   "was kept as “%s”.",
+                   n_entities),
+      n_entities, name);
+  return TRUE;
+}
+
+static sqlite3 *
+open_writer (const char *path, gboolean unclean, char **notice, GError **error)
+{
+  g_autofree char *fresh = g_strconcat (path, ".salvaged", NULL);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (sqlite3) db = NULL;
+
+  /* A salvage that was interrupted between its last two steps. */
+  if (!g_file_test (path, G_FILE_TEST_EXISTS) && g_file_test (fresh, G_FILE_TEST_EXISTS)
+      && !move_into_place (fresh, path, error))
+    return NULL;
+
+  db = open_connection (path, &local_error);
+  if (db != NULL && (!unclean || easel_database_check (db, &local_error)))
+    return g_steal_pointer (&db);
+
+  if (!g_error_matches (local_error, EASEL_DATABASE_ERROR, EASEL_DATABASE_ERROR_CORRUPT))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+
+  g_clear_pointer (&db, sqlite3_close_v2);
+  if (!start_over (path, fresh, notice, error))
+    return NULL;
+  return open_connection (path, error);
+}
+
+static gboolean
+open_readers (EaselLibraryDatabase *self, const char *path, GError **error)
+{
+  for (guint i = 0; i < N_READERS; i++)
+    {
+      g_autoptr (sqlite3) reader = open_connection (path, error);
+
+      if (reader == NULL || !easel_database_exec (reader, "PRAGMA query_only = ON", error))
+        return FALSE;
+      g_async_queue_push (self->readers, g_steal_pointer (&reader));
+    }
+  return TRUE;
+}
+
+EaselLibraryDatabase *
+easel_library_database_open (const char *path, char **notice, GError **error)
+{
+  g_autoptr (EaselLibraryDatabase) self = g_new0 (EaselLibraryDatabase, 1);
+  gboolean unclean;
+
+  *notice = NULL;
+  g_mutex_init (&self->write_lock);
+  self->readers = g_async_queue_new_full ((GDestroyNotify) sqlite3_close_v2);
+  self->flag = g_strconcat (path, "-open", NULL);
+  unclean = g_file_test (self->flag, G_FILE_TEST_EXISTS);
+  /* Until the database is known to be sound, a failure leaves the flag as it was. */
+  self->suspect = unclean;
+
+  self->writer = open_writer (path, unclean, notice, error);
+  if (self->writer == NULL || !open_readers (self, path, error)
+      || !g_file_set_contents_full (self->flag, "", 0, G_FILE_SET_CONTENTS_NONE, 0600, error))
+    {
+      g_clear_pointer (notice, g_free);
+      return NULL;
+    }
+
+  self->suspect = FALSE;
+  return g_steal_pointer (&self);
+}
+
+void
+easel_library_database_close (EaselLibraryDatabase *self)
+{
+  g_async_queue_unref (self->readers);
+  /* The last one to close puts the log back into the file. */
+  g_clear_pointer (&self->writer, sqlite3_close_v2);
+  g_mutex_clear (&self->write_lock);
+  if (!g_atomic_int_get (&self->suspect))
+    g_unlink (self->flag);
+  g_free (self->flag);
+  g_free (self);
+}
+
+static void
+note_damage (EaselLibraryDatabase *self, sqlite3 *db)
+{
+  if ((sqlite3_errcode (db) & 0xff) == SQLITE_CORRUPT)
+    g_atomic_int_set (&self->suspect, TRUE);
+}
+
+sqlite3 *
+easel_library_database_begin_read (EaselLibraryDatabase *self, GError **error)
+{
+  sqlite3 *db = g_async_queue_pop (self->readers);
+
+  if (!easel_database_exec (db, "BEGIN", error))
+    {
+      g_async_queue_push (self->readers, db);
+      return NULL;
+    }
+  return db;
+}
+
+void
+easel_library_database_end_read (EaselLibraryDatabase *self, sqlite3 *db)
+{
+  note_damage (self, db);
+  sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
+  g_async_queue_push (self->readers, db);
+}
+
+sqlite3 *
+easel_library_database_begin_write (EaselLibraryDatabase *self, GError **error)
+{
+  g_mutex_lock (&self->write_lock);
+  if (!easel_database_exec (self->writer, "BEGIN IMMEDIATE", error))
+    {
+      g_mutex_unlock (&self->write_lock);
+      return NULL;
+    }
+  return self->writer;
+}
+
+gboolean
+easel_library_database_commit (EaselLibraryDatabase *self, GError **error)
+{
+  if (!easel_database_exec (self->writer, "COMMIT", error))
+    {
+      if (error != NULL && sqlite3_extended_errcode (self->writer) == SQLITE_CONSTRAINT_FOREIGNKEY)
+        {
+          g_clear_error (error);
+          g_set_error_literal (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_NOT_FOUND,
+                               _ ("Something this belongs to is not in the library."));
+        }
+      easel_library_database_rollback (self);
+      return FALSE;
+    }
+  g_mutex_unlock (&self->write_lock);
+  return TRUE;
+}
+
+void
+easel_library_database_rollback (EaselLibraryDatabase *self)
+{
+  note_damage (self, self->writer);
+  sqlite3_exec (self->writer, "ROLLBACK", NULL, NULL, NULL);
+  g_mutex_unlock (&self->write_lock);
+}

@@ -1,0 +1,598 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "easel-library.h"
+
+#include "easel-analysis-rows.h"
+#include "easel-entity-private.h"
+#include "easel-entity-rows.h"
+#include "easel-library-database.h"
+#include "easel-media-store.h"
+#include "easel-picture-import.h"
+#include "easel-picture-private.h"
+#include "easel-thumbnails.h"
+
+#include <glib/gi18n.h>
+
+/* Changes within so many milliseconds are told together. */
+#define CHANGED_DELAY_MS 50
+
+struct _EaselLibrary
+{
+  GObject parent_instance;
+
+  char *data_dir;
+  char *thumbnails; /* a folder */
+
+  /* Calls hold it for reading, so that closing can wait for them. */
+  GRWLock gate;
+  EaselLibraryDatabase *database; /* (nullable): %NULL while closed */
+  EaselMediaStore *media;         /* (nullable): %NULL while closed */
+  GThreadPool *thumbnailer;       /* (nullable): %NULL while closed */
+
+  GMutex lock;
+  GHashTable *changed; /* (nullable): ids to tell about; %NULL when nothing is scheduled */
+  GHashTable *missing; /* picture id → ids of entities that wait for its thumbnail */
+};
+
+static guint changed_signal;
+static guint notice_signal;
+
+G_DEFINE_QUARK (easel-library-error-quark, easel_library_error)
+G_DEFINE_FINAL_TYPE (EaselLibrary, easel_library, G_TYPE_OBJECT)
+
+static gboolean
+enter (EaselLibrary *self, GError **error)
+{
+  g_rw_lock_reader_lock (&self->gate);
+  if (self->database != NULL)
+    return TRUE;
+
+  g_rw_lock_reader_unlock (&self->gate);
+  g_set_error_literal (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_NOT_OPEN,
+                       _ ("The library is not open."));
+  return FALSE;
+}
+
+static void
+leave (EaselLibrary *self)
+{
+  g_rw_lock_reader_unlock (&self->gate);
+}
+
+static gboolean
+emit_changed (gpointer user_data)
+{
+  EaselLibrary *self = user_data;
+  g_autoptr (GHashTable) changed = NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) ids = NULL;
+  GHashTableIter iter;
+  gpointer id;
+
+  g_mutex_lock (&self->lock);
+  changed = g_steal_pointer (&self->changed);
+  g_mutex_unlock (&self->lock);
+
+  g_hash_table_iter_init (&iter, changed);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_strv_builder_add (builder, id);
+  ids = g_strv_builder_end (builder);
+  g_signal_emit (self, changed_signal, 0, ids);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tell_changed (EaselLibrary *self, const char *id)
+{
+  g_mutex_lock (&self->lock);
+  if (self->changed == NULL)
+    {
+      self->changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      g_timeout_add_full (G_PRIORITY_DEFAULT, CHANGED_DELAY_MS, emit_changed, g_object_ref (self),
+                          g_object_unref);
+    }
+  g_hash_table_add (self->changed, g_strdup (id));
+  g_mutex_unlock (&self->lock);
+}
+
+/* Finds the thumbnail of @entity, or has it made. */
+static void
+show_thumbnail (EaselLibrary *self, EaselEntity *entity)
+{
+  const char *picture = easel_entity_get_face (entity);
+  char *path;
+  GHashTable *waiting;
+
+  if (picture == NULL)
+    return;
+  path = easel_thumbnails_find (self->thumbnails, picture);
+  if (path != NULL)
+    {
+      easel_entity_take_thumbnail (entity, path);
+      return;
+    }
+
+  g_mutex_lock (&self->lock);
+  waiting = g_hash_table_lookup (self->missing, picture);
+  if (waiting == NULL)
+    {
+      waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      g_hash_table_insert (self->missing, g_strdup (picture), waiting);
+      g_thread_pool_push (self->thumbnailer, g_strdup (picture), NULL);
+    }
+  g_hash_table_add (waiting, g_strdup (easel_entity_get_id (entity)));
+  g_mutex_unlock (&self->lock);
+}
+
+static void
+show_thumbnails (EaselLibrary *self, GPtrArray *entities)
+{
+  for (guint i = 0; entities != NULL && i < entities->len; i++)
+    show_thumbnail (self, g_ptr_array_index (entities, i));
+}
+
+/* Called while the gate is held. */
+static char *
+find_media (EaselLibrary *self, const char *picture, GError **error)
+{
+  sqlite3 *db = easel_library_database_begin_read (self->database, error);
+  g_autofree char *sha256 = NULL;
+  g_autofree char *format = NULL;
+  gboolean found;
+
+  if (db == NULL)
+    return NULL;
+  found = easel_entity_rows_get_media (db, picture, &sha256, &format, error);
+  easel_library_database_end_read (self->database, db);
+
+  return found ? easel_media_store_get_path (self->media, sha256, format) : NULL;
+}
+
+static gboolean
+remake_thumbnail (EaselLibrary *self, const char *picture, GError **error)
+{
+  g_autofree char *path = find_media (self, picture, error);
+  g_autoptr (GdkPixbuf) pixbuf = NULL;
+
+  if (path == NULL)
+    return FALSE;
+  pixbuf = easel_picture_decode (path, picture, EASEL_THUMBNAIL_EDGE, NULL, NULL, error);
+  return pixbuf != NULL && easel_thumbnails_save (self->thumbnails, picture, pixbuf, error);
+}
+
+/* On the thumbnailer's thread. A picture that fails stays among the missing, so that it is not
+ * tried again before the next start. */
+static void
+on_thumbnail_missing (gpointer data, gpointer user_data)
+{
+  EaselLibrary *self = user_data;
+  g_autofree char *picture = data;
+  g_autoptr (GHashTable) waiting = NULL;
+  g_autoptr (GError) error = NULL;
+  GHashTableIter iter;
+  gpointer id;
+  gboolean made;
+
+  if (!enter (self, NULL))
+    return;
+  made = remake_thumbnail (self, picture, &error);
+  leave (self);
+
+  if (!made)
+    {
+      g_debug ("No thumbnail of %s: %s", picture, error->message);
+      return;
+    }
+
+  g_mutex_lock (&self->lock);
+  g_hash_table_steal_extended (self->missing, picture, NULL, (gpointer *) &waiting);
+  g_mutex_unlock (&self->lock);
+
+  g_hash_table_iter_init (&iter, waiting);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    tell_changed (self, id);
+}
+
+static void
+easel_library_dispose (GObject *object)
+{
+  /* Here rather than in finalize: the thumbnailer may still be telling of a change. */
+  easel_library_close (EASEL_LIBRARY (object));
+
+  G_OBJECT_CLASS (easel_library_parent_class)->dispose (object);
+}
+
+static void
+easel_library_finalize (GObject *object)
+{
+  EaselLibrary *self = EASEL_LIBRARY (object);
+
+  g_rw_lock_clear (&self->gate);
+  g_mutex_clear (&self->lock);
+  g_hash_table_unref (self->missing);
+  g_free (self->data_dir);
+  g_free (self->thumbnails);
+
+  G_OBJECT_CLASS (easel_library_parent_class)->finalize (object);
+}
+
+static void
+easel_library_class_init (EaselLibraryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = easel_library_dispose;
+  object_class->finalize = easel_library_finalize;
+
+  changed_signal = g_signal_new ("changed", EASEL_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 1, G_TYPE_STRV | G_SIGNAL_TYPE_STATIC_SCOPE);
+  notice_signal = g_signal_new ("notice", EASEL_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
+}
+
+static void
+easel_library_init (EaselLibrary *self)
+{
+  g_rw_lock_init (&self->gate);
+  g_mutex_init (&self->lock);
+  self->missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                         (GDestroyNotify) g_hash_table_unref);
+}
+
+EaselLibrary *
+easel_library_new (const char *data_dir, const char *cache_dir)
+{
+  EaselLibrary *self = g_object_new (EASEL_TYPE_LIBRARY, NULL);
+
+  self->data_dir = g_strdup (data_dir);
+  self->thumbnails = g_build_filename (cache_dir, "thumbnails", NULL);
+  return self;
+}
+
+typedef struct
+{
+  EaselLibrary *library;
+  char *message;
+} Notice;
+
+static gboolean
+emit_notice (gpointer user_data)
+{
+  Notice *notice = user_data;
+
+  g_signal_emit (notice->library, notice_signal, 0, notice->message);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+notice_free (gpointer data)
+{
+  Notice *notice = data;
+
+  g_object_unref (notice->library);
+  g_free (notice->message);
+  g_free (notice);
+}
+
+/* @message: (transfer full) */
+static void
+tell_notice (EaselLibrary *self, char *message)
+{
+  Notice *notice = g_new0 (Notice, 1);
+
+  notice->library = g_object_ref (self);
+  notice->message = message;
+  g_idle_add_full (G_PRIORITY_DEFAULT, emit_notice, notice, notice_free);
+}
+
+/* Called while the gate is held for writing. */
+static gboolean
+open_files (EaselLibrary *self, GError **error)
+{
+  g_autofree char *database_path = g_build_filename (self->data_dir, "library.sqlite", NULL);
+  g_autofree char *media_path = g_build_filename (self->data_dir, "media", NULL);
+  g_autoptr (EaselLibraryDatabase) database = NULL;
+  g_autoptr (EaselMediaStore) media = NULL;
+  char *notice;
+
+  if (self->database != NULL)
+    return TRUE;
+
+  database = easel_library_database_open (database_path, &notice, error);
+  if (database == NULL)
+    return FALSE;
+  if (notice != NULL)
+    tell_notice (self, notice);
+
+  media = easel_media_store_open (media_path, error);
+  if (media == NULL)
+    return FALSE;
+
+  self->thumbnailer = g_thread_pool_new (on_thumbnail_missing, self, 1, FALSE, error);
+  if (self->thumbnailer == NULL)
+    return FALSE;
+
+  self->database = g_steal_pointer (&database);
+  self->media = g_steal_pointer (&media);
+  return TRUE;
+}
+
+static void
+open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  EaselLibrary *self = source;
+  GError *error = NULL;
+  gboolean opened;
+
+  g_rw_lock_writer_lock (&self->gate);
+  opened = open_files (self, &error);
+  g_rw_lock_writer_unlock (&self->gate);
+
+  if (opened)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+easel_library_open_async (EaselLibrary *self,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, easel_library_open_async);
+  g_task_set_name (task, "open the library");
+  g_task_run_in_thread (task, open_thread);
+}
+
+gboolean
+easel_library_open_finish (EaselLibrary *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, easel_library_open_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+easel_library_close (EaselLibrary *self)
+{
+  EaselLibraryDatabase *database;
+  EaselMediaStore *media;
+  GThreadPool *thumbnailer;
+
+  g_rw_lock_writer_lock (&self->gate);
+  database = g_steal_pointer (&self->database);
+  media = g_steal_pointer (&self->media);
+  thumbnailer = g_steal_pointer (&self->thumbnailer);
+  g_rw_lock_writer_unlock (&self->gate);
+
+  if (database == NULL)
+    return;
+  /* What is left in its queue sees a closed library, and is dropped. */
+  g_thread_pool_free (thumbnailer, FALSE, TRUE);
+  g_mutex_lock (&self->lock);
+  g_hash_table_remove_all (self->missing);
+  g_mutex_unlock (&self->lock);
+
+  easel_media_store_free (media);
+  easel_library_database_close (database);
+}
+
+EaselEntity *
+easel_library_import_picture (EaselLibrary *self,
+                              const char *path,
+                              const char *display_name,
+                              const char *job,
+                              char *(*make_id) (void),
+                              GCancellable *cancellable,
+                              GError **error)
+{
+  g_autofree char *name = display_name != NULL ? g_utf8_make_valid (display_name, -1)
+                                               : g_filename_display_basename (path);
+  EaselPictureImport import = {
+    .thumbnails = self->thumbnails,
+    .path = path,
+    .display_name = name,
+    .job = job,
+    .make_id = make_id,
+  };
+  EaselEntity *entity;
+  gboolean is_new = FALSE;
+
+  if (!enter (self, error))
+    return NULL;
+  import.database = self->database;
+  import.media = self->media;
+
+  entity = easel_picture_import_run (&import, &is_new, cancellable, error);
+  if (entity != NULL)
+    show_thumbnail (self, entity);
+  leave (self);
+
+  if (entity != NULL && is_new)
+    tell_changed (self, easel_entity_get_id (entity));
+  return entity;
+}
+
+char *
+easel_library_get_picture_path (EaselLibrary *self, const char *picture, GError **error)
+{
+  char *path;
+
+  if (!enter (self, error))
+    return NULL;
+
+  path = find_media (self, picture, error);
+  leave (self);
+  return path;
+}
+
+char *
+easel_library_get_thumbnail_path (EaselLibrary *self, const char *picture)
+{
+  return easel_thumbnails_get_path (self->thumbnails, picture);
+}
+
+/* Called while the gate is held. @added: (element-type utf8): ids */
+static gboolean
+add_rows (EaselLibrary *self, GPtrArray *entities, GPtrArray *added, GError **error)
+{
+  sqlite3 *db = easel_library_database_begin_write (self->database, error);
+
+  if (db == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < entities->len; i++)
+    {
+      EaselEntity *entity = g_ptr_array_index (entities, i);
+      gboolean is_new;
+
+      if (!easel_entity_rows_insert (db, entity, &is_new, error))
+        {
+          easel_library_database_rollback (self->database);
+          return FALSE;
+        }
+      if (is_new)
+        g_ptr_array_add (added, (gpointer) easel_entity_get_id (entity));
+    }
+  return easel_library_database_commit (self->database, error);
+}
+
+gboolean
+easel_library_add (EaselLibrary *self, GPtrArray *entities, GError **error)
+{
+  g_autoptr (GPtrArray) added = g_ptr_array_new ();
+  gboolean done;
+
+  if (!enter (self, error))
+    return FALSE;
+
+  done = add_rows (self, entities, added, error);
+  leave (self);
+
+  for (guint i = 0; done && i < added->len; i++)
+    tell_changed (self, g_ptr_array_index (added, i));
+  return done;
+}
+
+EaselEntity *
+easel_library_get (EaselLibrary *self, const char *id, GError **error)
+{
+  EaselEntity *entity = NULL;
+  sqlite3 *db;
+
+  if (!enter (self, error))
+    return NULL;
+
+  db = easel_library_database_begin_read (self->database, error);
+  if (db != NULL)
+    {
+      entity = easel_entity_rows_get (db, id, error);
+      easel_library_database_end_read (self->database, db);
+    }
+  if (entity != NULL)
+    show_thumbnail (self, entity);
+  leave (self);
+  return entity;
+}
+
+GPtrArray *
+easel_library_query (EaselLibrary *self, const EaselLibraryQuery *query, GError **error)
+{
+  GPtrArray *entities = NULL;
+  sqlite3 *db;
+
+  if (!enter (self, error))
+    return NULL;
+
+  db = easel_library_database_begin_read (self->database, error);
+  if (db != NULL)
+    {
+      entities = easel_entity_rows_query (db, query, error);
+      easel_library_database_end_read (self->database, db);
+    }
+  show_thumbnails (self, entities);
+  leave (self);
+  return entities;
+}
+
+GPtrArray *
+easel_library_where_used (EaselLibrary *self, const char *id, GError **error)
+{
+  GPtrArray *entities = NULL;
+  sqlite3 *db;
+
+  if (!enter (self, error))
+    return NULL;
+
+  db = easel_library_database_begin_read (self->database, error);
+  if (db != NULL)
+    {
+      entities = easel_entity_rows_where_used (db, id, error);
+      easel_library_database_end_read (self->database, db);
+    }
+  show_thumbnails (self, entities);
+  leave (self);
+  return entities;
+}
+
+EaselEntity *
+easel_library_find_analysis (EaselLibrary *self,
+                             const char *picture,
+                             const char *analyzer,
+                             const char *provider,
+                             const char *model,
+                             const char *prompt_revision,
+                             GError **error)
+{
+  const EaselAnalysisKey key = { picture, analyzer, provider, model, prompt_revision };
+  EaselEntity *entity = NULL;
+  g_autofree char *id = NULL;
+  sqlite3 *db;
+
+  if (!enter (self, error))
+    return NULL;
+
+  db = easel_library_database_begin_read (self->database, error);
+  if (db != NULL)
+    {
+      if (easel_analysis_rows_find (db, &key, &id, error) && id != NULL)
+        entity = easel_entity_rows_get (db, id, error);
+      easel_library_database_end_read (self->database, db);
+    }
+  if (entity != NULL)
+    show_thumbnail (self, entity);
+  leave (self);
+  return entity;
+}
+
+gboolean
+easel_library_remember_analysis (EaselLibrary *self,
+                                 const char *picture,
+                                 const char *analyzer,
+                                 const char *provider,
+                                 const char *model,
+                                 const char *prompt_revision,
+                                 const char *entity,
+                                 GError **error)
+{
+  const EaselAnalysisKey key = { picture, analyzer, provider, model, prompt_revision };
+  gboolean done = FALSE;
+  sqlite3 *db;
+
+  if (!enter (self, error))
+    return FALSE;
+
+  db = easel_library_database_begin_write (self->database, error);
+  if (db != NULL)
+    {
+      if (easel_analysis_rows_replace (db, &key, entity, error))
+        done = easel_library_database_commit (self->database, error);
+      else
+        easel_library_database_rollback (self->database);
+    }
+  leave (self);
+  return done;
+}

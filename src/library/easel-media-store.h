@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * EaselMediaStore:
+ *
+ * A folder of files named after what is in them: `ab/ab12….jpeg`. A file that is there is whole,
+ * and on the disk. Worker threads only, any number at once.
+ */
+typedef struct _EaselMediaStore EaselMediaStore;
+
+/**
+ * EaselMediaDraft:
+ *
+ * A copy that is not in the store yet. Freed without being entered, it is gone.
+ */
+typedef struct _EaselMediaDraft EaselMediaDraft;
+
+/**
+ * easel_media_store_open:
+ *
+ * Makes @folder when missing and throws away drafts that a crash left behind.
+ *
+ * Returns: (transfer full) (nullable): %NULL with an %EASEL_DATABASE_ERROR
+ */
+EaselMediaStore *easel_media_store_open (const char *folder, GError **error);
+void easel_media_store_free (EaselMediaStore *self);
+
+/* (transfer full): where a file is, or would be */
+char *easel_media_store_get_path (EaselMediaStore *self, const char *sha256, const char *format);
+
+/**
+ * easel_media_store_draft:
+ * @path: any path
+ * @display_name: for sentences
+ *
+ * Copies @path into the store's folder, and reads its SHA-256 on the way.
+ *
+ * Returns: (transfer full) (nullable): %NULL with an %EASEL_PICTURE_ERROR for what is wrong
+ *   with @path, or an %EASEL_DATABASE_ERROR for what is wrong with the folder
+ */
+EaselMediaDraft *easel_media_store_draft (EaselMediaStore *self,
+                                          const char *path,
+                                          const char *display_name,
+                                          GCancellable *cancellable,
+                                          GError **error);
+
+const char *easel_media_draft_get_path (EaselMediaDraft *self);
+const char *easel_media_draft_get_sha256 (EaselMediaDraft *self);
+guint64 easel_media_draft_get_bytes (EaselMediaDraft *self);
+
+/* Enters the draft in the store. It is on the disk when this returns %TRUE. */
+gboolean easel_media_draft_enter (EaselMediaDraft *self, const char *format, GError **error);
+void easel_media_draft_free (EaselMediaDraft *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EaselMediaStore, easel_media_store_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EaselMediaDraft, easel_media_draft_free)
+
+G_END_DECLS

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "easel-entity.h"
+#include "easel-library-database.h"
+#include "easel-media-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * EaselPictureImport:
+ *
+ * What easel_library_import_picture() was given, and where it goes. All (unowned).
+ */
+typedef struct
+{
+  EaselLibraryDatabase *database;
+  EaselMediaStore *media;
+  const char *thumbnails; /* a folder */
+
+  const char *path;
+  const char *display_name;
+  const char *job; /* (nullable) */
+  char *(*make_id) (void);
+} EaselPictureImport;
+
+/**
+ * easel_picture_import_run:
+ * @is_new: (out): whether the library did not have the picture before
+ *
+ * Returns: (transfer full) (nullable): the picture's entity
+ */
+EaselEntity *easel_picture_import_run (const EaselPictureImport *self,
+                                       gboolean *is_new,
+                                       GCancellable *cancellable,
+                                       GError **error);
+
+G_END_DECLS
