@@ -57,6 +57,12 @@ check_lengths () {
   return $bad
 }
 
+# A header's name means one file, wherever it is included from; a test's name, one test.
+check_names () {
+  twice=$(files '*.c' '*.h' | grep '^\./src/' | sed 's|.*/||' | sort | uniq -d)
+  [ -z "$twice" ] || { echo "more than one file is named: $twice"; return 1; }
+}
+
 check_whitespace () {
   files '*.c' '*.h' '*.py' '*.sh' '*.blp' '*.md' '*.json' '*.css' '*.xml' dev in-session \
     meson.build | xargs grep -nE '[[:space:]]+$' | grep -v '\.md:[0-9]*:.*  $'
@@ -140,7 +146,7 @@ check_spelling () {
 }
 
 failed=''
-for check in format main_thread gtk lengths whitespace potfiles blueprints metadata json \
+for check in format main_thread gtk lengths names whitespace potfiles blueprints metadata json \
   licences leaks scripts spelling; do
   if "check_$check"; then
     echo "ok      $check"

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Counts what meson tested.  test-summary.py MESON-LOGS-DIR…
+"""Says what failed, and counts what meson tested.  test-summary.py MESON-LOGS-DIR…
 
-Every TAP subtest counts. A test program that crashed, timed out or failed without a failing
-subtest counts as one failure more. The last line is "N passed, N failed[, N skipped]".
+Prints what each failed program had to say. Every TAP subtest counts. A test program that
+crashed, timed out or failed without a failing subtest counts as one failure more. The last
+line is "N passed, N failed[, N skipped]".
 """
 
 import json
@@ -13,6 +14,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 GOOD_PROGRAMS = {"OK", "EXPECTEDFAIL", "SKIP", "IGNORED"}
+LOG_LINES = 300  # of each stream of a failed program, its last ones
 
 
 def outcome(case):
@@ -30,29 +32,43 @@ def read_subtests(logs):
 
 
 def read_programs(logs):
-    """Yields (program, meson's result)."""
-    for line in (logs / "testlog.json").read_text().splitlines():
-        test = json.loads(line)
-        yield test["name"].rpartition(" / ")[2].rpartition(":")[2], test["result"]
+    """What meson knows of each program: name, result, stdout, stderr …"""
+    return [json.loads(line) for line in (logs / "testlog.json").read_text().splitlines()]
+
+
+def print_log(build, program):
+    print(f"\n======== {build}: {program['name']} ({program['result']})")
+    for stream in "stdout", "stderr":
+        lines = (program.get(stream) or "").rstrip().splitlines()
+        if lines:
+            print(f"-------- its {stream}", *lines[-LOG_LINES:], sep="\n")
 
 
 def main(directories):
     totals = Counter()
+    failures = []
     for logs in map(Path, directories):
+        build = logs.parent.name
         if not (logs / "testlog.json").exists():
-            print(f"{logs}: no test was run")
             totals["failed"] += 1
+            failures.append(f"{build}: no test was run")
             continue
         failing = set()
         for program, subtest, result in read_subtests(logs):
             totals[result] += 1
             if result == "failed":
                 failing.add(program)
-                print(f"FAILED {logs.parent.name}: {program}: {subtest}")
-        for program, result in read_programs(logs):
-            if result not in GOOD_PROGRAMS and program not in failing:
+                failures.append(f"{build}: {program}: {subtest}")
+        for program in read_programs(logs):
+            if program["result"] in GOOD_PROGRAMS:
+                continue
+            print_log(build, program)
+            if program["name"] not in failing:
                 totals["failed"] += 1
-                print(f"FAILED {logs.parent.name}: {program}: the program ended with {result}")
+                failures.append(f"{build}: {program['name']}: ended with {program['result']}")
+    print()
+    for failure in failures:
+        print("FAILED", failure)
     if not totals["passed"]:
         print("No test passed: is there such a suite?")
     skipped = f", {totals['skipped']} skipped" if totals["skipped"] else ""
