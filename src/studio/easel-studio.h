@@ -5,27 +5,11 @@
 #include "easel-library.h"
 #include "easel-provider-registry.h"
 #include "easel-queue.h"
+#include "easel-studio-error.h"
 
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
-
-/**
- * EaselStudioError:
- * @EASEL_STUDIO_ERROR_UNKNOWN_ANALYZER: the message lists the known ones
- * @EASEL_STUDIO_ERROR_BAD_PARAMS: a submission lacks something or has something of the wrong
- *   type; the message says which
- * @EASEL_STUDIO_ERROR_NO_PICTURES: a folder without pictures
- */
-typedef enum
-{
-  EASEL_STUDIO_ERROR_UNKNOWN_ANALYZER,
-  EASEL_STUDIO_ERROR_BAD_PARAMS,
-  EASEL_STUDIO_ERROR_NO_PICTURES,
-} EaselStudioError;
-
-#define EASEL_STUDIO_ERROR (easel_studio_error_quark ())
-GQuark easel_studio_error_quark (void);
 
 /**
  * EaselStudio:
@@ -120,8 +104,5 @@ void easel_studio_test_provider_async (EaselStudio *self,
                                        gpointer user_data);
 GPtrArray *
 easel_studio_test_provider_finish (EaselStudio *self, GAsyncResult *result, GError **error);
-
-/* (transfer full): any error of the lower rooms in the person's words, with hint and remedy */
-EaselFailure *easel_studio_describe_error (const GError *error);
 
 G_END_DECLS

@@ -1,0 +1,549 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "easel-analyze-job.h"
+
+#include "easel-analysis.h"
+#include "easel-analyze-params.h"
+#include "easel-analyze-spec.h"
+#include "easel-children-result.h"
+#include "easel-id.h"
+#include "easel-picture-fetch.h"
+#include "easel-picture-folder.h"
+#include "easel-studio-error.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+struct _EaselAnalyzeJob
+{
+  EaselJobKind parent_instance;
+
+  EaselLibrary *library;            /* (owned) */
+  EaselProviderRegistry *providers; /* (owned) */
+  EaselAnalyzerCatalog *catalog;    /* (owned) */
+  EaselModelNotes *notes;           /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (EaselAnalyzeJob, easel_analyze_job, EASEL_TYPE_JOB_KIND)
+
+/* One run, on its worker. Inputs first, then what its steps find out. */
+typedef struct
+{
+  EaselAnalyzeJob *job;       /* (unowned) */
+  EaselRun *run;              /* (unowned) */
+  EaselAnalyzeParams *params; /* (owned) */
+  GPtrArray *analyzers;       /* (owned) (element-type EaselAnalyzer): plain ones */
+
+  char *picture; /* (owned) (nullable): id, once imported */
+  char *name;    /* (owned) (nullable): the picture's, once imported */
+
+  EaselAnalysis analysis; /* when there is one analyzer: borrows from here and the run */
+  JsonNode *answer;       /* (owned) (nullable): fits the analyzer's schema */
+} Work;
+
+static void
+work_clear (Work *work)
+{
+  g_clear_pointer (&work->params, easel_analyze_params_free);
+  g_clear_pointer (&work->analyzers, g_ptr_array_unref);
+  g_clear_pointer (&work->picture, g_free);
+  g_clear_pointer (&work->name, g_free);
+  g_clear_pointer (&work->answer, json_node_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Work, work_clear)
+
+static GCancellable *
+work_cancellable (Work *work)
+{
+  return easel_run_get_cancellable (work->run);
+}
+
+/* (transfer full): @object as text; takes it */
+static char *
+object_to_text (JsonObject *object)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, object);
+  return json_to_string (node, FALSE);
+}
+
+/* (transfer full) (nullable): a journaled step's result; another Easel may have written it */
+static JsonObject *
+object_from_text (const char *text, GError **error)
+{
+  g_autoptr (JsonNode) node = json_from_string (text, error);
+
+  if (node == NULL)
+    return NULL;
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_set_error_literal (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BAD_PARAMS,
+                           _ ("A finished step of this job cannot be read."));
+      return NULL;
+    }
+  return json_node_dup_object (node);
+}
+
+/* Importing ------------------------------------------------------------------------------- */
+
+static void
+on_fetch_progress (double fraction, gpointer user_data)
+{
+  Work *work = user_data;
+
+  easel_run_set_progress (work->run, fraction, _ ("Downloading"));
+}
+
+static char *
+import_file (Work *work, const char *path, GError **error)
+{
+  g_autoptr (EaselEntity) picture = easel_library_import_picture (
+      work->job->library, path, work->params->name, easel_run_get_job_id (work->run), easel_id_new,
+      work_cancellable (work), error);
+  JsonObject *result;
+
+  if (picture == NULL)
+    return NULL;
+  result = json_object_new ();
+  json_object_set_string_member (result, "picture", easel_entity_get_id (picture));
+  json_object_set_string_member (result, "name", work->params->name);
+  return object_to_text (result);
+}
+
+static char *
+import_uri (Work *work, GError **error)
+{
+  g_autofree char *path = easel_picture_fetch (work->params->location, work->params->name,
+                                               on_fetch_progress, work, work_cancellable (work),
+                                               error);
+  char *result;
+
+  if (path == NULL)
+    return NULL;
+  easel_run_set_progress (work->run, -1, _ ("Importing"));
+  result = import_file (work, path, error);
+  g_unlink (path);
+  return result;
+}
+
+static char *
+list_folder (Work *work, GError **error)
+{
+  g_auto (GStrv) uris = easel_picture_folder_list (work->params->location, work_cancellable (work),
+                                                   error);
+  JsonObject *result;
+  JsonArray *array;
+
+  if (uris == NULL)
+    return NULL;
+  array = json_array_new ();
+  for (guint i = 0; uris[i] != NULL; i++)
+    json_array_add_string_element (array, uris[i]);
+  result = json_object_new ();
+  json_object_set_array_member (result, "folder", array);
+  return object_to_text (result);
+}
+
+/* EaselStepFunc: {"picture", "name"}, or {"folder": [URI…]} */
+static char *
+import_step (EaselRun *run, gpointer user_data, GError **error)
+{
+  Work *work = user_data;
+  const char *location = work->params->location;
+
+  switch (work->params->source)
+    {
+    case EASEL_PICTURE_SOURCE_FILE:
+      if (g_file_test (location, G_FILE_TEST_IS_DIR))
+        return list_folder (work, error);
+      return import_file (work, location, error);
+    case EASEL_PICTURE_SOURCE_URI:
+      return import_uri (work, error);
+    case EASEL_PICTURE_SOURCE_ATTACHMENT:
+      location = easel_run_get_attachment_path (run);
+      if (location != NULL)
+        return import_file (work, location, error);
+      g_set_error_literal (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BAD_PARAMS,
+                           _ ("The job does not say which picture it is about."));
+      return NULL;
+    case EASEL_PICTURE_SOURCE_LIBRARY:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* Finds out which picture this is about, or which others: @uris for a folder. */
+static gboolean
+import (Work *work, JsonArray **uris, GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (JsonObject) result = NULL;
+  g_autofree char *thumbnail = NULL;
+
+  if (work->params->source == EASEL_PICTURE_SOURCE_LIBRARY)
+    {
+      work->picture = g_strdup (work->params->location);
+      work->name = g_strdup (work->params->name);
+    }
+  else
+    {
+      easel_run_set_progress (work->run, -1, _ ("Importing"));
+      text = easel_run_step (work->run, "import", NULL, import_step, work, error);
+      result = text != NULL ? object_from_text (text, error) : NULL;
+      if (result == NULL)
+        return FALSE;
+      if (json_object_has_member (result, "folder"))
+        {
+          *uris = json_array_ref (json_object_get_array_member (result, "folder"));
+          return TRUE;
+        }
+      work->picture = g_strdup (json_object_get_string_member (result, "picture"));
+      work->name = g_strdup (json_object_get_string_member (result, "name"));
+    }
+
+  thumbnail = easel_library_get_thumbnail_path (work->job->library, work->picture);
+  easel_run_set_thumbnail (work->run, thumbnail);
+  return TRUE;
+}
+
+/* Children -------------------------------------------------------------------------------- */
+
+/* (transfer full): one for each picture of a folder */
+static GPtrArray *
+make_folder_specs (Work *work, JsonArray *uris, const char *provider, const char *model)
+{
+  GPtrArray *specs = g_ptr_array_new_with_free_func ((GDestroyNotify) easel_job_spec_free);
+
+  for (guint i = 0; i < json_array_get_length (uris); i++)
+    {
+      const char *uri = json_array_get_string_element (uris, i);
+      g_autoptr (EaselAnalyzeParams) params = easel_analyze_params_new_for_uri (
+          uri, (const char *const *) work->params->analyzers, work->params->again);
+      EaselJobSpec *spec = easel_analyze_spec_new (work->job->catalog, params, provider, model);
+
+      spec->key = g_strdup (uri);
+      g_ptr_array_add (specs, spec);
+    }
+  return specs;
+}
+
+/* (transfer full): one for each analyzer of a picture */
+static GPtrArray *
+make_analyzer_specs (Work *work, const char *provider, const char *model)
+{
+  GPtrArray *specs = g_ptr_array_new_with_free_func ((GDestroyNotify) easel_job_spec_free);
+
+  for (guint i = 0; i < work->analyzers->len; i++)
+    {
+      const char *name = easel_analyzer_get_name (g_ptr_array_index (work->analyzers, i));
+      g_autoptr (EaselAnalyzeParams) params = easel_analyze_params_new_for_picture (
+          work->picture, work->name, name, work->params->again);
+      EaselJobSpec *spec = easel_analyze_spec_new (work->job->catalog, params, provider, model);
+
+      spec->key = g_strdup (name);
+      g_ptr_array_add (specs, spec);
+    }
+  return specs;
+}
+
+static char *
+run_children (Work *work, JsonArray *uris, GError **error)
+{
+  g_autoptr (GPtrArray) specs = NULL;
+  g_autoptr (GPtrArray) outcomes = NULL;
+  g_autofree char *provider = g_strdup (easel_run_get_provider (work->run));
+  g_autofree char *model = g_strdup (easel_run_get_model (work->run));
+
+  /* Submitted before the providers were known: by now they are. */
+  if (provider == NULL)
+    {
+      g_free (model);
+      easel_provider_registry_get_choice (work->job->providers, EASEL_MODEL_TASK_VISION, &provider,
+                                          &model);
+    }
+  specs = uris != NULL ? make_folder_specs (work, uris, provider, model)
+                       : make_analyzer_specs (work, provider, model);
+  if (!easel_run_join_children (work->run, specs, &outcomes, error))
+    return NULL;
+  return easel_children_result (outcomes, work->picture, error);
+}
+
+/* Asking ---------------------------------------------------------------------------------- */
+
+/* The library's answer, if it has one: *@result is then set. */
+static gboolean
+look_up (Work *work, char **result, GError **error)
+{
+  const EaselAnalysis *analysis = &work->analysis;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (EaselEntity) entity = NULL;
+  g_autoptr (GPtrArray) entities = NULL;
+  GPtrArray *references;
+
+  entity = easel_library_find_analysis (
+      work->job->library, work->picture, easel_analyzer_get_name (analysis->analyzer),
+      analysis->provider, analysis->model, easel_analyzer_get_prompt_revision (analysis->analyzer),
+      &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  /* What this job saved before it was interrupted is its own work; and what a person has put
+   * aside is no answer to their question. */
+  if (entity == NULL || g_strcmp0 (easel_entity_get_job (entity), analysis->job) == 0
+      || easel_entity_get_archived (entity))
+    return TRUE;
+
+  entities = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (entities, g_object_ref (entity));
+  references = easel_entity_get_references (entity);
+  for (guint i = 0; i < references->len; i++)
+    {
+      const EaselEntityReference *reference = g_ptr_array_index (references, i);
+      EaselEntity *target = easel_library_get (work->job->library, reference->target, NULL);
+
+      if (target != NULL)
+        g_ptr_array_add (entities, target);
+    }
+  *result = easel_analysis_to_result (analysis, entities, TRUE);
+  return TRUE;
+}
+
+static void
+on_text (const char *text, gpointer user_data)
+{
+  Work *work = user_data;
+
+  easel_run_set_progress (work->run, -1, _ ("Reading the answer"));
+  easel_run_append_text (work->run, text);
+}
+
+static void
+add_usage (EaselRun *run, EaselReply *reply)
+{
+  EaselUsage usage = EASEL_USAGE_NONE;
+
+  usage.input_tokens = MAX (easel_reply_get_input_tokens (reply), 0);
+  usage.output_tokens = MAX (easel_reply_get_output_tokens (reply), 0);
+  if (!easel_usage_is_none (&usage))
+    easel_run_add_usage (run, &usage);
+}
+
+/* (transfer full) (nullable) */
+static EaselPrompt *
+make_prompt (Work *work, EaselProviderConfig *config, GError **error)
+{
+  EaselAnalyzer *analyzer = work->analysis.analyzer;
+  const char *mime_type;
+  g_autofree char *path = NULL;
+  g_autoptr (GBytes) image = NULL;
+  EaselPrompt *prompt;
+
+  path = easel_library_get_picture_path (work->job->library, work->picture, error);
+  if (path == NULL)
+    return NULL;
+  image = easel_picture_scale (path, (int) easel_provider_config_get_max_image_edge (config),
+                               &mime_type, work_cancellable (work), error);
+  if (image == NULL)
+    return NULL;
+
+  prompt = easel_prompt_new (NULL);
+  easel_prompt_add_image (prompt, image, mime_type);
+  easel_prompt_add_text (prompt, EASEL_PROMPT_ROLE_USER, easel_analyzer_get_prompt (analyzer));
+  easel_prompt_set_schema (prompt, easel_analyzer_get_name (analyzer),
+                           easel_analyzer_get_schema (analyzer));
+  return prompt;
+}
+
+/* EaselStepFunc: {"answer": {…}, "text": "…", "model": "…"} */
+static char *
+ask_step (EaselRun *run, gpointer user_data, GError **error)
+{
+  Work *work = user_data;
+  const char *model = work->analysis.model;
+  g_autoptr (EaselProvider) provider = NULL;
+  g_autoptr (EaselPrompt) prompt = NULL;
+  g_autoptr (EaselReply) partial = NULL;
+  g_autoptr (EaselReply) reply = NULL;
+  JsonObject *result;
+
+  provider = easel_provider_registry_get_provider (work->job->providers, work->analysis.provider,
+                                                   error);
+  if (provider == NULL
+      || !easel_model_notes_check_vision (work->job->notes, easel_provider_get_config (provider),
+                                          model, error))
+    return NULL;
+  prompt = make_prompt (work, easel_provider_get_config (provider), error);
+  if (prompt == NULL)
+    return NULL;
+
+  reply = easel_provider_complete (provider, model, prompt, on_text, work, &partial,
+                                   work_cancellable (work), error);
+  if (reply == NULL)
+    {
+      if (partial != NULL)
+        add_usage (run, partial);
+      return NULL;
+    }
+  add_usage (run, reply);
+
+  result = json_object_new ();
+  json_object_set_member (result, "answer", json_node_copy (easel_reply_get_json (reply)));
+  json_object_set_string_member (result, "text", easel_reply_get_text (reply));
+  if (easel_reply_get_model (reply) != NULL)
+    json_object_set_string_member (result, "model", easel_reply_get_model (reply));
+  return object_to_text (result);
+}
+
+static gboolean
+ask (Work *work, GError **error)
+{
+  const EaselAnalysis *analysis = &work->analysis;
+  g_autofree char *message = NULL;
+  g_autofree char *key = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (JsonObject) result = NULL;
+  JsonNode *answer;
+
+  /* Translators: %s is a model's name */
+  message = g_strdup_printf (_ ("Asking %s"), analysis->model);
+  easel_run_set_progress (work->run, -1, message);
+  key = g_strjoin ("\n", work->picture, analysis->provider, analysis->model,
+                   easel_analyzer_get_name (analysis->analyzer),
+                   easel_analyzer_get_prompt_revision (analysis->analyzer), NULL);
+
+  text = easel_run_step (work->run, "ask", key, ask_step, work, error);
+  result = text != NULL ? object_from_text (text, error) : NULL;
+  if (result == NULL)
+    return FALSE;
+  answer = json_object_get_member (result, "answer");
+  if (answer == NULL || !JSON_NODE_HOLDS_OBJECT (answer))
+    {
+      g_set_error_literal (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_BAD_REPLY,
+                           _ ("The model’s answer is not what was asked for."));
+      return FALSE;
+    }
+  work->answer = json_node_copy (answer);
+  return TRUE;
+}
+
+/* Saving ---------------------------------------------------------------------------------- */
+
+/* EaselStepFunc: the job's result */
+static char *
+save_step (EaselRun *run, gpointer user_data, GError **error)
+{
+  Work *work = user_data;
+  const EaselAnalysis *analysis = &work->analysis;
+  g_autoptr (GPtrArray) entities = easel_analysis_make_entities (
+      analysis, json_node_get_object (work->answer));
+
+  if (!easel_library_add (work->job->library, entities, error)
+      || !easel_library_remember_analysis (
+          work->job->library, work->picture, easel_analyzer_get_name (analysis->analyzer),
+          analysis->provider, analysis->model,
+          easel_analyzer_get_prompt_revision (analysis->analyzer),
+          easel_entity_get_id (g_ptr_array_index (entities, 0)), error))
+    return NULL;
+  return easel_analysis_to_result (analysis, entities, FALSE);
+}
+
+static char *
+run_alone (Work *work, GError **error)
+{
+  char *result = NULL;
+
+  work->analysis = (EaselAnalysis) {
+    .analyzer = g_ptr_array_index (work->analyzers, 0),
+    .job = easel_run_get_job_id (work->run),
+    .picture = work->picture,
+    .picture_name = work->name,
+    .provider = easel_run_get_provider (work->run),
+    .model = easel_run_get_model (work->run),
+  };
+
+  if (!work->params->again && !look_up (work, &result, error))
+    return NULL;
+  if (result != NULL)
+    return result;
+  if (!ask (work, error))
+    return NULL;
+
+  easel_run_set_progress (work->run, -1, _ ("Saving"));
+  return easel_run_step (work->run, "save",
+                         easel_analyzer_get_prompt_revision (work->analysis.analyzer), save_step,
+                         work, error);
+}
+
+static char *
+easel_analyze_job_run (EaselJobKind *kind, EaselRun *run, GError **error)
+{
+  g_auto (Work) work = { .job = EASEL_ANALYZE_JOB (kind), .run = run };
+  g_autoptr (JsonArray) uris = NULL;
+  gboolean alone;
+
+  work.params = easel_analyze_params_from_json (easel_run_get_params (run), error);
+  if (work.params == NULL)
+    return NULL;
+  work.analyzers = easel_analyzer_catalog_expand (
+      work.job->catalog, (const char *const *) work.params->analyzers, error);
+  if (work.analyzers == NULL)
+    return NULL;
+
+  alone = work.analyzers->len == 1 && easel_run_get_provider (run) != NULL
+          && easel_run_get_model (run) != NULL;
+  if (alone)
+    easel_run_set_n_steps (run, work.params->source == EASEL_PICTURE_SOURCE_LIBRARY ? 2 : 3);
+  if (!import (&work, &uris, error))
+    return NULL;
+  return alone && uris == NULL ? run_alone (&work, error) : run_children (&work, uris, error);
+}
+
+static EaselFailure *
+easel_analyze_job_describe_error (EaselJobKind *kind, const GError *error)
+{
+  return easel_studio_describe_error (error);
+}
+
+static void
+easel_analyze_job_dispose (GObject *object)
+{
+  EaselAnalyzeJob *self = EASEL_ANALYZE_JOB (object);
+
+  g_clear_object (&self->library);
+  g_clear_object (&self->providers);
+  g_clear_object (&self->catalog);
+  g_clear_object (&self->notes);
+
+  G_OBJECT_CLASS (easel_analyze_job_parent_class)->dispose (object);
+}
+
+static void
+easel_analyze_job_class_init (EaselAnalyzeJobClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = easel_analyze_job_dispose;
+  EASEL_JOB_KIND_CLASS (klass)->run = easel_analyze_job_run;
+  EASEL_JOB_KIND_CLASS (klass)->describe_error = easel_analyze_job_describe_error;
+}
+
+static void
+easel_analyze_job_init (EaselAnalyzeJob *self)
+{
+}
+
+EaselJobKind *
+easel_analyze_job_new (EaselLibrary *library,
+                       EaselProviderRegistry *providers,
+                       EaselAnalyzerCatalog *catalog,
+                       EaselModelNotes *notes)
+{
+  EaselAnalyzeJob *self = g_object_new (EASEL_TYPE_ANALYZE_JOB, "name", EASEL_ANALYZE_JOB_KIND,
+                                        NULL);
+
+  self->library = g_object_ref (library);
+  self->providers = g_object_ref (providers);
+  self->catalog = g_object_ref (catalog);
+  self->notes = g_object_ref (notes);
+  return EASEL_JOB_KIND (self);
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "easel-analyzer.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * EaselAnalyzerCatalog:
+ *
+ * The analyzers there are: a #GListModel of #EaselAnalyzer in the order people see them. The
+ * model is for the main thread. It is filled once, before any job runs; from then on the
+ * lookups are for any thread.
+ */
+#define EASEL_TYPE_ANALYZER_CATALOG (easel_analyzer_catalog_get_type ())
+G_DECLARE_FINAL_TYPE (EaselAnalyzerCatalog,
+                      easel_analyzer_catalog,
+                      EASEL,
+                      ANALYZER_CATALOG,
+                      GObject)
+
+EaselAnalyzerCatalog *easel_analyzer_catalog_new (void);
+
+/**
+ * easel_analyzer_catalog_load_async:
+ * @folders: (array zero-terminated=1): where the files are; a missing folder is no error, and
+ *   of two files that say the same name the one from the later folder counts
+ *
+ * Reads them on a worker.
+ *
+ * Finish: @notices: (out) (transfer full): a sentence for each file that cannot be used
+ */
+void easel_analyzer_catalog_load_async (EaselAnalyzerCatalog *self,
+                                        const char *const *folders,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+gboolean easel_analyzer_catalog_load_finish (EaselAnalyzerCatalog *self,
+                                             GAsyncResult *result,
+                                             GStrv *notices,
+                                             GError **error);
+
+/* (transfer none) */
+GListModel *easel_analyzer_catalog_get_model (EaselAnalyzerCatalog *self);
+
+/* (transfer none) (nullable): %EASEL_STUDIO_ERROR_UNKNOWN_ANALYZER, with the known names */
+EaselAnalyzer *
+easel_analyzer_catalog_lookup (EaselAnalyzerCatalog *self, const char *name, GError **error);
+
+/**
+ * easel_analyzer_catalog_expand:
+ * @names: (array zero-terminated=1): plain or compound analyzers
+ *
+ * Returns: (transfer container) (element-type EaselAnalyzer) (nullable): the plain analyzers
+ *   they stand for, each once, in order
+ */
+GPtrArray *easel_analyzer_catalog_expand (EaselAnalyzerCatalog *self,
+                                          const char *const *names,
+                                          GError **error);
+
+G_END_DECLS

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * easel_children_result:
+ * @outcomes: (element-type EaselChildOutcome): how the children ended
+ * @picture: (nullable): id of the picture they all looked at; their entities are then listed
+ *
+ * What a parent has to say when its children have ended: how many are completed, failed and
+ * canceled. One child that went well makes the whole go well.
+ *
+ * Returns: (transfer full) (nullable): the result as JSON text; %EASEL_STUDIO_ERROR_ALL_FAILED
+ *   when none went well and one failed, %G_IO_ERROR_CANCELLED when all were canceled
+ */
+char *easel_children_result (GPtrArray *outcomes, const char *picture, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "easel-failure.h"
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * EaselStudioError:
+ * @EASEL_STUDIO_ERROR_UNKNOWN_ANALYZER: the message lists the known ones
+ * @EASEL_STUDIO_ERROR_BAD_PARAMS: a submission lacks something or has something of the wrong
+ *   type; the message says which
+ * @EASEL_STUDIO_ERROR_NO_PICTURES: a folder without pictures
+ * @EASEL_STUDIO_ERROR_TOO_MANY: a folder with more pictures than Easel takes at once
+ * @EASEL_STUDIO_ERROR_DOWNLOAD: a picture's address gave no picture
+ * @EASEL_STUDIO_ERROR_BAD_ANALYZER: an analyzer's file is not as it must be
+ * @EASEL_STUDIO_ERROR_ALL_FAILED: nothing a job stands for was done
+ *
+ * What can go wrong in the studio itself. Each message is a sentence for the person.
+ */
+typedef enum
+{
+  EASEL_STUDIO_ERROR_UNKNOWN_ANALYZER,
+  EASEL_STUDIO_ERROR_BAD_PARAMS,
+  EASEL_STUDIO_ERROR_NO_PICTURES,
+  EASEL_STUDIO_ERROR_TOO_MANY,
+  EASEL_STUDIO_ERROR_DOWNLOAD,
+  EASEL_STUDIO_ERROR_BAD_ANALYZER,
+  EASEL_STUDIO_ERROR_ALL_FAILED,
+} EaselStudioError;
+
+#define EASEL_STUDIO_ERROR (easel_studio_error_quark ())
+GQuark easel_studio_error_quark (void);
+
+/**
+ * easel_studio_describe_error:
+ * @error: of any domain of the lower rooms
+ *
+ * The one place where an error becomes a stable code, the person's words, a hint, a button
+ * and the decision whether trying again can help. Any thread.
+ *
+ * Returns: (transfer full)
+ */
+EaselFailure *easel_studio_describe_error (const GError *error);
+
+G_END_DECLS

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * EaselSubmission:
+ * @uris: (not nullable): at least one
+ * @analyzers: (nullable)
+ * @again: whether to ask although the library has the answer
+ *
+ * What someone outside asked for, in the words of easel_studio_submit(), read and checked.
+ * Plain (owned) fields.
+ */
+typedef struct
+{
+  GStrv uris;
+  GStrv analyzers;
+  gboolean again;
+} EaselSubmission;
+
+/* @kind: a kind of job; "analyze" is the one there is.
+ * @params: (nullable): an a{sv}; a floating one is not taken.
+ * Returns: (transfer full) (nullable): %EASEL_ENGINE_ERROR_UNKNOWN_KIND or
+ * %EASEL_STUDIO_ERROR_BAD_PARAMS, with a sentence that says which parameter and why */
+EaselSubmission *easel_submission_new (const char *kind, GVariant *params, GError **error);
+
+void easel_submission_free (EaselSubmission *submission);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EaselSubmission, easel_submission_free)
+
+G_END_DECLS
