@@ -4,22 +4,32 @@
 /* GLib's macro looks up the private part by domain and would give NULL for another one. */
 #pragma GCC diagnostic ignored "-Wnull-dereference"
 
+/* What the server said about trying again. */
+typedef enum
+{
+  RETRY_UNSAID,
+  RETRY_YES,
+  RETRY_NO,
+} RetryWord;
+
 /* What an error of this domain carries beside its code and message. */
 typedef struct
 {
   gint64 retry_after_ms;
+  RetryWord retry;
 } EaselLlmErrorPrivate;
 
 static void
 easel_llm_error_private_init (EaselLlmErrorPrivate *priv)
 {
   priv->retry_after_ms = -1;
+  priv->retry = RETRY_UNSAID;
 }
 
 static void
 easel_llm_error_private_copy (const EaselLlmErrorPrivate *source, EaselLlmErrorPrivate *target)
 {
-  target->retry_after_ms = source->retry_after_ms;
+  *target = *source;
 }
 
 static void
@@ -92,6 +102,60 @@ easel_llm_error_get_retry_after (const GError *error)
     return -1;
 
   return easel_llm_error_get_private (error)->retry_after_ms;
+}
+
+static gboolean
+code_can_retry (EaselLlmError code)
+{
+  switch (code)
+    {
+    case EASEL_LLM_ERROR_RATE_LIMIT:
+    case EASEL_LLM_ERROR_OVERLOADED:
+    case EASEL_LLM_ERROR_INCOMPLETE:
+    case EASEL_LLM_ERROR_OFFLINE:
+    case EASEL_LLM_ERROR_UNREACHABLE:
+    case EASEL_LLM_ERROR_TIMEOUT:
+    case EASEL_LLM_ERROR_SERVER:
+      return TRUE;
+    case EASEL_LLM_ERROR_NO_PROVIDER:
+    case EASEL_LLM_ERROR_NO_KEY:
+    case EASEL_LLM_ERROR_KEYRING:
+    case EASEL_LLM_ERROR_KEY_REFUSED:
+    case EASEL_LLM_ERROR_QUOTA:
+    case EASEL_LLM_ERROR_MODEL_NOT_FOUND:
+    case EASEL_LLM_ERROR_NO_VISION:
+    case EASEL_LLM_ERROR_CONTEXT_TOO_LONG:
+    case EASEL_LLM_ERROR_REFUSED:
+    case EASEL_LLM_ERROR_TRUNCATED:
+    case EASEL_LLM_ERROR_BAD_REPLY:
+    case EASEL_LLM_ERROR_NOT_API:
+    case EASEL_LLM_ERROR_TLS:
+    case EASEL_LLM_ERROR_INSECURE:
+    case EASEL_LLM_ERROR_BAD_REQUEST:
+    case EASEL_LLM_ERROR_TOO_LARGE:
+    default:
+      return FALSE;
+    }
+}
+
+gboolean
+easel_llm_error_can_retry (const GError *error)
+{
+  RetryWord said;
+
+  if (error == NULL || error->domain != EASEL_LLM_ERROR)
+    return FALSE;
+
+  said = easel_llm_error_get_private (error)->retry;
+  return said == RETRY_UNSAID ? code_can_retry ((EaselLlmError) error->code) : said == RETRY_YES;
+}
+
+void
+easel_llm_error_set_can_retry (GError *error, gboolean can_retry)
+{
+  g_return_if_fail (error != NULL && error->domain == EASEL_LLM_ERROR);
+
+  easel_llm_error_get_private (error)->retry = can_retry ? RETRY_YES : RETRY_NO;
 }
 
 GError *

@@ -72,6 +72,12 @@ const char *easel_llm_error_to_string (EaselLlmError code);
  * @error may be of any domain. */
 gint64 easel_llm_error_get_retry_after (const GError *error);
 
+/* Whether the same request may succeed later: by the code, unless the server said it itself.
+ * Cancelled work and errors of other domains: %FALSE. */
+gboolean easel_llm_error_can_retry (const GError *error);
+/* What the server said about that. @error must be of this domain. */
+void easel_llm_error_set_can_retry (GError *error, gboolean can_retry);
+
 /* (transfer full): an error with a waiting time; -1 for none */
 GError *easel_llm_error_new (EaselLlmError code, gint64 retry_after_ms, const char *format, ...)
     G_GNUC_PRINTF (3, 4);

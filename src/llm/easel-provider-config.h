@@ -63,7 +63,8 @@ const EaselProviderPreset *easel_provider_get_presets (guint *n_presets);
  * same id. Any thread.
  *
  * Properties (construct-only): `id`, `name` (string), `kind` (EaselProviderKind as int),
- * `url` (nullable string), `needs-key` (boolean), `allow-http` (boolean: plain http to another
+ * `url` (nullable string), `needs-key` (boolean: a key is looked up and sent; when %FALSE the
+ * keyring is not even asked), `allow-http` (boolean: plain http to another
  * machine), `lanes` (uint: requests at once), `max-image-edge` (uint, pixels).
  */
 #define EASEL_TYPE_PROVIDER_CONFIG (easel_provider_config_get_type ())
@@ -89,5 +90,8 @@ guint easel_provider_config_get_max_image_edge (EaselProviderConfig *self);
 
 /* Whether pictures sent to it stay on this machine (loopback address, or Demo). */
 gboolean easel_provider_config_is_local (EaselProviderConfig *self);
+
+/* (transfer full) (nullable): the origin of any http or https address; %NULL when @url is none */
+char *easel_provider_url_get_origin (const char *url);
 
 G_END_DECLS

@@ -43,13 +43,16 @@ struct _EaselProviderClass
   GObjectClass parent_class;
 
   GPtrArray *(*list_models) (EaselProvider *self, GCancellable *cancellable, GError **error);
-  EaselReply *(*complete) (EaselProvider *self,
-                           const char *model,
-                           EaselPrompt *prompt,
-                           EaselTextFunc text_func,
-                           gpointer user_data,
-                           GCancellable *cancellable,
-                           GError **error);
+  /* Asks once and folds what comes into @reply, also when it ends in an error. What the
+   * reply means (refused, cut, not JSON) is judged by easel_provider_complete(). */
+  gboolean (*complete) (EaselProvider *self,
+                        const char *model,
+                        EaselPrompt *prompt,
+                        EaselReply *reply,
+                        EaselTextFunc text_func,
+                        gpointer user_data,
+                        GCancellable *cancellable,
+                        GError **error);
 
   gpointer padding[8];
 };

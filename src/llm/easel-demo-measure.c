@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "easel-demo-measure.h"
+
+#include "easel-llm-error.h"
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+/* Measured at this size: more pixels would tell the same. */
+#define MEASURE_EDGE 96
+
+typedef struct
+{
+  const char *name;
+  guint8 r;
+  guint8 g;
+  guint8 b;
+} NamedColor;
+
+static const NamedColor named_colors[] = {
+  { "black", 16, 16, 18 },       { "charcoal", 58, 60, 66 },  { "gray", 128, 128, 128 },
+  { "silver", 192, 194, 198 },   { "white", 246, 246, 244 },  { "ivory", 244, 234, 208 },
+  { "beige", 214, 190, 154 },    { "tan", 188, 146, 104 },    { "brown", 112, 72, 44 },
+  { "maroon", 104, 26, 36 },     { "red", 206, 38, 42 },      { "coral", 238, 116, 96 },
+  { "orange", 236, 126, 32 },    { "amber", 238, 182, 48 },   { "yellow", 246, 226, 74 },
+  { "olive", 116, 116, 44 },     { "green", 58, 150, 66 },    { "forest green", 30, 78, 48 },
+  { "mint", 158, 220, 188 },     { "teal", 24, 124, 128 },    { "turquoise", 70, 196, 200 },
+  { "sky blue", 132, 190, 232 }, { "blue", 46, 96, 204 },     { "navy", 28, 40, 88 },
+  { "indigo", 76, 60, 148 },     { "purple", 132, 66, 158 },  { "lavender", 186, 170, 222 },
+  { "pink", 240, 160, 186 },     { "magenta", 208, 52, 138 },
+};
+
+/* A cheap distance that follows the eye better than plain RGB does. */
+static guint
+distance (const NamedColor *color, guint8 r, guint8 g, guint8 b)
+{
+  int mean_red = (color->r + r) / 2;
+  int dr = color->r - r;
+  int dg = color->g - g;
+  int db = color->b - b;
+
+  return (guint) ((((512 + mean_red) * dr * dr) >> 8) + 4 * dg * dg
+                  + (((767 - mean_red) * db * db) >> 8));
+}
+
+static guint
+nearest_color (guint8 r, guint8 g, guint8 b)
+{
+  guint best = 0;
+  guint best_distance = G_MAXUINT;
+
+  for (guint i = 0; i < G_N_ELEMENTS (named_colors); i++)
+    {
+      guint d = distance (&named_colors[i], r, g, b);
+
+      if (d < best_distance)
+        {
+          best_distance = d;
+          best = i;
+        }
+    }
+  return best;
+}
+
+static void
+pick_colors (EaselDemoMeasure *self, guint *counts)
+{
+  for (guint n = 0; n < EASEL_DEMO_N_COLORS; n++)
+    {
+      guint best = 0;
+
+      for (guint i = 1; i < G_N_ELEMENTS (named_colors); i++)
+        if (counts[i] > counts[best])
+          best = i;
+      self->colors[n] = counts[best] > 0 ? named_colors[best].name : NULL;
+      counts[best] = 0;
+    }
+}
+
+static void
+measure_pixels (EaselDemoMeasure *self, GdkPixbuf *pixbuf)
+{
+  const guint8 *pixels = gdk_pixbuf_read_pixels (pixbuf);
+  int channels = gdk_pixbuf_get_n_channels (pixbuf);
+  int stride = gdk_pixbuf_get_rowstride (pixbuf);
+  guint counts[G_N_ELEMENTS (named_colors)] = { 0 };
+  double sum = 0;
+  double sum_of_squares = 0;
+  guint n = 0;
+
+  for (int y = 0; y < gdk_pixbuf_get_height (pixbuf); y++)
+    for (int x = 0; x < gdk_pixbuf_get_width (pixbuf); x++)
+      {
+        const guint8 *p = pixels + y * stride + x * channels;
+        double luma;
+
+        /* What is see-through has no colour. */
+        if (channels == 4 && p[3] < 128)
+          continue;
+        luma = (0.2126 * p[0] + 0.7152 * p[1] + 0.0722 * p[2]) / 255;
+        sum += luma;
+        sum_of_squares += luma * luma;
+        counts[nearest_color (p[0], p[1], p[2])]++;
+        n++;
+      }
+
+  if (n == 0)
+    counts[nearest_color (255, 255, 255)] = 1;
+  pick_colors (self, counts);
+  self->brightness = n > 0 ? sum / n : 1;
+  /* The deviation of a half black, half white picture is one half. */
+  self->contrast = n > 0 ? MIN (1, 2 * sqrt (MAX (0, sum_of_squares / n - (sum / n) * (sum / n))))
+                         : 0;
+}
+
+static guint64
+make_seed (const void *data, gsize size)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8 digest[32];
+  gsize length = sizeof digest;
+  guint64 seed;
+
+  g_checksum_update (checksum, data, (gssize) size);
+  g_checksum_get_digest (checksum, digest, &length);
+  memcpy (&seed, digest, sizeof seed);
+  return GUINT64_FROM_LE (seed);
+}
+
+typedef struct
+{
+  int width;
+  int height;
+} Size;
+
+static void
+on_size_prepared (GdkPixbufLoader *loader, int width, int height, gpointer user_data)
+{
+  Size *size = user_data;
+  int longer = MAX (width, height);
+
+  size->width = width;
+  size->height = height;
+  if (longer > MEASURE_EDGE)
+    gdk_pixbuf_loader_set_size (loader, MAX (1, width * MEASURE_EDGE / longer),
+                                MAX (1, height * MEASURE_EDGE / longer));
+}
+
+static gboolean
+load (GdkPixbufLoader *loader, GBytes *picture)
+{
+  gboolean written = gdk_pixbuf_loader_write_bytes (loader, picture, NULL);
+
+  /* It must be closed also after a failure. */
+  return gdk_pixbuf_loader_close (loader, NULL) && written
+         && gdk_pixbuf_loader_get_pixbuf (loader) != NULL;
+}
+
+gboolean
+easel_demo_measure_picture (EaselDemoMeasure *self, GBytes *picture, GError **error)
+{
+  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
+  g_autoptr (GdkPixbuf) upright = NULL;
+  GdkPixbuf *pixbuf;
+  Size size = { 0, 0 };
+  gboolean turned;
+
+  memset (self, 0, sizeof *self);
+  g_signal_connect (loader, "size-prepared", G_CALLBACK (on_size_prepared), &size);
+  if (!load (loader, picture))
+    {
+      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_BAD_REQUEST,
+                   _ ("Demo cannot read the picture."));
+      return FALSE;
+    }
+
+  pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
+  upright = gdk_pixbuf_apply_embedded_orientation (pixbuf);
+  turned = gdk_pixbuf_get_width (upright) != gdk_pixbuf_get_width (pixbuf);
+  self->width = turned ? size.height : size.width;
+  self->height = turned ? size.width : size.height;
+  self->seed = make_seed (g_bytes_get_data (picture, NULL), g_bytes_get_size (picture));
+  measure_pixels (self, upright);
+  return TRUE;
+}
+
+void
+easel_demo_measure_text (EaselDemoMeasure *self, const char *text)
+{
+  memset (self, 0, sizeof *self);
+  self->seed = make_seed (text, strlen (text));
+  for (guint i = 0; i < 3; i++)
+    self->colors[i] = named_colors[(self->seed + i * 7) % G_N_ELEMENTS (named_colors)].name;
+  self->brightness = 0.5;
+  self->contrast = 0.5;
+  self->width = 1;
+  self->height = 1;
+}
+
+const char *
+easel_demo_measure_get_brightness_word (const EaselDemoMeasure *self)
+{
+  if (self->brightness < 0.25)
+    return "dark";
+  if (self->brightness < 0.45)
+    return "dim";
+  return self->brightness < 0.65 ? "even" : "bright";
+}
+
+const char *
+easel_demo_measure_get_contrast_word (const EaselDemoMeasure *self)
+{
+  if (self->contrast < 0.3)
+    return "soft";
+  return self->contrast < 0.55 ? "moderate" : "strong";
+}
+
+const char *
+easel_demo_measure_get_orientation_word (const EaselDemoMeasure *self)
+{
+  if (self->width == self->height)
+    return "square";
+  return self->width > self->height ? "landscape" : "portrait";
+}

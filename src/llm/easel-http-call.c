@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "easel-http-call.h"
+
+#include "easel-llm-error.h"
+#include "easel-provider-config.h"
+
+#include <glib/gi18n.h>
+#include <libsecret/secret.h>
+#include <string.h>
+
+#define MAX_REDIRECTS 3
+#define READ_SIZE 16384
+#define KEY_PREFIX "Bearer "
+
+struct _EaselHttpCall
+{
+  char *name;
+  char *origin;
+  char *address; /* host and port, for sentences */
+  gboolean loopback;
+  guint connect_seconds;
+  guint silence_seconds;
+
+  SoupMessage *message;
+  GBytes *body; /* (nullable): kept for a redirect */
+  char *body_type;
+  SoupSession *session; /* (nullable): before it was sent */
+  GInputStream *stream; /* (nullable): before it was sent */
+  gboolean connected;
+};
+
+static gboolean
+host_is_loopback (const char *host)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+
+  return g_ascii_strcasecmp (host, "localhost") == 0
+         || (address != NULL && g_inet_address_get_is_loopback (address));
+}
+
+EaselHttpCall *
+easel_http_call_new (const char *name,
+                     const char *method,
+                     const char *url,
+                     gboolean allow_http,
+                     GError **error)
+{
+  g_autoptr (EaselHttpCall) self = g_new0 (EaselHttpCall, 1);
+  GUri *uri;
+
+  self->name = g_strdup (name);
+  self->origin = easel_provider_url_get_origin (url);
+  self->message = self->origin != NULL ? soup_message_new (method, url) : NULL;
+  if (self->message == NULL)
+    {
+      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_UNREACHABLE,
+                   _ ("The address of %s is not a web address."), name);
+      return NULL;
+    }
+
+  uri = soup_message_get_uri (self->message);
+  self->address = g_strdup (strstr (self->origin, "://") + 3);
+  self->loopback = host_is_loopback (g_uri_get_host (uri));
+  if (g_str_equal (g_uri_get_scheme (uri), "http") && !self->loopback && !allow_http)
+    {
+      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_INSECURE,
+                   _ ("The connection to %s would not be encrypted. Use an address that begins "
+                      "with https, or allow it for this provider."),
+                   self->address);
+      return NULL;
+    }
+
+  soup_message_add_flags (self->message,
+                          SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
+  /* One call per connection leaves HTTP/2 nothing to do, and a socket's timeout does not
+   * tell apart its streams. */
+  soup_message_set_force_http1 (self->message, TRUE);
+  return g_steal_pointer (&self);
+}
+
+void
+easel_http_call_free (EaselHttpCall *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_object (&self->stream);
+  if (self->session != NULL)
+    soup_session_abort (self->session);
+  g_clear_object (&self->message);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_free (self->body_type);
+  g_free (self->name);
+  g_free (self->origin);
+  g_free (self->address);
+  g_free (self);
+}
+
+void
+easel_http_call_set_timeouts (EaselHttpCall *self, guint connect_seconds, guint silence_seconds)
+{
+  self->connect_seconds = connect_seconds;
+  self->silence_seconds = silence_seconds;
+}
+
+void
+easel_http_call_set_key (EaselHttpCall *self, const char *key)
+{
+  char *value = g_strconcat (KEY_PREFIX, key, NULL);
+
+  soup_message_headers_replace (soup_message_get_request_headers (self->message), "Authorization",
+                                value);
+  secret_password_wipe (value);
+  g_free (value);
+}
+
+void
+easel_http_call_hide_key (EaselHttpCall *self, GError *error)
+{
+  const char *value = soup_message_headers_get_one (
+      soup_message_get_request_headers (self->message), "Authorization");
+  const char *key = value != NULL ? value + strlen (KEY_PREFIX) : NULL;
+  g_auto (GStrv) pieces = NULL;
+
+  if (error == NULL || key == NULL || *key == '\0' || strstr (error->message, key) == NULL)
+    return;
+
+  pieces = g_strsplit (error->message, key, -1);
+  g_free (error->message);
+  error->message = g_strjoinv ("…", pieces);
+}
+
+void
+easel_http_call_set_body (EaselHttpCall *self, const char *mime_type, GBytes *body)
+{
+  g_clear_pointer (&self->body, g_bytes_unref);
+  self->body = g_bytes_ref (body);
+  g_set_str (&self->body_type, mime_type);
+}
+
+/* Failures */
+
+static EaselLlmError
+code_of_io_error (EaselHttpCall *self, const GError *cause)
+{
+  if (cause->code == G_IO_ERROR_TIMED_OUT && self->connected)
+    return EASEL_LLM_ERROR_TIMEOUT;
+  return self->connected ? EASEL_LLM_ERROR_INCOMPLETE : EASEL_LLM_ERROR_UNREACHABLE;
+}
+
+static EaselLlmError
+code_of (EaselHttpCall *self, const GError *cause)
+{
+  if (cause->domain == G_TLS_ERROR)
+    return self->connected ? EASEL_LLM_ERROR_INCOMPLETE : EASEL_LLM_ERROR_TLS;
+  if (cause->domain == SOUP_SESSION_ERROR)
+    return cause->code == SOUP_SESSION_ERROR_PARSING || cause->code == SOUP_SESSION_ERROR_ENCODING
+               ? EASEL_LLM_ERROR_NOT_API
+               : EASEL_LLM_ERROR_INCOMPLETE;
+  if (cause->domain == G_IO_ERROR)
+    return code_of_io_error (self, cause);
+  return self->connected ? EASEL_LLM_ERROR_INCOMPLETE : EASEL_LLM_ERROR_UNREACHABLE;
+}
+
+static char *
+describe_unreachable (EaselHttpCall *self, const GError *cause)
+{
+  if (cause->domain == G_RESOLVER_ERROR)
+    return g_strdup_printf (_ ("There is no server by the name %s."), self->address);
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
+    return g_strdup_printf (_ ("Nothing answers at %s. Is the server running?"), self->address);
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return g_strdup_printf (_ ("%s does not answer."), self->address);
+  return g_strdup_printf (_ ("%s cannot be reached: %s"), self->address, cause->message);
+}
+
+static char *
+describe (EaselHttpCall *self, EaselLlmError code, const GError *cause)
+{
+  switch ((int) code)
+    {
+    case EASEL_LLM_ERROR_OFFLINE:
+      return g_strdup (_ ("This computer has no network connection."));
+    case EASEL_LLM_ERROR_TIMEOUT:
+      return g_strdup_printf (_ ("%s sent nothing for too long."), self->name);
+    case EASEL_LLM_ERROR_TLS:
+      return g_strdup_printf (_ ("The connection to %s is not safe: %s"), self->address,
+                              cause->message);
+    case EASEL_LLM_ERROR_NOT_API:
+      return g_strdup_printf (_ ("What answers at %s is not a model server."), self->address);
+    case EASEL_LLM_ERROR_UNREACHABLE:
+      return describe_unreachable (self, cause);
+    default:
+      return g_strdup_printf (_ ("%s closed the connection in the middle of the answer."),
+                              self->name);
+    }
+}
+
+static void
+set_error (EaselHttpCall *self, const GError *cause, GCancellable *cancellable, GError **error)
+{
+  EaselLlmError code;
+  g_autofree char *message = NULL;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return;
+
+  code = code_of (self, cause);
+  if (code == EASEL_LLM_ERROR_UNREACHABLE && !self->loopback
+      && !g_network_monitor_get_network_available (g_network_monitor_get_default ()))
+    code = EASEL_LLM_ERROR_OFFLINE;
+  message = describe (self, code, cause);
+  g_set_error_literal (error, EASEL_LLM_ERROR, (int) code, message);
+}
+
+/* Sending */
+
+static void
+on_network_event (SoupMessage *message,
+                  GSocketClientEvent event,
+                  GIOStream *connection,
+                  gpointer data)
+{
+  EaselHttpCall *self = data;
+  g_autoptr (GIOStream) base = NULL;
+
+  if (event != G_SOCKET_CLIENT_COMPLETE)
+    return;
+
+  /* The session's timeout was for connecting; from here on a model may think for minutes. */
+  self->connected = TRUE;
+  base = connection != NULL ? g_object_ref (connection) : NULL;
+  if (G_IS_TLS_CONNECTION (base))
+    {
+      GIOStream *inner;
+
+      g_object_get (base, "base-io-stream", &inner, NULL);
+      g_set_object (&base, inner);
+      g_object_unref (inner);
+    }
+  if (G_IS_SOCKET_CONNECTION (base))
+    g_socket_set_timeout (g_socket_connection_get_socket (G_SOCKET_CONNECTION (base)),
+                          self->silence_seconds);
+}
+
+static SoupSession *
+make_session (EaselHttpCall *self)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  SoupSession *session;
+
+  /* The session attaches its timers to this context, and so leaves the window's alone. */
+  g_main_context_push_thread_default (context);
+  session = soup_session_new_with_options ("timeout", self->connect_seconds, "user-agent", "Easel ",
+                                           "accept-language-auto", FALSE, NULL);
+  g_main_context_pop_thread_default (context);
+  return session;
+}
+
+/* (transfer full) (nullable): where a redirect leads, when that is within the origin */
+static GUri *
+find_redirect (EaselHttpCall *self, gboolean *elsewhere)
+{
+  const char *location;
+  g_autoptr (GUri) target = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *origin = NULL;
+
+  *elsewhere = FALSE;
+  switch ((int) soup_message_get_status (self->message))
+    {
+    case SOUP_STATUS_MOVED_PERMANENTLY:
+    case SOUP_STATUS_FOUND:
+    case SOUP_STATUS_TEMPORARY_REDIRECT:
+    case SOUP_STATUS_PERMANENT_REDIRECT:
+      break;
+    default:
+      return NULL;
+    }
+
+  location = soup_message_headers_get_one (soup_message_get_response_headers (self->message),
+                                           "Location");
+  if (location == NULL)
+    return NULL;
+  target = g_uri_parse_relative (soup_message_get_uri (self->message), location,
+                                 SOUP_HTTP_URI_FLAGS, NULL);
+  text = target != NULL ? g_uri_to_string (target) : NULL;
+  origin = text != NULL ? easel_provider_url_get_origin (text) : NULL;
+  *elsewhere = g_strcmp0 (origin, self->origin) != 0;
+  return *elsewhere ? NULL : g_steal_pointer (&target);
+}
+
+static gboolean
+send_once (EaselHttpCall *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  if (self->body != NULL)
+    soup_message_set_request_body_from_bytes (self->message, self->body_type, self->body);
+  self->stream = soup_session_send (self->session, self->message, cancellable, &cause);
+  if (self->stream == NULL)
+    {
+      set_error (self, cause, cancellable, error);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+easel_http_call_send (EaselHttpCall *self, GCancellable *cancellable, GError **error)
+{
+  self->session = make_session (self);
+  g_signal_connect (self->message, "network-event", G_CALLBACK (on_network_event), self);
+
+  for (guint i = 0; i <= MAX_REDIRECTS; i++)
+    {
+      g_autoptr (GUri) target = NULL;
+      gboolean elsewhere;
+
+      if (!send_once (self, cancellable, error))
+        return FALSE;
+      target = find_redirect (self, &elsewhere);
+      if (elsewhere)
+        {
+          g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_NOT_API,
+                       _ ("%s sends requests on to another address. Check the address of %s."),
+                       self->address, self->name);
+          return FALSE;
+        }
+      if (target == NULL)
+        return TRUE;
+      g_clear_object (&self->stream);
+      soup_message_set_uri (self->message, target);
+    }
+
+  g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_NOT_API,
+               _ ("%s sends requests round in circles."), self->address);
+  return FALSE;
+}
+
+guint
+easel_http_call_get_status (EaselHttpCall *self)
+{
+  return soup_message_get_status (self->message);
+}
+
+SoupMessageHeaders *
+easel_http_call_get_headers (EaselHttpCall *self)
+{
+  return soup_message_get_response_headers (self->message);
+}
+
+gssize
+easel_http_call_read (EaselHttpCall *self,
+                      char *buffer,
+                      gsize size,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  gssize got = g_input_stream_read (self->stream, buffer, size, cancellable, &cause);
+
+  if (got < 0)
+    set_error (self, cause, cancellable, error);
+  return got;
+}
+
+GBytes *
+easel_http_call_read_all (EaselHttpCall *self,
+                          gsize max_bytes,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_autoptr (GByteArray) all = g_byte_array_new ();
+  char buffer[READ_SIZE];
+  gssize got;
+
+  while ((got = easel_http_call_read (self, buffer, sizeof buffer, cancellable, error)) > 0)
+    {
+      if (all->len + (gsize) got > max_bytes)
+        {
+          g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_TOO_LARGE,
+                       _ ("The answer of %s is too large."), self->name);
+          return NULL;
+        }
+      g_byte_array_append (all, (const guint8 *) buffer, (guint) got);
+    }
+  return got == 0 ? g_byte_array_free_to_bytes (g_steal_pointer (&all)) : NULL;
+}

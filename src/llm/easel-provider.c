@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "easel-provider.h"
+
+#include "easel-schema.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  EaselProviderConfig *config;
+} EaselProviderPrivate;
+
+typedef enum
+{
+  PROP_CONFIG = 1,
+} EaselProviderProperty;
+
+static GParamSpec *properties[PROP_CONFIG + 1];
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (EaselProvider, easel_provider, G_TYPE_OBJECT)
+
+static void
+easel_provider_finalize (GObject *object)
+{
+  EaselProviderPrivate *priv = easel_provider_get_instance_private (EASEL_PROVIDER (object));
+
+  g_clear_object (&priv->config);
+
+  G_OBJECT_CLASS (easel_provider_parent_class)->finalize (object);
+}
+
+static void
+easel_provider_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  EaselProviderPrivate *priv = easel_provider_get_instance_private (EASEL_PROVIDER (object));
+
+  switch ((EaselProviderProperty) prop_id)
+    {
+    case PROP_CONFIG:
+      g_value_set_object (value, priv->config);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      break;
+    }
+}
+
+static void
+easel_provider_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  EaselProviderPrivate *priv = easel_provider_get_instance_private (EASEL_PROVIDER (object));
+
+  switch ((EaselProviderProperty) prop_id)
+    {
+    case PROP_CONFIG:
+      priv->config = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      break;
+    }
+}
+
+static void
+easel_provider_class_init (EaselProviderClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = easel_provider_finalize;
+  object_class->get_property = easel_provider_get_property;
+  object_class->set_property = easel_provider_set_property;
+
+  properties[PROP_CONFIG] = g_param_spec_object ("config", NULL, NULL, EASEL_TYPE_PROVIDER_CONFIG,
+                                                 G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY
+                                                     | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+easel_provider_init (EaselProvider *self)
+{
+}
+
+void
+easel_model_free (EaselModel *model)
+{
+  if (model == NULL)
+    return;
+
+  g_free (model->id);
+  g_free (model->name);
+  g_free (model);
+}
+
+EaselProviderConfig *
+easel_provider_get_config (EaselProvider *self)
+{
+  EaselProviderPrivate *priv = easel_provider_get_instance_private (self);
+
+  g_return_val_if_fail (EASEL_IS_PROVIDER (self), NULL);
+  return priv->config;
+}
+
+GPtrArray *
+easel_provider_list_models (EaselProvider *self, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (EASEL_IS_PROVIDER (self), NULL);
+
+  return EASEL_PROVIDER_GET_CLASS (self)->list_models (self, cancellable, error);
+}
+
+/* What it means that an answer ended as it did. */
+static gboolean
+check_finish (EaselReply *reply, GError **error)
+{
+  const char *refusal = easel_reply_get_refusal (reply);
+
+  if (refusal != NULL)
+    {
+      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_REFUSED, _ ("The model declined: %s"),
+                   refusal);
+      return FALSE;
+    }
+
+  switch (easel_reply_get_finish (reply))
+    {
+    case EASEL_FINISH_NONE:
+      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_INCOMPLETE,
+                   _ ("The connection ended in the middle of the answer."));
+      return FALSE;
+    case EASEL_FINISH_LENGTH:
+      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_TRUNCATED,
+                   _ ("The answer was longer than the model may write, and was cut off."));
+      return FALSE;
+    case EASEL_FINISH_REFUSED:
+      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_REFUSED,
+                   _ ("The provider’s content filter stopped the answer."));
+      return FALSE;
+    case EASEL_FINISH_STOP:
+    case EASEL_FINISH_OTHER:
+    default:
+      return TRUE;
+    }
+}
+
+/* Sets the reply's JSON, or says what is wrong with it, in words for the model. */
+static gboolean
+read_json (JsonNode *schema, EaselReply *reply, GError **error)
+{
+  g_autoptr (JsonNode) raw = easel_schema_extract (easel_reply_get_text (reply));
+  g_autoptr (JsonNode) json = NULL;
+
+  if (raw == NULL)
+    {
+      g_set_error (error, EASEL_SCHEMA_ERROR, EASEL_SCHEMA_ERROR_MISMATCH,
+                   "there is no valid JSON in it");
+      return FALSE;
+    }
+  json = easel_schema_prune_nulls (schema, raw);
+  if (!easel_schema_validate (schema, json, error))
+    return FALSE;
+
+  easel_reply_set_json (reply, json);
+  return TRUE;
+}
+
+static EaselPrompt *
+make_repair_prompt (EaselPrompt *prompt, EaselReply *reply, const GError *problem)
+{
+  EaselPrompt *repair = easel_prompt_copy (prompt);
+  g_autofree char *schema = json_to_string (easel_prompt_get_schema (prompt), FALSE);
+  g_autofree char *request = NULL;
+
+  request = g_strdup_printf ("That answer does not fit: %s. Answer again with one JSON object "
+                             "and nothing else. It must fit this JSON Schema: %s",
+                             problem->message, schema);
+  if (*easel_reply_get_text (reply) != '\0')
+    easel_prompt_add_text (repair, EASEL_PROMPT_ROLE_ASSISTANT, easel_reply_get_text (reply));
+  easel_prompt_add_text (repair, EASEL_PROMPT_ROLE_USER, request);
+  return repair;
+}
+
+/* Both rounds were paid for. */
+static void
+add_tokens (EaselReply *reply, EaselReply *earlier)
+{
+  gint64 input = easel_reply_get_input_tokens (reply);
+  gint64 output = easel_reply_get_output_tokens (reply);
+
+  if (easel_reply_get_input_tokens (earlier) >= 0)
+    input = MAX (input, 0) + easel_reply_get_input_tokens (earlier);
+  if (easel_reply_get_output_tokens (earlier) >= 0)
+    output = MAX (output, 0) + easel_reply_get_output_tokens (earlier);
+  easel_reply_set_tokens (reply, input, output);
+}
+
+typedef struct
+{
+  EaselTextFunc text_func; /* (nullable) */
+  gpointer user_data;
+  GCancellable *cancellable;
+} Listener;
+
+/* One round: asks, and judges how the answer ended. @reply is always set. */
+static gboolean
+ask (EaselProvider *self,
+     const char *model,
+     EaselPrompt *prompt,
+     const Listener *listener,
+     EaselReply **reply,
+     GError **error)
+{
+  *reply = easel_reply_new ();
+
+  if (!EASEL_PROVIDER_GET_CLASS (self)->complete (self, model, prompt, *reply, listener->text_func,
+                                                  listener->user_data, listener->cancellable,
+                                                  error))
+    return FALSE;
+  return check_finish (*reply, error);
+}
+
+static gboolean
+repair (EaselProvider *self,
+        const char *model,
+        EaselPrompt *prompt,
+        const Listener *listener,
+        const GError *problem,
+        EaselReply **reply,
+        GError **error)
+{
+  g_autoptr (EaselReply) first = g_steal_pointer (reply);
+  g_autoptr (EaselPrompt) again = make_repair_prompt (prompt, first, problem);
+  g_autoptr (GError) still = NULL;
+  gboolean ok;
+
+  if (listener->text_func != NULL && *easel_reply_get_text (first) != '\0')
+    listener->text_func ("\n\n", listener->user_data);
+  ok = ask (self, model, again, listener, reply, error);
+  add_tokens (*reply, first);
+  if (!ok)
+    return FALSE;
+
+  if (!read_json (easel_prompt_get_schema (prompt), *reply, &still))
+    {
+      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_BAD_REPLY,
+                   _ ("The model’s answer does not have the form that was asked for (%s)."),
+                   still->message);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+complete (EaselProvider *self,
+          const char *model,
+          EaselPrompt *prompt,
+          const Listener *listener,
+          EaselReply **reply,
+          GError **error)
+{
+  JsonNode *schema = easel_prompt_get_schema (prompt);
+  g_autoptr (GError) problem = NULL;
+
+  if (schema != NULL && !easel_schema_check (schema, error))
+    return FALSE;
+  if (!ask (self, model, prompt, listener, reply, error))
+    return FALSE;
+
+  if (schema == NULL)
+    {
+      if (*easel_reply_get_text (*reply) != '\0')
+        return TRUE;
+      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_BAD_REPLY,
+                   _ ("The model gave an empty answer."));
+      return FALSE;
+    }
+  if (read_json (schema, *reply, &problem))
+    return TRUE;
+  return repair (self, model, prompt, listener, problem, reply, error);
+}
+
+EaselReply *
+easel_provider_complete (EaselProvider *self,
+                         const char *model,
+                         EaselPrompt *prompt,
+                         EaselTextFunc text_func,
+                         gpointer user_data,
+                         EaselReply **partial,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  const Listener listener = { text_func, user_data, cancellable };
+  g_autoptr (EaselReply) reply = NULL;
+
+  g_return_val_if_fail (EASEL_IS_PROVIDER (self), NULL);
+  g_return_val_if_fail (model != NULL, NULL);
+  g_return_val_if_fail (EASEL_IS_PROMPT (prompt), NULL);
+
+  if (partial != NULL)
+    *partial = NULL;
+  if (complete (self, model, prompt, &listener, &reply, error))
+    return g_steal_pointer (&reply);
+
+  if (partial != NULL)
+    *partial = g_steal_pointer (&reply);
+  return NULL;
+}
+
+static gpointer
+run_list_models (gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  GPtrArray *models = easel_provider_list_models (g_task_get_source_object (task),
+                                                  g_task_get_cancellable (task), &error);
+
+  if (models != NULL)
+    g_task_return_pointer (task, models, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+  return NULL;
+}
+
+void
+easel_provider_list_models_async (EaselProvider *self,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (EASEL_IS_PROVIDER (self));
+  g_return_if_fail (callback != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, easel_provider_list_models_async);
+  g_task_set_static_name (task, "list models");
+
+  /* A thread of its own: a server may take half a minute to answer, and GTask's shared
+   * threads are few and for short work. */
+  g_thread_unref (g_thread_new ("list-models", run_list_models, g_steal_pointer (&task)));
+}
+
+GPtrArray *
+easel_provider_list_models_finish (EaselProvider *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, easel_provider_list_models_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
