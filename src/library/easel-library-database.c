@@ -2,12 +2,10 @@
 #include "easel-library-database.h"
 
 #include "easel-library.h"
-#include "easel-salvage.h"
+#include "easel-recovery.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
-
-#include <errno.h>
 
 /* As many as the disk makes use of; more callers wait. */
 #define N_READERS 4
@@ -101,21 +99,25 @@ static const char *const migrations[] = {
   "END",
 };
 
-/* In the order in which a salvage copies them; the search's table fills itself. */
-static const char *const salvaged_tables[] = {
-  "entity", "media", "entity_picture", "entity_reference", "analysis",
+/* In the order in which a recovery copies them; the search's table fills itself. */
+static const char *const recovered_tables[] = {
+  "entity", "media", "entity_picture", "entity_reference", "analysis", NULL,
 };
 
-/* Links whose other end could not be saved, and pictures without their file's name. */
-static const char orphan_sql[]
-    = "DELETE FROM entity WHERE kind = 'picture' AND id NOT IN (SELECT entity FROM media);"
-      "DELETE FROM media WHERE entity NOT IN (SELECT id FROM entity);"
-      "DELETE FROM entity_picture WHERE entity NOT IN (SELECT id FROM entity)"
-      "  OR picture NOT IN (SELECT id FROM entity);"
-      "DELETE FROM entity_reference WHERE entity NOT IN (SELECT id FROM entity)"
-      "  OR target NOT IN (SELECT id FROM entity);"
-      "DELETE FROM analysis WHERE picture NOT IN (SELECT id FROM entity)"
-      "  OR entity NOT IN (SELECT id FROM entity);";
+static const EaselRecoveryPlan recovery_plan = {
+  .migrations = migrations,
+  .n_migrations = G_N_ELEMENTS (migrations),
+  .tables = recovered_tables,
+  /* Links whose other end could not be saved, and pictures without their file's name. */
+  .cleanup = "DELETE FROM entity WHERE kind = 'picture' AND id NOT IN (SELECT entity FROM media);"
+             "DELETE FROM media WHERE entity NOT IN (SELECT id FROM entity);"
+             "DELETE FROM entity_picture WHERE entity NOT IN (SELECT id FROM entity)"
+             "  OR picture NOT IN (SELECT id FROM entity);"
+             "DELETE FROM entity_reference WHERE entity NOT IN (SELECT id FROM entity)"
+             "  OR target NOT IN (SELECT id FROM entity);"
+             "DELETE FROM analysis WHERE picture NOT IN (SELECT id FROM entity)"
+             "  OR entity NOT IN (SELECT id FROM entity)",
+};
 
 static sqlite3 *
 open_connection (const char *path, GError **error)
@@ -123,111 +125,33 @@ open_connection (const char *path, GError **error)
   return easel_database_open (path, migrations, G_N_ELEMENTS (migrations), error);
 }
 
-/* Returns: (transfer full) (nullable): the new path */
-static char *
-set_aside (const char *path, GError **error)
-{
-  static const char *const suffixes[] = { "-wal", "-shm" };
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *stamp = g_date_time_format (now, "%Y%m%d-%H%M%S-%f");
-  g_autofree char *aside = g_strconcat (path, ".damaged-", stamp, NULL);
-
-  if (g_rename (path, aside) != 0)
-    {
-      g_set_error (error, EASEL_DATABASE_ERROR, EASEL_DATABASE_ERROR_READ_ONLY,
-                   _ ("The damaged library could not be set aside: %s."), g_strerror (errno));
-      return NULL;
-    }
-
-  /* They belong to the old file, and would be replayed into the new one. */
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *from = g_strconcat (path, suffixes[i], NULL);
-      g_autofree char *to = g_strconcat (aside, suffixes[i], NULL);
-
-      if (g_rename (from, to) != 0 && errno != ENOENT)
-        {
-          g_set_error (error, EASEL_DATABASE_ERROR, EASEL_DATABASE_ERROR_READ_ONLY,
-                       _ ("The damaged library could not be set aside: %s."), g_strerror (errno));
-          return NULL;
-        }
-    }
-  return g_steal_pointer (&aside);
-}
-
 static gboolean
-move_into_place (const char *fresh, const char *path, GError **error)
-{
-  if (g_rename (fresh, path) == 0)
-    return TRUE;
-
-  g_set_error (error, EASEL_DATABASE_ERROR, EASEL_DATABASE_ERROR_READ_ONLY,
-               _ ("The salvaged library could not be put in place: %s."), g_strerror (errno));
-  return FALSE;
-}
-
-/* Copies what can be read of @path into @to. That may be nothing. */
-static gboolean
-salvage (const char *path, sqlite3 *to, guint *n_entities, GError **error)
-{
-  g_autoptr (sqlite3) from = easel_salvage_open (path, NULL);
-
-  *n_entities = 0;
-  if (from == NULL)
-    return TRUE;
-
-  if (!easel_database_exec (to, "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE", error))
-    return FALSE;
-
-  for (guint i = 0; i < G_N_ELEMENTS (salvaged_tables); i++)
-    if (!easel_salvage_table (from, to, salvaged_tables[i], i == 0 ? n_entities : NULL, error))
-      return FALSE;
-
-  return easel_database_exec (to, orphan_sql, error) && easel_database_exec (to, "COMMIT", error);
-}
-
-/* The salvaged file is whole before the damaged one is touched, so that a crash on the way
- * costs nothing. */
-static gboolean
-start_over (const char *path, const char *fresh, char **notice, GError **error)
+recover (const char *path, char **notice, GError **error)
 {
   g_autofree char *aside = NULL;
-  g_autofree char *name = NULL;
-  g_autoptr (sqlite3) db = NULL;
-  guint n_entities;
+  guint n_saved;
 
-  g_unlink (fresh);
-  db = open_connection (fresh, error);
-  if (db == NULL || !salvage (path, db, &n_entities, error))
-    return FALSE;
-  g_clear_pointer (&db, sqlite3_close_v2);
-
-  aside = set_aside (path, error);
-  if (aside == NULL || !move_into_place (fresh, path, error))
+  if (!easel_recovery_run (path, &recovery_plan, &n_saved, &aside, error))
     return FALSE;
 
-  name = g_path_get_basename (aside);
   *notice = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE,
-                   "The library was damaged. %u thing in it could be saved. The damaged file "
-                   "was kept as “%s”.",
-                   "The library was damaged. %u things in it could be saved. The damaged file "
-                   "was kept as “%s”.",
-                   n_entities),
-      n_entities, name);
+      /* Translators: %s is a file name */
+      ngettext ("The library was damaged. Easel could save %u thing in it; the damaged file was "
+                "kept as “%s”.",
+                "The library was damaged. Easel could save %u things in it; the damaged file was "
+                "kept as “%s”.",
+                n_saved),
+      n_saved, aside);
   return TRUE;
 }
 
 static sqlite3 *
 open_writer (const char *path, gboolean unclean, char **notice, GError **error)
 {
-  g_autofree char *fresh = g_strconcat (path, ".salvaged", NULL);
   g_autoptr (GError) local_error = NULL;
   g_autoptr (sqlite3) db = NULL;
 
-  /* A salvage that was interrupted between its last two steps. */
-  if (!g_file_test (path, G_FILE_TEST_EXISTS) && g_file_test (fresh, G_FILE_TEST_EXISTS)
-      && !move_into_place (fresh, path, error))
+  if (!easel_recovery_finish (path, error))
     return NULL;
 
   db = open_connection (path, &local_error);
@@ -241,7 +165,7 @@ open_writer (const char *path, gboolean unclean, char **notice, GError **error)
     }
 
   g_clear_pointer (&db, sqlite3_close_v2);
-  if (!start_over (path, fresh, notice, error))
+  if (!recover (path, notice, error))
     return NULL;
   return open_connection (path, error);
 }

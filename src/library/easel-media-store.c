@@ -4,7 +4,6 @@
 #include "easel-database.h"
 #include "easel-picture-private.h"
 
-#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 #include <errno.h>
@@ -33,25 +32,25 @@ struct _EaselMediaDraft
 static gboolean
 set_error_from_errno (int number, GError **error)
 {
+  int code = SQLITE_ERROR;
+
   switch (number)
     {
     case ENOSPC:
     case EDQUOT:
-      g_set_error_literal (error, EASEL_DATABASE_ERROR, EASEL_DATABASE_ERROR_FULL,
-                           _ ("The disk is full. Free some space, then try again."));
+    case EFBIG:
+      code = SQLITE_FULL;
       break;
     case EACCES:
     case EPERM:
     case EROFS:
     case ENOTDIR:
-      g_set_error_literal (error, EASEL_DATABASE_ERROR, EASEL_DATABASE_ERROR_READ_ONLY,
-                           _ ("Easel cannot write to its data folder. Check its permissions."));
+      code = SQLITE_READONLY;
       break;
     default:
-      g_set_error (error, EASEL_DATABASE_ERROR, EASEL_DATABASE_ERROR_FAILED,
-                   /* Translators: %s is the system's words for the cause */
-                   _ ("The picture could not be kept: %s."), g_strerror (number));
+      break;
     }
+  easel_database_set_error_from_code (code, g_strerror (number), error);
   return FALSE;
 }
 
