@@ -30,7 +30,7 @@ void easel_entity_attributes_set_object (EaselEntityAttributes *self,
                                          JsonObject *object,
                                          const char *const *skip);
 
-/* (transfer full): how a person reads the name of a field, such as "Style genre" */
+/* (transfer full): how a person reads the name of a field, such as "Style Genre" */
 char *easel_entity_attributes_describe_field (const char *field);
 
 G_END_DECLS

@@ -30,7 +30,8 @@ typedef enum
  * library is read again and entered as the smallest single splice, so that what is on screen stays
  * where it is; an entity that did not change stays the same object. Main thread only.
  *
- * Property `state` (EaselLibraryModelState as int, readable).
+ * Property `state` (EaselLibraryModelState as int, readable): notified with each answer, so that
+ * what depends on the query is told too.
  */
 #define EASEL_TYPE_LIBRARY_MODEL (easel_library_model_get_type ())
 G_DECLARE_FINAL_TYPE (EaselLibraryModel, easel_library_model, EASEL, LIBRARY_MODEL, GObject)

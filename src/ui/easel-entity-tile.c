@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "easel-entity-tile.h"
+
+#include "easel-entity-kind.h"
+#include "easel-entity-thumbnail.h"
+
+#include <glib/gi18n.h>
+
+#define TILE_SIZE 132
+
+struct _EaselEntityTile
+{
+  GtkBox parent_instance;
+
+  EaselEntityThumbnail *thumbnail; /* (unowned): a child */
+  GtkLabel *name;                  /* (unowned): a child */
+  GtkLabel *kind;                  /* (unowned): a child */
+};
+
+G_DEFINE_FINAL_TYPE (EaselEntityTile, easel_entity_tile, GTK_TYPE_BOX)
+
+static GtkLabel *
+append_label (EaselEntityTile *self, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  /* The picture alone decides how wide a cell is. */
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 1);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (GTK_BOX (self), label);
+  return GTK_LABEL (label);
+}
+
+static void
+easel_entity_tile_class_init (EaselEntityTileClass *klass)
+{
+}
+
+static void
+easel_entity_tile_init (EaselEntityTile *self)
+{
+  GtkWidget *thumbnail = easel_entity_thumbnail_new (TILE_SIZE);
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  self->thumbnail = EASEL_ENTITY_THUMBNAIL (thumbnail);
+  gtk_widget_add_css_class (thumbnail, "card");
+  gtk_widget_set_margin_bottom (thumbnail, 6);
+  gtk_box_append (GTK_BOX (self), thumbnail);
+
+  self->name = append_label (self, "heading");
+  self->kind = append_label (self, "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (self->kind), "dimmed");
+}
+
+GtkWidget *
+easel_entity_tile_new (void)
+{
+  return g_object_new (EASEL_TYPE_ENTITY_TILE, NULL);
+}
+
+void
+easel_entity_tile_set_entity (EaselEntityTile *self, EaselEntity *entity)
+{
+  g_autofree char *description = NULL;
+
+  g_return_if_fail (EASEL_IS_ENTITY_TILE (self));
+
+  if (entity == NULL)
+    {
+      easel_entity_thumbnail_set_path (self->thumbnail, NULL);
+      return;
+    }
+
+  description = easel_entity_tile_describe (entity);
+  gtk_label_set_label (self->name, easel_entity_get_name (entity));
+  gtk_label_set_label (self->kind, description);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), easel_entity_get_name (entity));
+  easel_entity_thumbnail_set_path (self->thumbnail, easel_entity_get_thumbnail (entity));
+}
+
+char *
+easel_entity_tile_describe (EaselEntity *entity)
+{
+  const char *kind = NULL;
+
+  g_return_val_if_fail (EASEL_IS_ENTITY (entity), NULL);
+
+  kind = easel_entity_kind_get_title (easel_entity_get_kind (entity));
+  if (g_strcmp0 (easel_entity_get_provider (entity), "demo") != 0)
+    return g_strdup (kind);
+
+  /* Translators: a kind of thing, such as “Outfit”, made by the Demo stand-in for a model */
+  return g_strdup_printf (_ ("%s · Demo"), kind);
+}

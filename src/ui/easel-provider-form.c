@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "easel-provider-form.h"
+
+EaselProviderFormProblem
+easel_provider_form_check (const char *name, const char *url)
+{
+  g_autofree char *trimmed = NULL;
+  g_autofree char *origin = NULL;
+
+  g_return_val_if_fail (name != NULL, EASEL_PROVIDER_FORM_NO_NAME);
+  g_return_val_if_fail (url != NULL, EASEL_PROVIDER_FORM_BAD_ADDRESS);
+
+  trimmed = g_strstrip (g_strdup (name));
+  if (*trimmed == '\0')
+    return EASEL_PROVIDER_FORM_NO_NAME;
+
+  origin = easel_provider_url_get_origin (url);
+  return origin != NULL ? EASEL_PROVIDER_FORM_OK : EASEL_PROVIDER_FORM_BAD_ADDRESS;
+}
+
+gboolean
+easel_provider_form_is_exposed (const char *url)
+{
+  g_autoptr (EaselProviderConfig) config = NULL;
+  g_autofree char *origin = NULL;
+
+  g_return_val_if_fail (url != NULL, FALSE);
+
+  origin = easel_provider_url_get_origin (url);
+  if (origin == NULL || !g_str_has_prefix (origin, "http:"))
+    return FALSE;
+
+  config = easel_provider_config_new ("check", "Check", EASEL_PROVIDER_COMPATIBLE, url);
+  return !easel_provider_config_is_local (config);
+}
+
+char *
+easel_provider_form_make_id (EaselProviderRegistry *registry, const char *name)
+{
+  g_autofree char *ascii = NULL;
+  g_autofree char *base = NULL;
+  g_autoptr (GString) slug = NULL;
+  g_autofree char *id = NULL;
+
+  g_return_val_if_fail (EASEL_IS_PROVIDER_REGISTRY (registry), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  ascii = g_str_to_ascii (name, NULL);
+  slug = g_string_new (NULL);
+  for (const char *c = ascii; *c != '\0'; c++)
+    {
+      if (g_ascii_isalnum (*c))
+        g_string_append_c (slug, g_ascii_tolower (*c));
+      else if (slug->len > 0 && slug->str[slug->len - 1] != '-')
+        g_string_append_c (slug, '-');
+    }
+  while (slug->len > 0 && slug->str[slug->len - 1] == '-')
+    g_string_truncate (slug, slug->len - 1);
+
+  base = g_strdup (slug->len > 0 ? slug->str : "provider");
+  id = g_strdup (base);
+  for (guint n = 2;; n++)
+    {
+      g_autoptr (EaselProviderConfig) taken = easel_provider_registry_get_config (registry, id);
+
+      if (taken == NULL)
+        return g_steal_pointer (&id);
+      g_free (id);
+      id = g_strdup_printf ("%s-%u", base, n);
+    }
+}
+
+const EaselProviderPreset *
+easel_provider_form_find_preset (const char *url)
+{
+  const EaselProviderPreset *presets = NULL;
+  guint n_presets = 0;
+
+  g_return_val_if_fail (url != NULL, NULL);
+
+  presets = easel_provider_get_presets (&n_presets);
+  for (guint i = 0; i < n_presets; i++)
+    if (g_str_has_prefix (url, presets[i].url))
+      return &presets[i];
+  return NULL;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "easel-provider-registry.h"
+
+G_BEGIN_DECLS
+
+/*
+ * What a person types about a provider, judged without a widget.
+ */
+
+/**
+ * EaselProviderFormProblem:
+ * @EASEL_PROVIDER_FORM_OK: can be kept
+ * @EASEL_PROVIDER_FORM_NO_NAME: the name is empty
+ * @EASEL_PROVIDER_FORM_BAD_ADDRESS: not an http or https address with a host
+ */
+typedef enum
+{
+  EASEL_PROVIDER_FORM_OK,
+  EASEL_PROVIDER_FORM_NO_NAME,
+  EASEL_PROVIDER_FORM_BAD_ADDRESS,
+} EaselProviderFormProblem;
+
+EaselProviderFormProblem easel_provider_form_check (const char *name, const char *url);
+
+/* Whether @url is plain http to another machine. */
+gboolean easel_provider_form_is_exposed (const char *url);
+
+/* (transfer full): an id made from @name that no provider of @registry has */
+char *easel_provider_form_make_id (EaselProviderRegistry *registry, const char *name);
+
+/* (nullable): the preset whose address @url is */
+const EaselProviderPreset *easel_provider_form_find_preset (const char *url);
+
+G_END_DECLS
