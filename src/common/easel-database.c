@@ -11,8 +11,8 @@
 
 G_DEFINE_QUARK (easel-database-error-quark, easel_database_error)
 
-static void
-set_error_from_code (int code, const char *detail, GError **error)
+void
+easel_database_set_error_from_code (int code, const char *detail, GError **error)
 {
   EaselDatabaseError mapped = EASEL_DATABASE_ERROR_FAILED;
   const char *sentence = NULL;
@@ -54,12 +54,26 @@ set_error_from_code (int code, const char *detail, GError **error)
 gboolean
 easel_database_set_error (sqlite3 *db, GError **error)
 {
-  /* Disk-full can hide behind an I/O error, whose errno SQLite keeps. */
-  int code = sqlite3_errcode (db);
+  int code = sqlite3_errcode (db) & 0xff;
 
-  if (code == SQLITE_IOERR && sqlite3_system_errno (db) == ENOSPC)
-    code = SQLITE_FULL;
-  set_error_from_code (code, sqlite3_errmsg (db), error);
+  /* What fills a disk, a quota or a file's allowed size can hide behind an I/O error or
+   * a failed open, whose errno SQLite keeps. */
+  if (code == SQLITE_IOERR || code == SQLITE_CANTOPEN)
+    switch (sqlite3_system_errno (db))
+      {
+      case ENOSPC:
+      case EDQUOT:
+      case EFBIG:
+        code = SQLITE_FULL;
+        break;
+      case EROFS:
+        code = SQLITE_READONLY;
+        break;
+      default:
+        break;
+      }
+
+  easel_database_set_error_from_code (code, sqlite3_errmsg (db), error);
   return FALSE;
 }
 
@@ -134,7 +148,8 @@ easel_database_open (const char *path,
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
-      set_error_from_code (errno == ENOSPC ? SQLITE_FULL : SQLITE_CANTOPEN, NULL, error);
+      easel_database_set_error_from_code (errno == ENOSPC ? SQLITE_FULL : SQLITE_CANTOPEN, NULL,
+                                          error);
       return NULL;
     }
 
@@ -149,7 +164,9 @@ easel_database_open (const char *path,
     }
   sqlite3_busy_timeout (db, BUSY_TIMEOUT_MS);
 
-  /* The version is looked at before anything is written: WAL mode would change the file. */
+  /* The version is looked at before anything is written: WAL mode would change the file,
+   * and so would closing it again after a crash, by copying the WAL into it. */
+  sqlite3_db_config (db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
   if (!check_version (db, n_migrations, error))
     return NULL;
 
@@ -160,6 +177,7 @@ easel_database_open (const char *path,
       || !migrate (db, migrations, n_migrations, error))
     return NULL;
 
+  sqlite3_db_config (db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
   return g_steal_pointer (&db);
 }
 
@@ -173,7 +191,7 @@ easel_database_check (sqlite3 *db, GError **error)
 
   if (g_strcmp0 ((const char *) sqlite3_column_text (stmt, 0), "ok") != 0)
     {
-      set_error_from_code (SQLITE_CORRUPT, NULL, error);
+      easel_database_set_error_from_code (SQLITE_CORRUPT, NULL, error);
       return FALSE;
     }
   return TRUE;

@@ -71,6 +71,15 @@ gboolean easel_database_check (sqlite3 *db, GError **error);
  */
 gboolean easel_database_set_error (sqlite3 *db, GError **error);
 
+/**
+ * easel_database_set_error_from_code:
+ * @code: an SQLite result code
+ * @detail: (nullable): words for a code that has no sentence of its own
+ *
+ * For files beside the database, which fail for the same reasons.
+ */
+void easel_database_set_error_from_code (int code, const char *detail, GError **error);
+
 gboolean easel_database_exec (sqlite3 *db, const char *sql, GError **error);
 
 /**

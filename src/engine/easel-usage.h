@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <glib-object.h>
 
 G_BEGIN_DECLS
 
@@ -23,6 +23,16 @@ typedef struct
 } EaselUsage;
 
 #define EASEL_USAGE_NONE ((EaselUsage) { 0, 0, 0, -1 })
+
+#define EASEL_TYPE_USAGE (easel_usage_get_type ())
+GType easel_usage_get_type (void);
+
+/**
+ * easel_usage_is_none:
+ *
+ * Returns: whether nothing was used
+ */
+gboolean easel_usage_is_none (const EaselUsage *usage);
 
 /**
  * easel_usage_add:

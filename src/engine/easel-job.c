@@ -1,0 +1,779 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "easel-job-private.h"
+
+#include "easel-family.h"
+
+#include "easel-id.h"
+
+#define ID_LENGTH 36
+
+struct _EaselJob
+{
+  GObject parent_instance;
+
+  char id[ID_LENGTH + 1];
+  const char *kind;      /* (interned) */
+  const char *lane;      /* (interned) */
+  char *title;           /* (owned) */
+  char *description;     /* (owned) (nullable) */
+  GRefString *provider;  /* (owned) (nullable) */
+  GRefString *model;     /* (owned) (nullable) */
+  char *key;             /* (owned) (nullable) */
+  char *thumbnail;       /* (owned) (nullable) */
+  char *message;         /* (owned) (nullable) */
+  GString *text;         /* (owned) (nullable): NULL while empty */
+  EaselFailure *failure; /* (owned) (nullable) */
+  EaselJob *parent;      /* (unowned) (nullable): the queue keeps it as long as its children */
+  EaselFamily *family;   /* (owned) (nullable): NULL while it has no children */
+
+  gint64 created;
+  gint64 started;
+  gint64 finished;
+  gint64 not_before;
+  EaselUsage usage;
+  double progress;
+
+  guint step;
+  guint n_steps;
+  guint attempts;
+  EaselJobState state;
+  EaselJobTicket ticket;
+};
+
+typedef enum
+{
+  PROP_ID = 1,
+  PROP_KIND,
+  PROP_TITLE,
+  PROP_DESCRIPTION,
+  PROP_STATE,
+  PROP_PROGRESS,
+  PROP_MESSAGE,
+  PROP_STEP,
+  PROP_N_STEPS,
+  PROP_PARENT,
+  PROP_N_CHILDREN,
+  PROP_PROVIDER,
+  PROP_MODEL,
+  PROP_THUMBNAIL,
+  PROP_CANCELABLE,
+  PROP_USAGE,
+  PROP_FAILURE,
+  PROP_CREATED,
+  PROP_STARTED,
+  PROP_FINISHED,
+  PROP_NOT_BEFORE,
+  PROP_ATTEMPTS,
+  PROP_TEXT,
+} EaselJobProperty;
+
+static GParamSpec *properties[PROP_TEXT + 1];
+
+enum
+{
+  TEXT_APPENDED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (EaselJob, easel_job, G_TYPE_OBJECT)
+
+static void
+notify (EaselJob *self, EaselJobProperty property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static GRefString *
+intern (const char *text)
+{
+  return text != NULL ? g_ref_string_new_intern (text) : NULL;
+}
+
+/* Tells the parent, and its parents, what became of this child. */
+static void
+tell_parent (EaselJob *self, EaselJobState state_before, double progress_before)
+{
+  EaselJob *parent = self->parent;
+  double parent_before;
+
+  if (parent == NULL || parent->family == NULL)
+    return;
+
+  parent_before = easel_job_get_progress (parent);
+  easel_family_child_changed (parent->family, state_before, self->state, progress_before,
+                              easel_job_get_progress (self));
+  if (state_before != self->state)
+    notify (parent, PROP_N_CHILDREN);
+  if (easel_job_get_progress (parent) != parent_before)
+    {
+      notify (parent, PROP_PROGRESS);
+      tell_parent (parent, parent->state, parent_before);
+    }
+}
+
+static void
+easel_job_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  EaselJob *self = EASEL_JOB (object);
+
+  switch ((EaselJobProperty) prop_id)
+    {
+    case PROP_ID:
+      g_value_set_string (value, self->id);
+      break;
+    case PROP_KIND:
+      g_value_set_string (value, self->kind);
+      break;
+    case PROP_TITLE:
+      g_value_set_string (value, self->title);
+      break;
+    case PROP_DESCRIPTION:
+      g_value_set_string (value, self->description);
+      break;
+    case PROP_STATE:
+      g_value_set_enum (value, (int) self->state);
+      break;
+    case PROP_PROGRESS:
+      g_value_set_double (value, easel_job_get_progress (self));
+      break;
+    case PROP_MESSAGE:
+      g_value_set_string (value, self->message);
+      break;
+    case PROP_STEP:
+      g_value_set_uint (value, self->step);
+      break;
+    case PROP_N_STEPS:
+      g_value_set_uint (value, self->n_steps);
+      break;
+    case PROP_PARENT:
+      g_value_set_string (value, easel_job_get_parent (self));
+      break;
+    case PROP_N_CHILDREN:
+      g_value_set_uint (value, easel_job_get_n_children (self));
+      break;
+    case PROP_PROVIDER:
+      g_value_set_string (value, self->provider);
+      break;
+    case PROP_MODEL:
+      g_value_set_string (value, self->model);
+      break;
+    case PROP_THUMBNAIL:
+      g_value_set_string (value, self->thumbnail);
+      break;
+    case PROP_CANCELABLE:
+      g_value_set_boolean (value, easel_job_get_cancelable (self));
+      break;
+    case PROP_USAGE:
+      g_value_set_boxed (value, &self->usage);
+      break;
+    case PROP_FAILURE:
+      g_value_set_boxed (value, self->failure);
+      break;
+    case PROP_CREATED:
+      g_value_set_int64 (value, self->created);
+      break;
+    case PROP_STARTED:
+      g_value_set_int64 (value, self->started);
+      break;
+    case PROP_FINISHED:
+      g_value_set_int64 (value, self->finished);
+      break;
+    case PROP_NOT_BEFORE:
+      g_value_set_int64 (value, self->not_before);
+      break;
+    case PROP_ATTEMPTS:
+      g_value_set_uint (value, self->attempts);
+      break;
+    case PROP_TEXT:
+      g_value_set_string (value, easel_job_get_text (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+forget_parent (gpointer child, gpointer user_data)
+{
+  EASEL_JOB (child)->parent = NULL;
+}
+
+static void
+easel_job_dispose (GObject *object)
+{
+  EaselJob *self = EASEL_JOB (object);
+
+  /* Somebody may hold on to a child for longer. */
+  if (self->family != NULL)
+    easel_family_foreach (self->family, forget_parent, NULL);
+  g_clear_pointer (&self->family, easel_family_free);
+
+  G_OBJECT_CLASS (easel_job_parent_class)->dispose (object);
+}
+
+static void
+easel_job_finalize (GObject *object)
+{
+  EaselJob *self = EASEL_JOB (object);
+
+  g_free (self->title);
+  g_free (self->description);
+  g_clear_pointer (&self->provider, g_ref_string_release);
+  g_clear_pointer (&self->model, g_ref_string_release);
+  g_free (self->key);
+  g_free (self->thumbnail);
+  g_free (self->message);
+  if (self->text != NULL)
+    g_string_free (self->text, TRUE);
+  easel_failure_free (self->failure);
+
+  G_OBJECT_CLASS (easel_job_parent_class)->finalize (object);
+}
+
+static void
+install_string (EaselJobProperty property, const char *name)
+{
+  properties[property] = g_param_spec_string (
+      name, NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+}
+
+static void
+install_uint (EaselJobProperty property, const char *name)
+{
+  properties[property] = g_param_spec_uint (name, NULL, NULL, 0, G_MAXUINT, 0,
+                                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY
+                                                | G_PARAM_STATIC_STRINGS);
+}
+
+static void
+install_time (EaselJobProperty property, const char *name)
+{
+  properties[property] = g_param_spec_int64 (name, NULL, NULL, 0, G_MAXINT64, 0,
+                                             G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY
+                                                 | G_PARAM_STATIC_STRINGS);
+}
+
+static void
+easel_job_class_init (EaselJobClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = easel_job_get_property;
+  object_class->dispose = easel_job_dispose;
+  object_class->finalize = easel_job_finalize;
+
+  install_string (PROP_ID, "id");
+  install_string (PROP_KIND, "kind");
+  install_string (PROP_TITLE, "title");
+  install_string (PROP_DESCRIPTION, "description");
+  install_string (PROP_MESSAGE, "message");
+  install_string (PROP_PARENT, "parent");
+  install_string (PROP_PROVIDER, "provider");
+  install_string (PROP_MODEL, "model");
+  install_string (PROP_THUMBNAIL, "thumbnail");
+  install_string (PROP_TEXT, "text");
+  install_uint (PROP_STEP, "step");
+  install_uint (PROP_N_STEPS, "n-steps");
+  install_uint (PROP_N_CHILDREN, "n-children");
+  install_uint (PROP_ATTEMPTS, "attempts");
+  install_time (PROP_CREATED, "created");
+  install_time (PROP_STARTED, "started");
+  install_time (PROP_FINISHED, "finished");
+  install_time (PROP_NOT_BEFORE, "not-before");
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, EASEL_TYPE_JOB_STATE,
+                                              EASEL_JOB_STATE_PENDING, flags);
+  properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, -1.0, 1.0, -1.0, flags);
+  properties[PROP_CANCELABLE] = g_param_spec_boolean ("cancelable", NULL, NULL, TRUE, flags);
+  properties[PROP_USAGE] = g_param_spec_boxed ("usage", NULL, NULL, EASEL_TYPE_USAGE, flags);
+  properties[PROP_FAILURE] = g_param_spec_boxed ("failure", NULL, NULL, EASEL_TYPE_FAILURE, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /**
+   * EaselJob::text-appended:
+   * @more: the piece that "text" grew by
+   */
+  signals[TEXT_APPENDED] = g_signal_new ("text-appended", G_TYPE_FROM_CLASS (klass),
+                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                         G_TYPE_STRING);
+}
+
+static void
+easel_job_init (EaselJob *self)
+{
+  self->usage = EASEL_USAGE_NONE;
+  self->progress = -1.0;
+}
+
+EaselJob *
+easel_job_new (const EaselJobSpec *spec, EaselJob *parent)
+{
+  EaselJob *self = g_object_new (EASEL_TYPE_JOB, NULL);
+  g_autofree char *id = easel_id_new ();
+
+  memcpy (self->id, id, sizeof self->id);
+  self->kind = g_intern_string (spec->kind);
+  self->lane = g_intern_string (spec->lane != NULL ? spec->lane : "local");
+  self->title = g_strdup (spec->title);
+  self->description = g_strdup (spec->description);
+  self->provider = intern (spec->provider);
+  self->model = intern (spec->model);
+  self->key = g_strdup (spec->key);
+  self->created = g_get_real_time ();
+  self->parent = parent;
+  return self;
+}
+
+EaselJob *
+easel_job_new_from_record (EaselJobRecord *record, EaselJob *parent)
+{
+  g_autoptr (EaselJobRecord) owned = record;
+  EaselJob *self = g_object_new (EASEL_TYPE_JOB, NULL);
+
+  g_strlcpy (self->id, record->id, sizeof self->id);
+  self->kind = g_intern_string (record->kind);
+  self->lane = g_intern_string (record->lane);
+  self->title = g_steal_pointer (&record->title);
+  self->description = g_steal_pointer (&record->description);
+  self->provider = intern (record->provider);
+  self->model = intern (record->model);
+  self->key = g_steal_pointer (&record->key);
+  self->thumbnail = g_steal_pointer (&record->thumbnail);
+  self->failure = g_steal_pointer (&record->failure);
+  self->parent = parent;
+  self->state = record->state;
+  self->created = record->created;
+  self->started = record->started;
+  self->finished = record->finished;
+  self->not_before = record->not_before;
+  self->ticket.when_online = record->when_online;
+  self->ticket.boost = record->boost;
+  self->attempts = record->attempts;
+  self->step = record->step;
+  self->n_steps = record->n_steps;
+  self->usage = record->usage;
+  self->ticket.asked = record->asked;
+  return self;
+}
+
+EaselJobRecord *
+easel_job_to_record (EaselJob *self)
+{
+  EaselJobRecord *record = easel_job_record_new ();
+
+  record->id = g_strdup (self->id);
+  record->kind = g_strdup (self->kind);
+  record->lane = g_strdup (self->lane);
+  record->title = g_strdup (self->title);
+  record->description = g_strdup (self->description);
+  record->provider = g_strdup (self->provider);
+  record->model = g_strdup (self->model);
+  record->parent = g_strdup (easel_job_get_parent (self));
+  record->key = g_strdup (self->key);
+  record->thumbnail = g_strdup (self->thumbnail);
+  record->failure = easel_failure_copy (self->failure);
+  record->state = self->state;
+  record->created = self->created;
+  record->started = self->started;
+  record->finished = self->finished;
+  record->not_before = self->not_before;
+  record->when_online = self->ticket.when_online;
+  record->boost = self->ticket.boost;
+  record->attempts = self->attempts;
+  record->step = self->step;
+  record->n_steps = self->n_steps;
+  record->usage = self->usage;
+  record->asked = self->ticket.asked;
+  return record;
+}
+
+void
+easel_job_set_state (EaselJob *self, EaselJobState state)
+{
+  EaselJobState before = self->state;
+  double progress_before = easel_job_get_progress (self);
+  gboolean cancelable_before = easel_job_get_cancelable (self);
+
+  self->state = state;
+  notify (self, PROP_STATE);
+  if (easel_job_get_cancelable (self) != cancelable_before)
+    notify (self, PROP_CANCELABLE);
+  if (easel_job_get_progress (self) != progress_before)
+    notify (self, PROP_PROGRESS);
+  tell_parent (self, before, progress_before);
+}
+
+EaselJobTicket *
+easel_job_get_ticket (EaselJob *self)
+{
+  return &self->ticket;
+}
+
+const char *
+easel_job_get_lane (EaselJob *self)
+{
+  return self->lane;
+}
+
+const char *
+easel_job_get_key (EaselJob *self)
+{
+  return self->key;
+}
+
+void
+easel_job_set_not_before (EaselJob *self, gint64 time)
+{
+  if (self->not_before == time)
+    return;
+
+  self->not_before = time;
+  notify (self, PROP_NOT_BEFORE);
+}
+
+void
+easel_job_set_progress (EaselJob *self, double progress)
+{
+  double before = easel_job_get_progress (self);
+
+  self->progress = progress < 0 ? -1.0 : MIN (progress, 1.0);
+  if (easel_job_get_progress (self) == before)
+    return;
+
+  notify (self, PROP_PROGRESS);
+  tell_parent (self, self->state, before);
+}
+
+void
+easel_job_set_message (EaselJob *self, const char *message)
+{
+  if (g_set_str (&self->message, message))
+    notify (self, PROP_MESSAGE);
+}
+
+void
+easel_job_set_steps (EaselJob *self, guint step, guint n_steps)
+{
+  if (self->step != step)
+    {
+      self->step = step;
+      notify (self, PROP_STEP);
+    }
+  if (self->n_steps != n_steps)
+    {
+      self->n_steps = n_steps;
+      notify (self, PROP_N_STEPS);
+    }
+}
+
+void
+easel_job_set_title (EaselJob *self, const char *title)
+{
+  if (g_set_str (&self->title, title))
+    notify (self, PROP_TITLE);
+}
+
+void
+easel_job_set_thumbnail (EaselJob *self, const char *path)
+{
+  if (g_set_str (&self->thumbnail, path))
+    notify (self, PROP_THUMBNAIL);
+}
+
+void
+easel_job_add_usage (EaselJob *self, const EaselUsage *usage)
+{
+  if (easel_usage_is_none (usage))
+    return;
+
+  easel_usage_add (&self->usage, usage);
+  notify (self, PROP_USAGE);
+}
+
+void
+easel_job_take_failure (EaselJob *self, EaselFailure *failure)
+{
+  if (self->failure == NULL && failure == NULL)
+    return;
+
+  easel_failure_free (self->failure);
+  self->failure = failure;
+  notify (self, PROP_FAILURE);
+}
+
+void
+easel_job_set_started (EaselJob *self, gint64 time)
+{
+  if (self->started == time)
+    return;
+
+  self->started = time;
+  notify (self, PROP_STARTED);
+}
+
+void
+easel_job_set_finished (EaselJob *self, gint64 time)
+{
+  if (self->finished == time)
+    return;
+
+  self->finished = time;
+  notify (self, PROP_FINISHED);
+}
+
+void
+easel_job_set_attempts (EaselJob *self, guint attempts)
+{
+  if (self->attempts == attempts)
+    return;
+
+  self->attempts = attempts;
+  notify (self, PROP_ATTEMPTS);
+}
+
+void
+easel_job_append_text (EaselJob *self, const char *more)
+{
+  if (*more == '\0')
+    return;
+
+  if (self->text == NULL)
+    self->text = g_string_new (NULL);
+  g_string_append (self->text, more);
+  notify (self, PROP_TEXT);
+  g_signal_emit (self, signals[TEXT_APPENDED], 0, more);
+}
+
+void
+easel_job_clear_text (EaselJob *self)
+{
+  if (self->text == NULL)
+    return;
+
+  g_string_free (g_steal_pointer (&self->text), TRUE);
+  notify (self, PROP_TEXT);
+}
+
+EaselJob *
+easel_job_get_parent_job (EaselJob *self)
+{
+  return self->parent;
+}
+
+EaselJob *
+easel_job_get_top (EaselJob *self)
+{
+  while (self->parent != NULL)
+    self = self->parent;
+  return self;
+}
+
+static EaselFamily *
+ensure_family (EaselJob *self)
+{
+  if (self->family == NULL)
+    self->family = easel_family_new ();
+  return self->family;
+}
+
+static void
+family_resized (EaselJob *self, double progress_before)
+{
+  notify (self, PROP_N_CHILDREN);
+  if (easel_job_get_progress (self) == progress_before)
+    return;
+
+  notify (self, PROP_PROGRESS);
+  tell_parent (self, self->state, progress_before);
+}
+
+void
+easel_job_add_children (EaselJob *self, GPtrArray *children)
+{
+  double before = easel_job_get_progress (self);
+
+  if (children->len == 0)
+    return;
+
+  easel_family_add (ensure_family (self), children);
+  family_resized (self, before);
+}
+
+void
+easel_job_remove_child (EaselJob *self, EaselJob *child)
+{
+  double before = easel_job_get_progress (self);
+
+  if (self->family == NULL)
+    return;
+
+  easel_family_remove (self->family, child);
+  child->parent = NULL;
+  family_resized (self, before);
+}
+
+GListStore *
+easel_job_get_children (EaselJob *self)
+{
+  return easel_family_get_children (ensure_family (self));
+}
+
+gboolean
+easel_job_children_have_ended (EaselJob *self)
+{
+  guint n_ended = easel_job_get_n_children_in (self, EASEL_JOB_STATE_COMPLETED)
+                  + easel_job_get_n_children_in (self, EASEL_JOB_STATE_FAILED)
+                  + easel_job_get_n_children_in (self, EASEL_JOB_STATE_CANCELED);
+
+  return n_ended == easel_job_get_n_children (self);
+}
+
+const char *
+easel_job_get_id (EaselJob *self)
+{
+  return self->id;
+}
+
+const char *
+easel_job_get_kind (EaselJob *self)
+{
+  return self->kind;
+}
+
+const char *
+easel_job_get_title (EaselJob *self)
+{
+  return self->title;
+}
+
+const char *
+easel_job_get_description (EaselJob *self)
+{
+  return self->description;
+}
+
+EaselJobState
+easel_job_get_state (EaselJob *self)
+{
+  return self->state;
+}
+
+double
+easel_job_get_progress (EaselJob *self)
+{
+  if (self->state == EASEL_JOB_STATE_COMPLETED)
+    return 1.0;
+  if (easel_job_get_n_children (self) > 0)
+    return easel_family_get_progress (self->family);
+  return self->progress;
+}
+
+const char *
+easel_job_get_message (EaselJob *self)
+{
+  return self->message;
+}
+
+guint
+easel_job_get_step (EaselJob *self)
+{
+  return self->step;
+}
+
+guint
+easel_job_get_n_steps (EaselJob *self)
+{
+  return self->n_steps;
+}
+
+const char *
+easel_job_get_parent (EaselJob *self)
+{
+  return self->parent != NULL ? self->parent->id : NULL;
+}
+
+guint
+easel_job_get_n_children (EaselJob *self)
+{
+  return self->family != NULL ? easel_family_count (self->family) : 0;
+}
+
+guint
+easel_job_get_n_children_in (EaselJob *self, EaselJobState state)
+{
+  return self->family != NULL ? easel_family_count_in (self->family, state) : 0;
+}
+
+const char *
+easel_job_get_provider (EaselJob *self)
+{
+  return self->provider;
+}
+
+const char *
+easel_job_get_model (EaselJob *self)
+{
+  return self->model;
+}
+
+const char *
+easel_job_get_thumbnail (EaselJob *self)
+{
+  return self->thumbnail;
+}
+
+gboolean
+easel_job_get_cancelable (EaselJob *self)
+{
+  return !easel_job_state_is_final (self->state);
+}
+
+EaselUsage
+easel_job_get_usage (EaselJob *self)
+{
+  return self->usage;
+}
+
+const EaselFailure *
+easel_job_get_failure (EaselJob *self)
+{
+  return self->failure;
+}
+
+gint64
+easel_job_get_created (EaselJob *self)
+{
+  return self->created;
+}
+
+gint64
+easel_job_get_started (EaselJob *self)
+{
+  return self->started;
+}
+
+gint64
+easel_job_get_finished (EaselJob *self)
+{
+  return self->finished;
+}
+
+gint64
+easel_job_get_not_before (EaselJob *self)
+{
+  return self->not_before;
+}
+
+guint
+easel_job_get_attempts (EaselJob *self)
+{
+  return self->attempts;
+}
+
+const char *
+easel_job_get_text (EaselJob *self)
+{
+  return self->text != NULL ? self->text->str : "";
+}

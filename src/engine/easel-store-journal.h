@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "easel-job-record.h"
+#include "easel-queue.h"
+#include "easel-store-file.h"
+
+G_BEGIN_DECLS
+
+/* What the store does for runs: their input, finished steps, questions and usage. Each
+ * EaselStoreFunc is named with the type of its data; see easel-store.h. */
+
+/**
+ * EaselRunInput:
+ * @id: the job
+ * @params: (out): JSON text
+ * @has_attachment: (out)
+ * @steps: (out): the results of finished steps, by easel_run_input_step_key()
+ * @decisions: (out) (element-type EaselDecision): the answers in the order of asking; the
+ *   last is %NULL while it is open
+ * @open: (out): what the open question offers; 0 when none is open
+ * @results: (out): what its completed children made, by their ids
+ *
+ * What a run starts from.
+ */
+typedef struct
+{
+  char *id;
+  char *params;
+  gboolean has_attachment;
+  GHashTable *steps;
+  GPtrArray *decisions;
+  EaselDecisionAction open;
+  GHashTable *results;
+} EaselRunInput;
+
+EaselRunInput *easel_run_input_new (const char *id);
+void easel_run_input_free (EaselRunInput *input);
+char *easel_run_input_step_key (const char *name, const char *key_hash);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EaselRunInput, easel_run_input_free)
+
+/* @data: an EaselRunInput */
+gboolean easel_store_load_run (EaselStoreFile *file, gpointer data, GError **error);
+
+/**
+ * EaselStepEntry:
+ *
+ * A finished step with what it used. Plain pointers into the caller's own.
+ */
+typedef struct
+{
+  const char *job;
+  const char *name;
+  const char *key_hash;
+  const char *result;
+  EaselUsage usage;
+} EaselStepEntry;
+
+/* @data: an EaselStepEntry */
+gboolean easel_store_add_step (EaselStoreFile *file, gpointer data, GError **error);
+
+/**
+ * EaselUsageEntry:
+ *
+ * Usage outside of any finished step.
+ */
+typedef struct
+{
+  char *job;
+  EaselUsage usage;
+} EaselUsageEntry;
+
+EaselUsageEntry *easel_usage_entry_new (const char *job, const EaselUsage *usage);
+void easel_usage_entry_free (EaselUsageEntry *entry);
+
+/* @data: an EaselUsageEntry */
+gboolean easel_store_add_usage (EaselStoreFile *file, gpointer data, GError **error);
+
+/**
+ * EaselAsk:
+ * @record: the job as it is to be, awaiting its input
+ */
+typedef struct
+{
+  EaselJobRecord *record;
+  EaselProposal *proposal;
+} EaselAsk;
+
+EaselAsk *easel_ask_new (EaselJobRecord *record, const EaselProposal *proposal);
+void easel_ask_free (EaselAsk *ask);
+
+/* @data: an EaselAsk: its proposal and the new state, both or neither */
+gboolean easel_store_ask (EaselStoreFile *file, gpointer data, GError **error);
+
+/**
+ * EaselAnswer:
+ * @record: the job as it is to be, running or canceled
+ */
+typedef struct
+{
+  EaselJobRecord *record;
+  EaselDecision *decision;
+} EaselAnswer;
+
+EaselAnswer *easel_answer_new (EaselJobRecord *record, const EaselDecision *decision);
+void easel_answer_free (EaselAnswer *answer);
+
+/* @data: an EaselAnswer: the decision and the new state, both or neither; with
+ * %EASEL_ENGINE_ERROR_WRONG_STATE where nothing is open. */
+gboolean easel_store_answer (EaselStoreFile *file, gpointer data, GError **error);
+
+/**
+ * EaselDetailsQuery:
+ * @details: (out)
+ */
+typedef struct
+{
+  char *id;
+  EaselJobDetails *details;
+} EaselDetailsQuery;
+
+EaselDetailsQuery *easel_details_query_new (const char *id);
+void easel_details_query_free (EaselDetailsQuery *query);
+
+/* @data: an EaselDetailsQuery */
+gboolean easel_store_load_details (EaselStoreFile *file, gpointer data, GError **error);
+
+G_END_DECLS
