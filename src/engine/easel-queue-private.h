@@ -95,8 +95,8 @@ void easel_queue_set_activity (EaselQueue *self, EaselJob *job, EaselJobActivity
 /* What is under way for @job counts no longer. */
 void easel_queue_new_epoch (EaselQueue *self, EaselJob *job);
 
-/* Adds to @family: @job, its children, and theirs. */
-void easel_queue_collect (EaselJob *job, GPtrArray *family);
+/* (transfer full): @job, its children, and theirs */
+GPtrArray *easel_queue_get_family (EaselJob *job);
 
 gboolean easel_queue_set_wrong_state (GError **error, const char *sentence);
 

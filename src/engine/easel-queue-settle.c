@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-queue-private.h"
 
+#include "easel-store-asks.h"
 #include "easel-store-jobs.h"
-#include "easel-store-journal.h"
 
 /* What a job is to be once that is on disk. */
 typedef struct

@@ -160,8 +160,8 @@ easel_queue_move (EaselQueue *self, EaselJob *job, EaselJobState to, GError **er
   return TRUE;
 }
 
-void
-easel_queue_collect (EaselJob *job, GPtrArray *family)
+static void
+collect (EaselJob *job, GPtrArray *family)
 {
   guint n_children = easel_job_get_n_children (job);
 
@@ -171,8 +171,17 @@ easel_queue_collect (EaselJob *job, GPtrArray *family)
       g_autoptr (EaselJob) child = g_list_model_get_item (
           G_LIST_MODEL (easel_job_get_children (job)), i);
 
-      easel_queue_collect (child, family);
+      collect (child, family);
     }
+}
+
+GPtrArray *
+easel_queue_get_family (EaselJob *job)
+{
+  GPtrArray *family = g_ptr_array_new_with_free_func (g_object_unref);
+
+  collect (job, family);
+  return family;
 }
 
 gboolean

@@ -296,10 +296,9 @@ easel_queue_add_children (EaselQueue *self, EaselJob *parent, GPtrArray *specs, 
 void
 easel_queue_save_again (EaselQueue *self, EaselJob *job)
 {
-  g_autoptr (GPtrArray) family = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) family = easel_queue_get_family (job);
   g_autoptr (GPtrArray) new_jobs = new_jobs_array ();
 
-  easel_queue_collect (job, family);
   for (guint i = 0; i < family->len; i++)
     {
       EaselUnsaved *unsaved = g_hash_table_lookup (self->unsaved, family->pdata[i]);
@@ -353,7 +352,7 @@ easel_queue_wait_accepted_async (EaselQueue *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  g_autoptr (GPtrArray) family = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) family = NULL;
   Waiter *waiter;
 
   g_return_if_fail (EASEL_IS_QUEUE (self));
@@ -365,7 +364,7 @@ easel_queue_wait_accepted_async (EaselQueue *self,
   g_task_set_source_tag (waiter->task, easel_queue_wait_accepted_async);
   g_task_set_name (waiter->task, "easel_queue_wait_accepted_async");
 
-  easel_queue_collect (job, family);
+  family = easel_queue_get_family (job);
   for (guint i = 0; i < family->len; i++)
     wait_for_job (self, family->pdata[i], waiter);
   waiter_unref (waiter);

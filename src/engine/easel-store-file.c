@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-store-file.h"
 
+#include "easel-engine-error.h"
 #include "easel-schema.h"
+
+#include <glib/gi18n.h>
 
 struct _EaselStoreFile
 {
@@ -87,6 +90,22 @@ easel_store_file_get (EaselStoreFile *self, const char *sql, GError **error)
   if (stmt != NULL)
     g_hash_table_insert (self->statements, (gpointer) sql, stmt);
   return stmt;
+}
+
+sqlite3_stmt *
+easel_store_file_get_for_job (EaselStoreFile *self, const char *sql, const char *id, GError **error)
+{
+  sqlite3_stmt *rows = easel_store_file_get (self, sql, error);
+
+  return rows != NULL && easel_database_bind (rows, error, "s", id) ? rows : NULL;
+}
+
+gboolean
+easel_store_file_set_unknown_job (GError **error)
+{
+  g_set_error_literal (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_UNKNOWN_JOB,
+                       _ ("There is no such job."));
+  return FALSE;
 }
 
 gboolean

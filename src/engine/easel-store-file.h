@@ -45,6 +45,18 @@ const char *easel_store_file_get_attachments (EaselStoreFile *self);
  */
 sqlite3_stmt *easel_store_file_get (EaselStoreFile *self, const char *sql, GError **error);
 
+/* A subquery for the seq of the job whose id is the first parameter. */
+#define EASEL_STORE_JOB "(SELECT seq FROM jobs WHERE id = ?1)"
+
+/* The same, with the job's id bound as the first parameter. */
+sqlite3_stmt *easel_store_file_get_for_job (EaselStoreFile *self,
+                                            const char *sql,
+                                            const char *id,
+                                            GError **error);
+
+/* Returns: always %FALSE, so that a caller can return it */
+gboolean easel_store_file_set_unknown_job (GError **error);
+
 /* A setting that was never written is 0. */
 gboolean easel_store_file_read_setting (EaselStoreFile *self,
                                         const char *name,

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "easel-job-record.h"
-#include "easel-queue.h"
+#include "easel-proposal.h"
 #include "easel-store-file.h"
+#include "easel-usage.h"
 
 G_BEGIN_DECLS
 
-/* What the store does for runs: their input, finished steps, questions and usage. Each
+/* What the store does for runs: their input, finished steps and usage. Each
  * EaselStoreFunc is named with the type of its data; see easel-store.h. */
 
 /**
@@ -75,54 +75,5 @@ void easel_usage_entry_free (EaselUsageEntry *entry);
 
 /* @data: an EaselUsageEntry */
 gboolean easel_store_add_usage (EaselStoreFile *file, gpointer data, GError **error);
-
-/**
- * EaselAsk:
- * @record: the job as it is to be, awaiting its input
- */
-typedef struct
-{
-  EaselJobRecord *record;
-  EaselProposal *proposal;
-} EaselAsk;
-
-EaselAsk *easel_ask_new (EaselJobRecord *record, const EaselProposal *proposal);
-void easel_ask_free (EaselAsk *ask);
-
-/* @data: an EaselAsk: its proposal and the new state, both or neither */
-gboolean easel_store_ask (EaselStoreFile *file, gpointer data, GError **error);
-
-/**
- * EaselAnswer:
- * @record: the job as it is to be, running or canceled
- */
-typedef struct
-{
-  EaselJobRecord *record;
-  EaselDecision *decision;
-} EaselAnswer;
-
-EaselAnswer *easel_answer_new (EaselJobRecord *record, const EaselDecision *decision);
-void easel_answer_free (EaselAnswer *answer);
-
-/* @data: an EaselAnswer: the decision and the new state, both or neither; with
- * %EASEL_ENGINE_ERROR_WRONG_STATE where nothing is open. */
-gboolean easel_store_answer (EaselStoreFile *file, gpointer data, GError **error);
-
-/**
- * EaselDetailsQuery:
- * @details: (out)
- */
-typedef struct
-{
-  char *id;
-  EaselJobDetails *details;
-} EaselDetailsQuery;
-
-EaselDetailsQuery *easel_details_query_new (const char *id);
-void easel_details_query_free (EaselDetailsQuery *query);
-
-/* @data: an EaselDetailsQuery */
-gboolean easel_store_load_details (EaselStoreFile *file, gpointer data, GError **error);
 
 G_END_DECLS
