@@ -23,6 +23,9 @@ easel_salvage_open (const char *path, GError **error)
       easel_database_set_error (db, error);
       return NULL;
     }
+
+  /* SQLite then also reads a file that is shorter than its header says. */
+  sqlite3_db_config (db, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 1, NULL);
   return g_steal_pointer (&db);
 }
 
