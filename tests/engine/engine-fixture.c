@@ -247,16 +247,21 @@ open_queue_expecting_error (EaselQueue *queue)
 }
 
 void
-close_queue (EaselQueue *queue)
+close_only (EaselQueue *queue)
 {
-  GAsyncResult *result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
   easel_queue_close_async (queue, keep_result, &result);
   wait_until (result != NULL);
   easel_queue_close_finish (queue, result, &error);
   g_assert_no_error (error);
-  g_object_unref (result);
+}
+
+void
+close_queue (EaselQueue *queue)
+{
+  close_only (queue);
 
   /* What was under way lets go of it within the next turns of the loop. */
   g_object_add_weak_pointer (G_OBJECT (queue), (gpointer *) &queue);

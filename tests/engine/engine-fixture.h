@@ -69,6 +69,8 @@ EaselQueue *make_queue (const char *dir, GNetworkMonitor *monitor);
 void open_queue (EaselQueue *queue);
 GError *open_queue_expecting_error (EaselQueue *queue);
 
+void close_only (EaselQueue *queue);
+
 /* Closes and unrefs; checks that nothing else holds it. */
 void close_queue (EaselQueue *queue);
 
