@@ -38,6 +38,18 @@ host_is_loopback (const char *host)
          || (address != NULL && g_inet_address_get_is_loopback (address));
 }
 
+/* As a person would write it: without a port that goes without saying. */
+static char *
+make_address (GUri *uri)
+{
+  const char *host = g_uri_get_host (uri);
+  int port = g_uri_get_port (uri);
+
+  if (port <= 0 || port == (g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80))
+    return g_strdup (host);
+  return g_strdup_printf (strchr (host, ':') != NULL ? "[%s]:%d" : "%s:%d", host, port);
+}
+
 EaselHttpCall *
 easel_http_call_new (const char *name,
                      const char *method,
@@ -59,7 +71,7 @@ easel_http_call_new (const char *name,
     }
 
   uri = soup_message_get_uri (self->message);
-  self->address = g_strdup (strstr (self->origin, "://") + 3);
+  self->address = make_address (uri);
   self->loopback = host_is_loopback (g_uri_get_host (uri));
   if (g_str_equal (g_uri_get_scheme (uri), "http") && !self->loopback && !allow_http)
     {
@@ -70,8 +82,9 @@ easel_http_call_new (const char *name,
       return NULL;
     }
 
-  soup_message_add_flags (self->message,
-                          SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
+  soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
+  /* It would hold back a 401 until its body has come, to ask for a password nobody has. */
+  soup_message_disable_feature (self->message, SOUP_TYPE_AUTH_MANAGER);
   /* One call per connection leaves HTTP/2 nothing to do, and a socket's timeout does not
    * tell apart its streams. */
   soup_message_set_force_http1 (self->message, TRUE);
