@@ -274,7 +274,6 @@ easel_library_database_commit (EaselLibraryDatabase *self, GError **error)
           g_set_error_literal (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_NOT_FOUND,
                                _ ("Something this belongs to is not in the library."));
         }
-      easel_library_database_rollback (self);
       return FALSE;
     }
   g_mutex_unlock (&self->write_lock);

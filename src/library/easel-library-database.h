@@ -28,10 +28,10 @@ void easel_library_database_close (EaselLibraryDatabase *self);
 sqlite3 *easel_library_database_begin_read (EaselLibraryDatabase *self, GError **error);
 void easel_library_database_end_read (EaselLibraryDatabase *self, sqlite3 *db);
 
-/* Waits for the writing connection, and starts a transaction. A connection that was given is
- * to be given back with commit() or rollback(). */
+/* Waits for the writing connection, and starts a transaction. It ends with a commit() that
+ * succeeds, or with rollback(). */
 sqlite3 *easel_library_database_begin_write (EaselLibraryDatabase *self, GError **error);
-/* On the disk when this returns %TRUE; nothing was changed when it returns %FALSE. */
+/* On the disk when this returns %TRUE; still to be rolled back when it returns %FALSE. */
 gboolean easel_library_database_commit (EaselLibraryDatabase *self, GError **error);
 void easel_library_database_rollback (EaselLibraryDatabase *self);
 

@@ -24,6 +24,7 @@ struct _EaselLibrary
 
   /* Calls hold it for reading, so that closing can wait for them. */
   GRWLock gate;
+  int closing;                    /* atomic: no new calls, which could keep the gate for ever */
   EaselLibraryDatabase *database; /* (nullable): %NULL while closed */
   EaselMediaStore *media;         /* (nullable): %NULL while closed */
   GThreadPool *thumbnailer;       /* (nullable): %NULL while closed */
@@ -42,11 +43,14 @@ G_DEFINE_FINAL_TYPE (EaselLibrary, easel_library, G_TYPE_OBJECT)
 static gboolean
 enter (EaselLibrary *self, GError **error)
 {
-  g_rw_lock_reader_lock (&self->gate);
-  if (self->database != NULL)
-    return TRUE;
+  if (!g_atomic_int_get (&self->closing))
+    {
+      g_rw_lock_reader_lock (&self->gate);
+      if (self->database != NULL)
+        return TRUE;
+      g_rw_lock_reader_unlock (&self->gate);
+    }
 
-  g_rw_lock_reader_unlock (&self->gate);
   g_set_error_literal (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_NOT_OPEN,
                        _ ("The library is not open."));
   return FALSE;
@@ -362,10 +366,12 @@ easel_library_close (EaselLibrary *self)
   EaselMediaStore *media;
   GThreadPool *thumbnailer;
 
+  g_atomic_int_set (&self->closing, TRUE);
   g_rw_lock_writer_lock (&self->gate);
   database = g_steal_pointer (&self->database);
   media = g_steal_pointer (&self->media);
   thumbnailer = g_steal_pointer (&self->thumbnailer);
+  g_atomic_int_set (&self->closing, FALSE);
   g_rw_lock_writer_unlock (&self->gate);
 
   if (database == NULL)
@@ -435,41 +441,41 @@ easel_library_get_thumbnail_path (EaselLibrary *self, const char *picture)
   return easel_thumbnails_get_path (self->thumbnails, picture);
 }
 
-/* Called while the gate is held. @added: (element-type utf8): ids */
+/* @added: (element-type utf8): gets the ids of those that were not there */
 static gboolean
-add_rows (EaselLibrary *self, GPtrArray *entities, GPtrArray *added, GError **error)
+add_rows (sqlite3 *db, GPtrArray *entities, GPtrArray *added, GError **error)
 {
-  sqlite3 *db = easel_library_database_begin_write (self->database, error);
-
-  if (db == NULL)
-    return FALSE;
-
   for (guint i = 0; i < entities->len; i++)
     {
       EaselEntity *entity = g_ptr_array_index (entities, i);
       gboolean is_new;
 
       if (!easel_entity_rows_insert (db, entity, &is_new, error))
-        {
-          easel_library_database_rollback (self->database);
-          return FALSE;
-        }
+        return FALSE;
       if (is_new)
         g_ptr_array_add (added, (gpointer) easel_entity_get_id (entity));
     }
-  return easel_library_database_commit (self->database, error);
+  return TRUE;
 }
 
 gboolean
 easel_library_add (EaselLibrary *self, GPtrArray *entities, GError **error)
 {
   g_autoptr (GPtrArray) added = g_ptr_array_new ();
-  gboolean done;
+  gboolean done = FALSE;
+  sqlite3 *db;
 
   if (!enter (self, error))
     return FALSE;
 
-  done = add_rows (self, entities, added, error);
+  db = easel_library_database_begin_write (self->database, error);
+  if (db != NULL)
+    {
+      done = add_rows (db, entities, added, error)
+             && easel_library_database_commit (self->database, error);
+      if (!done)
+        easel_library_database_rollback (self->database);
+    }
   leave (self);
 
   for (guint i = 0; done && i < added->len; i++)
@@ -588,9 +594,9 @@ easel_library_remember_analysis (EaselLibrary *self,
   db = easel_library_database_begin_write (self->database, error);
   if (db != NULL)
     {
-      if (easel_analysis_rows_replace (db, &key, entity, error))
-        done = easel_library_database_commit (self->database, error);
-      else
+      done = easel_analysis_rows_replace (db, &key, entity, error)
+             && easel_library_database_commit (self->database, error);
+      if (!done)
         easel_library_database_rollback (self->database);
     }
   leave (self);

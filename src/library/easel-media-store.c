@@ -23,9 +23,10 @@ struct _EaselMediaDraft
 {
   EaselMediaStore *store; /* (unowned): outlives its drafts */
   char *path;             /* (nullable): %NULL once entered */
+  char *entered;          /* (nullable): the path in the store */
   char *sha256;
   guint64 bytes;
-  int fd; /* -1 once synced */
+  int fd;
 };
 
 /* Returns: always %FALSE, so that a caller can return it */
@@ -224,22 +225,36 @@ easel_media_draft_get_bytes (EaselMediaDraft *self)
 }
 
 gboolean
+easel_media_draft_sync (EaselMediaDraft *self, GError **error)
+{
+  if (g_fsync (self->fd) != 0)
+    return set_error_from_errno (errno, error);
+  return TRUE;
+}
+
+gboolean
 easel_media_draft_enter (EaselMediaDraft *self, const char *format, GError **error)
 {
   g_autofree char *shelf = get_shelf (self->store, self->sha256);
   g_autofree char *path = easel_media_store_get_path (self->store, self->sha256, format);
   gboolean new_shelf = !g_file_test (shelf, G_FILE_TEST_IS_DIR);
 
-  if (g_fsync (self->fd) != 0)
-    return set_error_from_errno (errno, error);
   if (!make_folder (shelf, error))
     return FALSE;
-  /* The same bytes may have been entered meanwhile: then they replace themselves. */
   if (g_rename (self->path, path) != 0)
     return set_error_from_errno (errno, error);
   g_clear_pointer (&self->path, g_free);
+  self->entered = g_steal_pointer (&path);
 
   return sync_folder (shelf, error) && (!new_shelf || sync_folder (self->store->folder, error));
+}
+
+void
+easel_media_draft_withdraw (EaselMediaDraft *self)
+{
+  if (self->entered != NULL)
+    g_unlink (self->entered);
+  g_clear_pointer (&self->entered, g_free);
 }
 
 void
@@ -249,6 +264,7 @@ easel_media_draft_free (EaselMediaDraft *self)
     g_unlink (self->path);
   g_clear_fd (&self->fd, NULL);
   g_free (self->path);
+  g_free (self->entered);
   g_free (self->sha256);
   g_free (self);
 }

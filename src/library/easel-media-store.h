@@ -53,8 +53,23 @@ const char *easel_media_draft_get_path (EaselMediaDraft *self);
 const char *easel_media_draft_get_sha256 (EaselMediaDraft *self);
 guint64 easel_media_draft_get_bytes (EaselMediaDraft *self);
 
-/* Enters the draft in the store. It is on the disk when this returns %TRUE. */
+/**
+ * easel_media_draft_sync:
+ *
+ * Waits until the copy is on the disk. That takes long: do it before anything is locked.
+ */
+gboolean easel_media_draft_sync (EaselMediaDraft *self, GError **error);
+
+/**
+ * easel_media_draft_enter:
+ *
+ * Enters the draft, which was synced, in the store. Its name is on the disk when this returns
+ * %TRUE. A file of the same name has the same bytes, and is replaced.
+ */
 gboolean easel_media_draft_enter (EaselMediaDraft *self, const char *format, GError **error);
+
+/* Takes back what was entered. The caller sees to it that nobody else entered the same. */
+void easel_media_draft_withdraw (EaselMediaDraft *self);
 void easel_media_draft_free (EaselMediaDraft *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EaselMediaStore, easel_media_store_free)

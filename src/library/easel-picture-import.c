@@ -6,7 +6,9 @@
 #include "easel-thumbnails.h"
 
 /* A picture is whole in the store before there is a row for it: what a crash leaves behind is
- * at most a file that the next import of the same picture takes over. */
+ * at most a file that the next import of the same picture takes over. The file gets its name
+ * and the row is written under one lock, so that a file without a row can be taken back when
+ * the row cannot be written. */
 
 static EaselEntity *
 build_entity (const EaselPictureImport *self,
@@ -34,24 +36,15 @@ enter_rows (const EaselPictureImport *self,
             sqlite3 *db,
             EaselMediaDraft *draft,
             const EaselPictureInfo *info,
-            gboolean *is_new,
             GError **error)
 {
-  const char *sha256 = easel_media_draft_get_sha256 (draft);
-  g_autofree char *id = NULL;
-  g_autoptr (EaselEntity) entity = NULL;
+  g_autofree char *id = self->make_id ();
+  g_autoptr (EaselEntity) entity = build_entity (self, id, draft, info);
+  gboolean added;
 
-  /* Another thread may have brought the same picture, and been first. */
-  if (!easel_entity_rows_find_picture (db, sha256, &id, error))
-    return NULL;
-  *is_new = id == NULL;
-  if (id != NULL)
-    return g_steal_pointer (&id);
-
-  id = self->make_id ();
-  entity = build_entity (self, id, draft, info);
-  if (!easel_entity_rows_insert (db, entity, is_new, error)
-      || !easel_entity_rows_insert_media (db, id, sha256, info->format, error))
+  if (!easel_entity_rows_insert (db, entity, &added, error)
+      || !easel_entity_rows_insert_media (db, id, easel_media_draft_get_sha256 (draft),
+                                          info->format, error))
     return NULL;
   return g_steal_pointer (&id);
 }
@@ -65,23 +58,30 @@ enter (const EaselPictureImport *self,
 {
   sqlite3 *db = easel_library_database_begin_write (self->database, error);
   g_autofree char *id = NULL;
+  gboolean found;
 
   if (db == NULL)
     return NULL;
 
-  id = enter_rows (self, db, draft, info, is_new, error);
-  if (id == NULL)
+  /* Another thread may have brought the same picture, and been first. */
+  found = easel_entity_rows_find_picture (db, easel_media_draft_get_sha256 (draft), &id, error);
+  *is_new = found && id == NULL;
+  if (found && easel_media_draft_enter (draft, info->format, error))
     {
-      easel_library_database_rollback (self->database);
-      return NULL;
+      if (*is_new)
+        id = enter_rows (self, db, draft, info, error);
+      if (id != NULL && easel_library_database_commit (self->database, error))
+        return g_steal_pointer (&id);
     }
-  if (!easel_library_database_commit (self->database, error))
-    return NULL;
-  return g_steal_pointer (&id);
+
+  if (*is_new)
+    easel_media_draft_withdraw (draft);
+  easel_library_database_rollback (self->database);
+  return NULL;
 }
 
 static EaselEntity *
-read_back (const EaselPictureImport *self, const char *id, GError **error)
+read_entity (const EaselPictureImport *self, const char *id, GError **error)
 {
   sqlite3 *db = easel_library_database_begin_read (self->database, error);
   EaselEntity *entity;
@@ -94,26 +94,47 @@ read_back (const EaselPictureImport *self, const char *id, GError **error)
   return entity;
 }
 
-EaselEntity *
-easel_picture_import_run (const EaselPictureImport *self,
-                          gboolean *is_new,
-                          GCancellable *cancellable,
-                          GError **error)
+/* Returns: whether the picture and its file are in the library already */
+static gboolean
+is_known (const EaselPictureImport *self, EaselMediaDraft *draft, char **id, GError **error)
 {
-  g_autoptr (EaselMediaDraft) draft = NULL;
+  sqlite3 *db = easel_library_database_begin_read (self->database, error);
+  const char *sha256 = easel_media_draft_get_sha256 (draft);
+  g_autofree char *format = NULL;
+  g_autofree char *stored_sha256 = NULL;
+  g_autofree char *path = NULL;
+  gboolean found;
+
+  if (db == NULL)
+    return FALSE;
+
+  found = easel_entity_rows_find_picture (db, sha256, id, error) && *id != NULL
+          && easel_entity_rows_get_media (db, *id, &stored_sha256, &format, error);
+  easel_library_database_end_read (self->database, db);
+  if (!found)
+    return FALSE;
+
+  path = easel_media_store_get_path (self->media, sha256, format);
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR);
+}
+
+/* Returns: (transfer full) (nullable): the picture's id */
+static char *
+take_in (const EaselPictureImport *self,
+         EaselMediaDraft *draft,
+         gboolean *is_new,
+         GCancellable *cancellable,
+         GError **error)
+{
   g_auto (EaselPictureInfo) info = { 0 };
   g_autoptr (GdkPixbuf) pixbuf = NULL;
   g_autoptr (GError) thumbnail_error = NULL;
   g_autofree char *id = NULL;
 
-  draft = easel_media_store_draft (self->media, self->path, self->display_name, cancellable, error);
-  if (draft == NULL)
-    return NULL;
-
   /* The copy is what is looked at: the original may change, or go away, at any moment. */
   pixbuf = easel_picture_decode (easel_media_draft_get_path (draft), self->display_name,
                                  EASEL_THUMBNAIL_EDGE, &info, cancellable, error);
-  if (pixbuf == NULL || !easel_media_draft_enter (draft, info.format, error))
+  if (pixbuf == NULL || !easel_media_draft_sync (draft, error))
     return NULL;
 
   id = enter (self, draft, &info, is_new, error);
@@ -123,6 +144,33 @@ easel_picture_import_run (const EaselPictureImport *self,
   /* A thumbnail is a nicety, made again when it is missed. */
   if (!easel_thumbnails_save (self->thumbnails, id, pixbuf, &thumbnail_error))
     g_debug ("No thumbnail of %s: %s", id, thumbnail_error->message);
+  return g_steal_pointer (&id);
+}
 
-  return read_back (self, id, error);
+EaselEntity *
+easel_picture_import_run (const EaselPictureImport *self,
+                          gboolean *is_new,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_autoptr (EaselMediaDraft) draft = NULL;
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *known = NULL;
+  g_autofree char *id = NULL;
+
+  *is_new = FALSE;
+  draft = easel_media_store_draft (self->media, self->path, self->display_name, cancellable, error);
+  if (draft == NULL)
+    return NULL;
+
+  if (is_known (self, draft, &known, &local_error))
+    return read_entity (self, known, error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+
+  id = take_in (self, draft, is_new, cancellable, error);
+  return id != NULL ? read_entity (self, id, error) : NULL;
 }

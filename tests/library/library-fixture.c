@@ -41,7 +41,8 @@ make_library (LibraryFixture *self)
 void
 library_fixture_set_up (LibraryFixture *self, gconstpointer data)
 {
-  sample_folder_init (&self->folder);
+  if (self->folder.path == NULL)
+    sample_folder_init (&self->folder);
   self->changed = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   self->notices = g_ptr_array_new_with_free_func (g_free);
   make_library (self);

@@ -19,7 +19,7 @@ typedef struct
   GPtrArray *notices; /* (element-type utf8) */
 } LibraryFixture;
 
-/* For g_test_add(). */
+/* For g_test_add(). A folder that is there already is used. */
 void library_fixture_set_up (LibraryFixture *self, gconstpointer data);
 void library_fixture_tear_down (LibraryFixture *self, gconstpointer data);
 

@@ -24,6 +24,18 @@ guint sample_count_files (const char *path);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SampleFolder, sample_folder_clear)
 
+/**
+ * sample_step_down:
+ * @path: what must not be accessible
+ * @mode: R_OK or W_OK
+ *
+ * Permissions do not hold for root: gives root's rights up until sample_step_up().
+ *
+ * Returns: whether @path cannot be accessed now; else the test cannot be made here
+ */
+gboolean sample_step_down (const char *path, int mode);
+void sample_step_up (void);
+
 /* (transfer full): the picture that ships with the tests */
 GBytes *sample_portrait (void);
 
