@@ -17,8 +17,9 @@ typedef struct
 /* Where in the value we are. */
 typedef struct
 {
-  const char *name; /* of the member */
-  guint index;      /* of the array element */
+  const char *name;     /* of the member */
+  guint index;          /* of the array element */
+  const char *category; /* (nullable): what the object around it is, by its own word */
   guint64 seed;
 } Place;
 
@@ -73,7 +74,11 @@ capitalize (const char *text)
 static char *
 text_color (const Filler *filler, const Place *place)
 {
-  return g_strdup (nth_color (filler, place->index));
+  /* The main colour for the main thing; another for highlights and the like. */
+  if (place->index > 0 || g_str_has_prefix (place->name, "color")
+      || g_str_has_prefix (place->name, "base"))
+    return g_strdup (nth_color (filler, place->index));
+  return g_strdup (nth_color (filler, (guint) (place->seed % EASEL_DEMO_N_COLORS)));
 }
 
 static char *
@@ -125,12 +130,11 @@ text_contrast (const Filler *filler, const Place *place)
 static char *
 text_other (const Filler *filler, const Place *place)
 {
-  g_autofree char *words = g_strdelimit (g_strdup (place->name), "_", ' ');
+  gboolean is_item = g_str_equal (place->name, "item") && place->category != NULL;
+  g_autofree char *words = g_strdup (is_item ? place->category : place->name);
 
-  if (place->index > 0)
-    return g_strdup_printf ("Demo %s %u in %s", words, place->index + 1,
-                            nth_color (filler, place->index));
-  return g_strdup_printf ("Demo %s in %s", words, nth_color (filler, 0));
+  g_strdelimit (words, "_", ' ');
+  return g_strdup_printf ("Demo %s in %s", words, nth_color (filler, place->index));
 }
 
 /* What a member is about, by a part of its name; the first that fits. */
@@ -221,7 +225,7 @@ fill_array (const Filler *filler, const Place *place, JsonObject *schema)
   n = CLAMP (n, min, MAX (min, max));
   for (guint i = 0; i < n; i++)
     {
-      Place element = { place->name, i, mix (place->seed, place->name, i) };
+      Place element = { place->name, i, NULL, mix (place->seed, place->name, i) };
 
       json_array_add_element (array, items != NULL
                                          ? fill (filler, &element, items)
@@ -237,6 +241,7 @@ fill_object (const Filler *filler, const Place *place, JsonObject *schema)
   JsonObject *properties = easel_json_get_object (schema, "properties");
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
+  const char *category = NULL;
   JsonObjectIter iter;
   const char *name;
   JsonNode *member;
@@ -248,9 +253,11 @@ fill_object (const Filler *filler, const Place *place, JsonObject *schema)
   json_object_iter_init_ordered (&iter, properties);
   while (json_object_iter_next_ordered (&iter, &name, &member))
     {
-      Place inner = { name, place->index, mix (place->seed, name, place->index) };
+      Place inner = { name, place->index, category, mix (place->seed, name, place->index) };
 
       json_object_set_member (object, name, fill (filler, &inner, json_node_get_object (member)));
+      if (g_str_equal (name, "category"))
+        category = easel_json_get_string (object, name);
     }
   return node;
 }
@@ -298,7 +305,7 @@ JsonNode *
 easel_demo_filler_fill (const EaselDemoMeasure *measure, const char *name, JsonNode *schema)
 {
   Filler filler = { measure, name };
-  Place root = { name, 0, mix (measure->seed, name, 0) };
+  Place root = { name, 0, NULL, mix (measure->seed, name, 0) };
 
   g_return_val_if_fail (JSON_NODE_HOLDS_OBJECT (schema), NULL);
   return fill (&filler, &root, json_node_get_object (schema));
