@@ -14,6 +14,10 @@ G_BEGIN_DECLS
  * objects, notifications, and staying alive while there is work.
  *
  * Main thread only.
+ *
+ * Property `busy` (gboolean): whether there is work under way or a call being answered; the
+ * application is held as long. Signal `release` (→ gboolean): another Easel asks to take this
+ * one's place; whoever will end soon returns %TRUE.
  */
 #define EASEL_TYPE_SERVICE (easel_service_get_type ())
 G_DECLARE_FINAL_TYPE (EaselService, easel_service, EASEL, SERVICE, GObject)

@@ -75,7 +75,8 @@ easel_children_result (GPtrArray *outcomes, const char *picture, GError **error)
     }
   if (count[EASEL_JOB_STATE_COMPLETED] == 0)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Canceled"));
+      g_set_error_literal (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_ALL_FAILED,
+                           _ ("All of them were canceled."));
       return NULL;
     }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * canceled. One child that went well makes the whole go well.
  *
  * Returns: (transfer full) (nullable): the result as JSON text; %EASEL_STUDIO_ERROR_ALL_FAILED
- *   when none went well and one failed, %G_IO_ERROR_CANCELLED when all were canceled
+ *   when none went well
  */
 char *easel_children_result (GPtrArray *outcomes, const char *picture, GError **error);
 

@@ -36,6 +36,7 @@ struct _EaselStudio
   EaselQueue *queue;                /* (owned) */
 
   State state;
+  GError *failure;          /* (owned) (nullable): why opening failed */
   gboolean providers_known; /* their list is loaded, so that a choice means something */
   GTask *close_task;        /* (owned) (nullable): asked for while opening */
 };
@@ -43,9 +44,10 @@ struct _EaselStudio
 typedef enum
 {
   PROP_READY = 1,
+  PROP_FAILURE,
 } EaselStudioProperty;
 
-static GParamSpec *properties[PROP_READY + 1];
+static GParamSpec *properties[PROP_FAILURE + 1];
 
 enum
 {
@@ -85,7 +87,11 @@ end_open (EaselStudio *self, GTask *task, GError *error)
 
   set_state (self, error == NULL ? STATE_OPEN : STATE_FAILED);
   if (error != NULL)
-    g_task_return_error (task, error);
+    {
+      self->failure = g_error_copy (error);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FAILURE]);
+      g_task_return_error (task, error);
+    }
   else
     g_task_return_boolean (task, TRUE);
   if (close_task != NULL)
@@ -253,6 +259,7 @@ easel_studio_finalize (GObject *object)
   EaselStudio *self = EASEL_STUDIO (object);
 
   g_free (self->data_dir);
+  g_clear_error (&self->failure);
 
   G_OBJECT_CLASS (easel_studio_parent_class)->finalize (object);
 }
@@ -266,6 +273,9 @@ easel_studio_get_property (GObject *object, guint prop_id, GValue *value, GParam
     {
     case PROP_READY:
       g_value_set_boolean (value, self->state == STATE_OPEN);
+      break;
+    case PROP_FAILURE:
+      g_value_set_boxed (value, self->failure);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -364,6 +374,14 @@ easel_studio_open_finish (EaselStudio *self, GAsyncResult *result, GError **erro
   g_return_val_if_fail (g_async_result_is_tagged (result, easel_studio_open_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+const GError *
+easel_studio_get_failure (EaselStudio *self)
+{
+  g_return_val_if_fail (EASEL_IS_STUDIO (self), NULL);
+
+  return self->failure;
 }
 
 void

@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  * Main thread only.
  *
  * Signal `notice` (const char *message): passed on from queue and library, and a broken
- * analyzer file or provider list. Property `ready` (gboolean): opened.
+ * analyzer file or provider list. Properties: `ready` (gboolean): opened; `failure` (GError):
+ * why it could not be.
  */
 #define EASEL_TYPE_STUDIO (easel_studio_get_type ())
 G_DECLARE_FINAL_TYPE (EaselStudio, easel_studio, EASEL, STUDIO, GObject)
@@ -36,6 +37,10 @@ void easel_studio_open_async (EaselStudio *self,
                               gpointer user_data);
 gboolean easel_studio_open_finish (EaselStudio *self, GAsyncResult *result, GError **error);
 
+/* (transfer none) (nullable): why opening failed; it stays as it is until the program ends */
+const GError *easel_studio_get_failure (EaselStudio *self);
+
+/* Lets an opening that is under way end first. Nothing can be submitted afterwards. */
 void easel_studio_close_async (EaselStudio *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean easel_studio_close_finish (EaselStudio *self, GAsyncResult *result, GError **error);
 

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "easel-bus-error.h"
+
+#include "easel-database.h"
+#include "easel-engine-error.h"
+#include "easel-library.h"
+#include "easel-llm-error.h"
+#include "easel-studio-error.h"
+
+#define PREFIX "io.github.easelapp.Easel.Error."
+
+static const GDBusErrorEntry studio_errors[] = {
+  { EASEL_STUDIO_ERROR_UNKNOWN_ANALYZER, PREFIX "UnknownAnalyzer" },
+  { EASEL_STUDIO_ERROR_BAD_PARAMS, PREFIX "BadParams" },
+  { EASEL_STUDIO_ERROR_NO_PICTURES, PREFIX "NoPictures" },
+  { EASEL_STUDIO_ERROR_TOO_MANY, PREFIX "TooMany" },
+  { EASEL_STUDIO_ERROR_DOWNLOAD, PREFIX "Download" },
+  { EASEL_STUDIO_ERROR_BAD_ANALYZER, PREFIX "BadAnalyzer" },
+  { EASEL_STUDIO_ERROR_ALL_FAILED, PREFIX "AllFailed" },
+};
+
+static const GDBusErrorEntry engine_errors[] = {
+  { EASEL_ENGINE_ERROR_UNKNOWN_KIND, PREFIX "UnknownKind" },
+  { EASEL_ENGINE_ERROR_UNKNOWN_JOB, PREFIX "UnknownJob" },
+  { EASEL_ENGINE_ERROR_WRONG_STATE, PREFIX "WrongState" },
+  { EASEL_ENGINE_ERROR_NOT_OPEN, PREFIX "NotOpen" },
+  { EASEL_ENGINE_ERROR_BAD_DECISION, PREFIX "BadDecision" },
+};
+
+static const GDBusErrorEntry library_errors[] = {
+  { EASEL_LIBRARY_ERROR_NOT_FOUND, PREFIX "NotInLibrary" },
+  { EASEL_LIBRARY_ERROR_NOT_OPEN, PREFIX "LibraryNotOpen" },
+};
+
+static const GDBusErrorEntry database_errors[] = {
+  { EASEL_DATABASE_ERROR_FAILED, PREFIX "DatabaseFailed" },
+  { EASEL_DATABASE_ERROR_FULL, PREFIX "DiskFull" },
+  { EASEL_DATABASE_ERROR_READ_ONLY, PREFIX "ReadOnly" },
+  { EASEL_DATABASE_ERROR_CORRUPT, PREFIX "Damaged" },
+  { EASEL_DATABASE_ERROR_TOO_NEW, PREFIX "NewerEasel" },
+  { EASEL_DATABASE_ERROR_BUSY, PREFIX "Busy" },
+};
+
+static const GDBusErrorEntry llm_errors[] = {
+  { EASEL_LLM_ERROR_NO_PROVIDER, PREFIX "NoProvider" },
+  { EASEL_LLM_ERROR_NO_KEY, PREFIX "NoKey" },
+  { EASEL_LLM_ERROR_KEYRING, PREFIX "Keyring" },
+  { EASEL_LLM_ERROR_KEY_REFUSED, PREFIX "KeyRefused" },
+  { EASEL_LLM_ERROR_QUOTA, PREFIX "Quota" },
+  { EASEL_LLM_ERROR_RATE_LIMIT, PREFIX "RateLimit" },
+  { EASEL_LLM_ERROR_OVERLOADED, PREFIX "Overloaded" },
+  { EASEL_LLM_ERROR_MODEL_NOT_FOUND, PREFIX "ModelNotFound" },
+  { EASEL_LLM_ERROR_NO_VISION, PREFIX "NoVision" },
+  { EASEL_LLM_ERROR_CONTEXT_TOO_LONG, PREFIX "ContextTooLong" },
+  { EASEL_LLM_ERROR_REFUSED, PREFIX "Refused" },
+  { EASEL_LLM_ERROR_TRUNCATED, PREFIX "Truncated" },
+  { EASEL_LLM_ERROR_INCOMPLETE, PREFIX "Incomplete" },
+  { EASEL_LLM_ERROR_BAD_REPLY, PREFIX "BadReply" },
+  { EASEL_LLM_ERROR_NOT_API, PREFIX "NotApi" },
+  { EASEL_LLM_ERROR_OFFLINE, PREFIX "Offline" },
+  { EASEL_LLM_ERROR_UNREACHABLE, PREFIX "Unreachable" },
+  { EASEL_LLM_ERROR_TIMEOUT, PREFIX "Timeout" },
+  { EASEL_LLM_ERROR_TLS, PREFIX "Tls" },
+  { EASEL_LLM_ERROR_INSECURE, PREFIX "Insecure" },
+  { EASEL_LLM_ERROR_BAD_REQUEST, PREFIX "BadRequest" },
+  { EASEL_LLM_ERROR_SERVER, PREFIX "Server" },
+  { EASEL_LLM_ERROR_TOO_LARGE, PREFIX "TooLarge" },
+};
+
+static void
+register_entries (GQuark domain, const GDBusErrorEntry *entries, guint n_entries)
+{
+  for (guint i = 0; i < n_entries; i++)
+    g_dbus_error_register_error (domain, entries[i].error_code, entries[i].dbus_error_name);
+}
+
+void
+easel_bus_error_register (void)
+{
+  register_entries (EASEL_STUDIO_ERROR, studio_errors, G_N_ELEMENTS (studio_errors));
+  register_entries (EASEL_ENGINE_ERROR, engine_errors, G_N_ELEMENTS (engine_errors));
+  register_entries (EASEL_LIBRARY_ERROR, library_errors, G_N_ELEMENTS (library_errors));
+  register_entries (EASEL_DATABASE_ERROR, database_errors, G_N_ELEMENTS (database_errors));
+  register_entries (EASEL_LLM_ERROR, llm_errors, G_N_ELEMENTS (llm_errors));
+}
+
+char *
+easel_bus_error_get_sentence (const GError *error)
+{
+  g_autoptr (GError) copy = g_error_copy (error);
+
+  g_dbus_error_strip_remote_error (copy);
+  return g_strdup (copy->message);
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "easel-command.h"
+
+#include "easel-bus-error.h"
+#include "easel-engine-error.h"
+#include "easel-id.h"
+#include "easel-studio-error.h"
+
+#include <glib/gi18n.h>
+
+gboolean
+easel_command_parse (int *argc,
+                     char ***argv,
+                     const char *usage,
+                     const char *summary,
+                     const GOptionEntry *entries,
+                     GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("easel %s", (*argv)[0]);
+  g_autoptr (GOptionContext) context = g_option_context_new (usage);
+
+  g_set_prgname (name);
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  g_option_context_set_summary (context, summary);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, argc, argv, error))
+    return FALSE;
+
+  /* What is left may begin with the "--" that ends the options. */
+  if (*argc > 1 && g_str_equal ((*argv)[1], "--"))
+    {
+      (*argv)++;
+      (*argc)--;
+    }
+  return TRUE;
+}
+
+static gboolean
+is_usage (const GError *error)
+{
+  return error->domain == G_OPTION_ERROR
+         || g_error_matches (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BAD_PARAMS)
+         || g_error_matches (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_UNKNOWN_ANALYZER)
+         || g_error_matches (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_BAD_DECISION);
+}
+
+int
+easel_command_refuse (int exit_code, char *sentence)
+{
+  g_printerr ("easel: %s\n", sentence);
+  g_free (sentence);
+  return exit_code;
+}
+
+int
+easel_command_fail (const GError *error)
+{
+  return easel_command_refuse (is_usage (error) ? EASEL_EXIT_USAGE : EASEL_EXIT_FAILED,
+                               easel_bus_error_get_sentence (error));
+}
+
+JsonObject *
+easel_command_read_object (const char *json, GError **error)
+{
+  g_autoptr (JsonNode) node = json_from_string (json, error);
+
+  if (node == NULL)
+    return NULL;
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                           _ ("Easel’s answer cannot be read."));
+      return NULL;
+    }
+  return json_node_dup_object (node);
+}
+
+const char *
+easel_command_get_text (JsonObject *object, const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
+                 && json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_get_string (node)
+             : "";
+}
+
+JsonObject *
+easel_command_get_object (JsonObject *object, const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+gboolean
+easel_command_check_ids (int n_ids, char **ids, GError **error)
+{
+  if (n_ids < 1)
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                           _ ("The id of a job is missing. “easel jobs” lists them."));
+      return FALSE;
+    }
+  for (int i = 0; i < n_ids; i++)
+    if (!easel_id_is_valid (ids[i]))
+      {
+        g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                     _ ("“%s” is not an id. “easel jobs” lists them."), ids[i]);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+char *
+easel_command_get (EaselClient *client, const char *interface, const char *id, GError **error)
+{
+  g_autoptr (GVariant) reply = easel_client_call (client, interface, "Get",
+                                                  g_variant_new ("(s)", id), error);
+  char *json;
+
+  if (reply == NULL)
+    return NULL;
+  g_variant_get (reply, "(s)", &json);
+  return json;
+}

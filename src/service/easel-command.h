@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "easel-client.h"
+#include "easel-command-line.h"
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * EaselCommandFunc:
+ * @argv: the command's own words; the first is its name
+ *
+ * Returns: the exit code
+ */
+typedef int (*EaselCommandFunc) (int argc, char **argv);
+
+int easel_command_analyze (int argc, char **argv);
+int easel_command_jobs (int argc, char **argv);
+int easel_command_job (int argc, char **argv);
+int easel_command_wait (int argc, char **argv);
+int easel_command_review (int argc, char **argv);
+int easel_command_cancel (int argc, char **argv);
+int easel_command_retry (int argc, char **argv);
+int easel_command_pause (int argc, char **argv);
+int easel_command_resume (int argc, char **argv);
+int easel_command_library (int argc, char **argv);
+int easel_command_provider (int argc, char **argv);
+
+/* What the commands share. */
+
+/**
+ * easel_command_parse:
+ * @usage: what follows the command in its help, such as "ID…"
+ * @summary: what the command does, in a sentence or two
+ * @entries: terminated by %G_OPTION_ENTRY_NULL
+ *
+ * Takes the options out of @argv and leaves the rest. Prints the help and ends the program when
+ * it is asked for.
+ */
+gboolean easel_command_parse (int *argc,
+                              char ***argv,
+                              const char *usage,
+                              const char *summary,
+                              const GOptionEntry *entries,
+                              GError **error);
+
+/* Prints why the command cannot go on. Returns: the exit code that fits @error */
+int easel_command_fail (const GError *error);
+/* Prints @sentence (transfer full) on the error stream. Returns: @exit_code */
+int easel_command_refuse (int exit_code, char *sentence);
+
+/* (transfer full) (nullable): from JSON that Easel wrote */
+JsonObject *easel_command_read_object (const char *json, GError **error);
+/* The member's text, number or state in words; "" when it is null or missing. */
+const char *easel_command_get_text (JsonObject *object, const char *member);
+/* (transfer none) (nullable) */
+JsonObject *easel_command_get_object (JsonObject *object, const char *member);
+
+/* Whether there is at least one, and each is an id. */
+gboolean easel_command_check_ids (int n_ids, char **ids, GError **error);
+
+/* (transfer full) (nullable): one job or entity as JSON, by Get of @interface */
+char *
+easel_command_get (EaselClient *client, const char *interface, const char *id, GError **error);
+
+G_END_DECLS
