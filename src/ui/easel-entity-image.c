@@ -92,7 +92,9 @@ easel_entity_image_measure (GtkWidget *widget,
 
   if (for_size >= 0)
     width = MIN (width, for_size);
-  *minimum = *natural = (int) (width / ratio);
+  *natural = (int) (width / ratio);
+  /* Without a width nothing is settled yet: it may turn out narrow, and then low. */
+  *minimum = for_size >= 0 ? *natural : 0;
 }
 
 static void

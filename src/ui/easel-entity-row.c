@@ -19,8 +19,10 @@ G_DEFINE_FINAL_TYPE (EaselEntityRow, easel_entity_row, ADW_TYPE_ACTION_ROW)
 static void
 show_entity (EaselEntityRow *self, EaselEntity *entity)
 {
+  const char *subtitle = adw_action_row_get_subtitle (ADW_ACTION_ROW (self));
+
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), easel_entity_get_name (entity));
-  if (adw_action_row_get_subtitle (ADW_ACTION_ROW (self)) == NULL)
+  if (subtitle == NULL || *subtitle == '\0')
     {
       g_autofree char *description = easel_entity_tile_describe (entity);
 

@@ -20,11 +20,14 @@ struct _EaselEntityTile
 G_DEFINE_FINAL_TYPE (EaselEntityTile, easel_entity_tile, GTK_TYPE_BOX)
 
 static GtkLabel *
-append_label (EaselEntityTile *self, const char *css_class)
+append_label (EaselEntityTile *self, int n_lines, const char *css_class)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (label), n_lines > 1);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (label), n_lines);
   /* The picture alone decides how wide a cell is. */
   gtk_label_set_max_width_chars (GTK_LABEL (label), 1);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -50,8 +53,8 @@ easel_entity_tile_init (EaselEntityTile *self)
   gtk_widget_set_margin_bottom (thumbnail, 6);
   gtk_box_append (GTK_BOX (self), thumbnail);
 
-  self->name = append_label (self, "heading");
-  self->kind = append_label (self, "caption");
+  self->name = append_label (self, 2, "heading");
+  self->kind = append_label (self, 1, "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->kind), "dimmed");
 }
 

@@ -192,7 +192,8 @@ set_up_kinds (EaselLibraryPage *self)
   const char *const *kinds = easel_entity_kind_get_all ();
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
 
-  gtk_string_list_append (titles, _ ("All Kinds"));
+  /* Stands in the place of the page's title. */
+  gtk_string_list_append (titles, _ ("Library"));
   for (guint i = 0; kinds[i] != NULL; i++)
     gtk_string_list_append (titles, easel_entity_kind_get_plural (kinds[i]));
   gtk_drop_down_set_model (self->kind_dropdown, G_LIST_MODEL (titles));

@@ -18,6 +18,17 @@ easel_provider_form_check (const char *name, const char *url)
   return origin != NULL ? EASEL_PROVIDER_FORM_OK : EASEL_PROVIDER_FORM_BAD_ADDRESS;
 }
 
+char *
+easel_provider_form_get_host (const char *url)
+{
+  g_autoptr (GUri) uri = NULL;
+
+  g_return_val_if_fail (url != NULL, NULL);
+
+  uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  return uri != NULL ? g_strdup (g_uri_get_host (uri)) : NULL;
+}
+
 gboolean
 easel_provider_form_is_exposed (const char *url)
 {

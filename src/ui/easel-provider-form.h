@@ -24,6 +24,9 @@ typedef enum
 
 EaselProviderFormProblem easel_provider_form_check (const char *name, const char *url);
 
+/* (transfer full) (nullable): the host of @url, for people; %NULL when it has none */
+char *easel_provider_form_get_host (const char *url);
+
 /* Whether @url is plain http to another machine. */
 gboolean easel_provider_form_is_exposed (const char *url);
 

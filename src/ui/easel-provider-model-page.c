@@ -127,6 +127,7 @@ easel_provider_model_page_init (EaselProviderModelPage *self)
 {
   self->groups = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self));
 }
 
 EaselProviderModelPage *

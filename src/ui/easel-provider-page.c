@@ -16,7 +16,7 @@ typedef enum
 typedef enum
 {
   KEY_UNKNOWN,
-  KEY_STORED,
+  KEY_SET,
   KEY_SESSION_ONLY,
   KEY_MISSING,
 } KeyState;
@@ -141,24 +141,22 @@ static void
 update_key (EaselProviderPage *self)
 {
   const char *url = self->config != NULL ? self->url : get_text (self->url_row);
-  g_autofree char *origin = easel_provider_url_get_origin (url);
+  g_autofree char *host = easel_provider_form_get_host (url);
   const EaselProviderPreset *preset = easel_provider_form_find_preset (url);
   g_autofree char *text = NULL;
 
-  if (self->key == KEY_STORED)
-    text = g_strdup_printf (_ ("A key is in the keyring, and sent only to %s. Type another to "
-                               "replace it."),
-                            origin);
+  if (self->key == KEY_SET)
+    text = g_strdup_printf (_ ("A key is set, and sent only to %s. Type another to replace it."),
+                            host);
   else if (self->key == KEY_SESSION_ONLY)
     text = g_strdup (_ ("The keyring did not take the key: it is forgotten when Easel quits."));
   else if (preset != NULL && preset->local)
     text = g_strdup (_ ("A server on this machine seldom needs one."));
-  else if (origin != NULL)
-    text = g_strdup_printf (_ ("Kept in the keyring, and sent only to %s."), origin);
+  else if (host != NULL)
+    text = g_strdup_printf (_ ("Kept in the keyring, and sent only to %s."), host);
 
   adw_preferences_group_set_description (self->key_group, text);
-  gtk_widget_set_visible (self->forget_row,
-                          self->key == KEY_STORED || self->key == KEY_SESSION_ONLY);
+  gtk_widget_set_visible (self->forget_row, self->key == KEY_SET || self->key == KEY_SESSION_ONLY);
 }
 
 static void
@@ -206,7 +204,7 @@ on_has_key (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  self->key = has_key ? KEY_STORED : KEY_MISSING;
+  self->key = has_key ? KEY_SET : KEY_MISSING;
   update_key (self);
   if (error != NULL)
     adw_preferences_group_set_description (self->key_group, error->message);
@@ -299,7 +297,7 @@ build_config (EaselProviderPage *self)
 {
   const EaselProviderPreset *preset = easel_provider_form_find_preset (self->url);
   EaselProviderKind kind = preset != NULL ? preset->kind : EASEL_PROVIDER_COMPATIBLE;
-  gboolean needs_key = self->key == KEY_STORED || self->key == KEY_SESSION_ONLY
+  gboolean needs_key = self->key == KEY_SET || self->key == KEY_SESSION_ONLY
                        || (preset != NULL && preset->needs_key);
   g_autoptr (EaselProviderConfig) basis = NULL;
 
@@ -354,7 +352,7 @@ on_key_stored (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  self->key = storage == EASEL_KEY_STORED ? KEY_STORED : KEY_SESSION_ONLY;
+  self->key = storage == EASEL_KEY_STORED ? KEY_SET : KEY_SESSION_ONLY;
   /* It is never shown again. */
   if (self->config != NULL)
     fill_row (self->key_row, "");

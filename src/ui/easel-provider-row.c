@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-provider-row.h"
 
+#include "easel-provider-form.h"
+
 #include <glib/gi18n.h>
 
 typedef enum
 {
   KEY_UNKNOWN,
-  KEY_STORED,
-  KEY_SESSION_ONLY,
+  KEY_SET,
   KEY_MISSING,
   KEY_UNREADABLE,
 } KeyState;
@@ -31,10 +32,8 @@ describe_key (KeyState state)
 {
   switch (state)
     {
-    case KEY_STORED:
-      return _ ("Key stored");
-    case KEY_SESSION_ONLY:
-      return _ ("Key for this session only");
+    case KEY_SET:
+      return _ ("Key set");
     case KEY_MISSING:
       return _ ("No key");
     case KEY_UNREADABLE:
@@ -69,7 +68,7 @@ on_has_key (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     show_key_state (self, KEY_UNREADABLE);
   else
-    show_key_state (self, has_key ? KEY_STORED : KEY_MISSING);
+    show_key_state (self, has_key ? KEY_SET : KEY_MISSING);
 }
 
 static void
@@ -162,8 +161,8 @@ easel_provider_row_update (EaselProviderRow *self)
 char *
 easel_provider_row_describe_place (EaselProviderConfig *config)
 {
-  g_autoptr (GUri) uri = NULL;
   const char *url = NULL;
+  char *host = NULL;
 
   g_return_val_if_fail (EASEL_IS_PROVIDER_CONFIG (config), NULL);
 
@@ -173,6 +172,6 @@ easel_provider_row_describe_place (EaselProviderConfig *config)
     return g_strdup (_ ("On this machine"));
 
   url = easel_provider_config_get_url (config);
-  uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_NONE, NULL) : NULL;
-  return g_strdup (uri != NULL ? g_uri_get_host (uri) : _ ("No address"));
+  host = url != NULL ? easel_provider_form_get_host (url) : NULL;
+  return host != NULL ? host : g_strdup (_ ("No address"));
 }
