@@ -132,7 +132,7 @@ gate_pass (Gate *gate, GCancellable *cancellable, GError **error)
   while (gate->tokens == 0 && !g_cancellable_is_cancelled (cancellable))
     g_cond_wait (&gate->cond, &gate->lock);
   gate->waiting--;
-  passed = gate->tokens > 0;
+  passed = gate->tokens > 0 && !g_cancellable_is_cancelled (cancellable);
   if (passed)
     {
       gate->tokens--;

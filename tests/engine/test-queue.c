@@ -494,23 +494,23 @@ static void
 test_run_next (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *ids[5] = { NULL };
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   EaselJob *jobs[5];
 
   open_queue (fixture->queue);
   for (guint i = 0; i < 5; i++)
     {
       jobs[i] = submit (fixture->queue, "gate", "a", "{}");
-      ids[i] = g_strdup (easel_job_get_id (jobs[i]));
+      g_ptr_array_add (ids, g_strdup (easel_job_get_id (jobs[i])));
     }
   wait_until (gate_count_waiting (&fixture->gate) == 1);
   wait_accepted (fixture->queue, jobs[4]);
   iterate_for (10);
 
-  g_assert_true (easel_queue_run_next (fixture->queue, ids[3], &error));
-  g_assert_true (easel_queue_run_next (fixture->queue, ids[4], &error));
+  g_assert_true (easel_queue_run_next (fixture->queue, ids->pdata[3], &error));
+  g_assert_true (easel_queue_run_next (fixture->queue, ids->pdata[4], &error));
   g_assert_no_error (error);
-  g_assert_false (easel_queue_run_next (fixture->queue, ids[0], &error));
+  g_assert_false (easel_queue_run_next (fixture->queue, ids->pdata[0], &error));
   g_assert_error (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_WRONG_STATE);
 
   gate_open (&fixture->gate, 1);
@@ -520,7 +520,7 @@ test_run_next (Fixture *fixture, gconstpointer data)
   /* The order outlives a restart: the interrupted one lost its place, the other has it. */
   restart (fixture);
   for (guint i = 0; i < 5; i++)
-    jobs[i] = easel_queue_lookup (fixture->queue, ids[i]);
+    jobs[i] = easel_queue_lookup (fixture->queue, ids->pdata[i]);
   wait_for_state (jobs[3], EASEL_JOB_STATE_RUNNING);
   gate_open (&fixture->gate, 4);
   wait_for_state (jobs[4], EASEL_JOB_STATE_COMPLETED);
