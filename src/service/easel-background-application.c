@@ -184,7 +184,7 @@ EaselBackgroundApplication *
 easel_background_application_new (void)
 {
   return g_object_new (EASEL_TYPE_BACKGROUND_APPLICATION, "application-id", EASEL_APP_ID, "flags",
-                       G_APPLICATION_IS_SERVICE, NULL);
+                       G_APPLICATION_DEFAULT_FLAGS, NULL);
 }
 
 /* Making way ------------------------------------------------------------------------------ */
