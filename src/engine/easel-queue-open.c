@@ -5,9 +5,6 @@
 
 #include <glib/gi18n.h>
 
-/* How long a quit waits for runs that do not return. */
-#define CLOSE_TIMEOUT_S 10
-
 static void
 network_changed (GNetworkMonitor *monitor, gboolean available, EaselQueue *self)
 {
@@ -260,7 +257,7 @@ easel_queue_close_async (EaselQueue *self, GAsyncReadyCallback callback, gpointe
   for (guint i = 0; i < jobs->len; i++)
     interrupt (self, jobs->pdata[i]);
 
-  self->close_timeout = g_timeout_add_seconds (CLOSE_TIMEOUT_S, close_without_runs, self);
+  self->close_timeout = g_timeout_add (self->close_timeout_ms, close_without_runs, self);
   easel_queue_go_on_closing (self);
 }
 

@@ -45,6 +45,7 @@ struct _EaselQueue
   GError *open_error; /* (owned) (nullable): why it could not be opened the last time */
   GTask *close_task;  /* (owned) (nullable): while it waits for runs to return */
   guint close_timeout;
+  guint close_timeout_ms; /* how long a close waits for runs that do not return */
 
   GHashTable *kinds; /* (owned): name → EaselJobKind */
   GPtrArray *jobs;   /* (owned) (element-type EaselJob): the model */
@@ -168,5 +169,6 @@ void easel_queue_set_backoff (EaselQueue *self,
                               guint base_ms,
                               guint cap_ms,
                               guint online_ms);
+void easel_queue_set_close_timeout (EaselQueue *self, guint ms);
 
 G_END_DECLS

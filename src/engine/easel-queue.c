@@ -270,6 +270,7 @@ easel_queue_init (EaselQueue *self)
   self->relay = easel_relay_new (easel_queue_apply_report, self);
   self->pool = g_thread_pool_new_full (easel_queue_run_in_pool, NULL, NULL, -1, FALSE, NULL);
   easel_queue_set_backoff (self, 5, 2000, 5 * 60 * 1000, 60 * 1000);
+  easel_queue_set_close_timeout (self, 10 * 1000);
 
   self->lane_timer = g_source_new (&timer_funcs, sizeof (GSource));
   g_source_set_callback (self->lane_timer, lane_goes_on, self, NULL);
@@ -388,6 +389,12 @@ easel_queue_lookup_or_error (EaselQueue *self, const char *id, GError **error)
     g_set_error_literal (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_UNKNOWN_JOB,
                          _ ("There is no such job."));
   return job;
+}
+
+void
+easel_queue_set_close_timeout (EaselQueue *self, guint ms)
+{
+  self->close_timeout_ms = ms;
 }
 
 void
