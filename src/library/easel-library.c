@@ -170,6 +170,7 @@ on_thumbnail_missing (gpointer data, gpointer user_data)
 {
   EaselLibrary *self = user_data;
   g_autofree char *picture = data;
+  g_autofree char *key = NULL;
   g_autoptr (GHashTable) waiting = NULL;
   g_autoptr (GError) error = NULL;
   GHashTableIter iter;
@@ -188,7 +189,7 @@ on_thumbnail_missing (gpointer data, gpointer user_data)
     }
 
   g_mutex_lock (&self->lock);
-  g_hash_table_steal_extended (self->missing, picture, NULL, (gpointer *) &waiting);
+  g_hash_table_steal_extended (self->missing, picture, (gpointer *) &key, (gpointer *) &waiting);
   g_mutex_unlock (&self->lock);
 
   g_hash_table_iter_init (&iter, waiting);

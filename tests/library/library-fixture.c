@@ -180,6 +180,16 @@ library_fixture_wait_changed (LibraryFixture *self, const char *id)
   g_source_remove (timeout);
 }
 
+void
+library_fixture_wait_notice (LibraryFixture *self)
+{
+  guint timeout = g_timeout_add_seconds (PATIENCE_SECONDS, on_patience_lost, NULL);
+
+  while (self->notices->len == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (timeout);
+}
+
 char *
 library_fixture_path (LibraryFixture *self, const char *name)
 {

@@ -41,6 +41,8 @@ GPtrArray *library_fixture_query (LibraryFixture *self, const char *kind, const 
 
 /* Runs the main loop until @self has heard of a change in @id. */
 void library_fixture_wait_changed (LibraryFixture *self, const char *id);
+/* The same, for a notice. */
+void library_fixture_wait_notice (LibraryFixture *self);
 
 /* (transfer full): a path in the folder: "data/library.sqlite" … */
 char *library_fixture_path (LibraryFixture *self, const char *name);

@@ -96,13 +96,6 @@ count_damaged_files (LibraryFixture *self)
 }
 
 static void
-wait_notice (LibraryFixture *self)
-{
-  while (self->notices->len == 0)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
 assert_sound (LibraryFixture *self)
 {
   g_assert_cmpint (library_fixture_count (self, "SELECT count(*) FROM pragma_foreign_key_check"),
@@ -124,7 +117,7 @@ test_damaged_pages (LibraryFixture *self, gconstpointer data)
   pretend_crash (self);
 
   library_fixture_reopen (self);
-  wait_notice (self);
+  library_fixture_wait_notice (self);
   g_assert_nonnull (strstr (g_ptr_array_index (self->notices, 0), "library.sqlite.damaged-"));
   g_assert_cmpuint (count_damaged_files (self), ==, 1);
   assert_sound (self);
@@ -163,7 +156,7 @@ test_not_a_database (LibraryFixture *self, gconstpointer data)
 
   /* Also without a crash before. */
   library_fixture_reopen (self);
-  wait_notice (self);
+  library_fixture_wait_notice (self);
   g_assert_cmpuint (count_damaged_files (self), ==, 1);
   found = library_fixture_query (self, NULL, NULL);
   g_assert_cmpuint (found->len, ==, 0);
@@ -191,7 +184,7 @@ test_damage_while_open (LibraryFixture *self, gconstpointer data)
   g_assert_true (g_file_test (flag, G_FILE_TEST_EXISTS));
 
   library_fixture_reopen (self);
-  wait_notice (self);
+  library_fixture_wait_notice (self);
   assert_sound (self);
 }
 

@@ -415,10 +415,11 @@ assert_found (LibraryFixture *self, const char *text, const char *expected)
 {
   g_autoptr (GPtrArray) found = library_fixture_query (self, NULL, text);
   g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *escaped = g_strescape (text, NULL);
 
   for (guint i = 0; i < found->len; i++)
     g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", name_of (found, i));
-  g_test_message ("“%s”", text);
+  g_test_message ("\"%s\"", escaped);
   g_assert_cmpstr (names->str, ==, expected);
 }
 
