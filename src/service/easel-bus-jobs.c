@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-bus-jobs.h"
 
+#include "easel-bus-params.h"
 #include "easel-engine-error.h"
 #include "easel-job-listing.h"
 
@@ -43,11 +44,11 @@ get_whole (EaselQueue *queue, GPtrArray *jobs)
 static GVariant *
 make_ids_reply (GPtrArray *jobs)
 {
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_null_terminated (jobs->len, NULL, TRUE);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
 
   for (guint i = 0; i < jobs->len; i++)
     g_ptr_array_add (ids, (char *) easel_job_get_id (g_ptr_array_index (jobs, i)));
-  return g_variant_new ("(^as)", ids->pdata);
+  return easel_bus_params_new_list (ids);
 }
 
 static void
@@ -93,6 +94,19 @@ easel_bus_jobs_submit_all (EaselStudio *studio,
 
 /* Steering -------------------------------------------------------------------------------- */
 
+/* (transfer none) (nullable): refuses for the caller when there is no such job */
+static EaselJob *
+find_job (EaselStudio *studio, const char *id, GDBusMethodInvocation *invocation)
+{
+  EaselJob *job = easel_queue_lookup (easel_studio_get_queue (studio), id);
+
+  if (job == NULL)
+    g_dbus_method_invocation_return_error (invocation, EASEL_ENGINE_ERROR,
+                                           EASEL_ENGINE_ERROR_UNKNOWN_JOB,
+                                           _ ("There is no job “%s”."), id);
+  return job;
+}
+
 typedef gboolean (*SteerFunc) (EaselQueue *queue, const char *id, GError **error);
 
 static void
@@ -102,6 +116,8 @@ steer (EaselStudio *studio, GVariant *parameters, SteerFunc func, GDBusMethodInv
   GError *error = NULL;
 
   g_variant_get (parameters, "(&s)", &id);
+  if (find_job (studio, id, invocation) == NULL)
+    return;
   if (func (easel_studio_get_queue (studio), id, &error))
     g_dbus_method_invocation_return_value (invocation, NULL);
   else
@@ -174,6 +190,8 @@ easel_bus_jobs_respond (EaselStudio *studio,
   GError *error = NULL;
 
   g_variant_get (parameters, "(&s&s&s)", &id, &action, &json);
+  if (find_job (studio, id, invocation) == NULL)
+    return;
   decision = read_decision (action, json, &error);
   if (decision == NULL)
     g_dbus_method_invocation_take_error (invocation, error);
@@ -240,14 +258,9 @@ easel_bus_jobs_get (EaselStudio *studio, GVariant *parameters, GDBusMethodInvoca
   Get *get;
 
   g_variant_get (parameters, "(&s)", &id);
-  job = easel_queue_lookup (queue, id);
+  job = find_job (studio, id, invocation);
   if (job == NULL)
-    {
-      g_dbus_method_invocation_return_error (invocation, EASEL_ENGINE_ERROR,
-                                             EASEL_ENGINE_ERROR_UNKNOWN_JOB,
-                                             _ ("There is no job “%s”."), id);
-      return;
-    }
+    return;
   get = g_new0 (Get, 1);
   get->studio = g_object_ref (studio);
   get->job = g_object_ref (job);

@@ -18,7 +18,7 @@ static void
 write_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   GPtrArray *entities = task_data;
-  GPtrArray *texts = g_ptr_array_new_null_terminated (entities->len, g_free, TRUE);
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < entities->len; i++)
     g_ptr_array_add (texts, entity_to_text (g_ptr_array_index (entities, i)));
@@ -31,7 +31,7 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
   GDBusMethodInvocation *invocation = user_data;
   g_autoptr (GPtrArray) texts = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(^as)", texts->pdata));
+  g_dbus_method_invocation_return_value (invocation, easel_bus_params_new_list (texts));
 }
 
 static void

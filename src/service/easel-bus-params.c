@@ -33,3 +33,10 @@ easel_bus_params_check (GVariant *params, const EaselBusParam *known, guint n_kn
     }
   return TRUE;
 }
+
+GVariant *
+easel_bus_params_new_list (GPtrArray *texts)
+{
+  return g_variant_new ("(@as)",
+                        g_variant_new_strv ((const char *const *) texts->pdata, texts->len));
+}

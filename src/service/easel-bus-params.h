@@ -23,4 +23,8 @@ gboolean easel_bus_params_check (GVariant *params,
                                  guint n_known,
                                  GError **error);
 
+/* (transfer floating): the (as) of a method's answer
+ * @texts: (element-type utf8): not NULL-terminated, and maybe empty */
+GVariant *easel_bus_params_new_list (GPtrArray *texts);
+
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-bus-providers.h"
 
+#include "easel-bus-params.h"
 #include "easel-provider-params.h"
 
 #include <glib/gi18n.h>
@@ -72,7 +73,7 @@ easel_bus_providers_list (EaselStudio *studio,
 {
   EaselProviderRegistry *providers = easel_studio_get_providers (studio);
   guint n_configs = g_list_model_get_n_items (G_LIST_MODEL (providers));
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_null_terminated (n_configs, g_free, TRUE);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < n_configs; i++)
     {
@@ -80,7 +81,7 @@ easel_bus_providers_list (EaselStudio *studio,
 
       g_ptr_array_add (texts, config_to_text (providers, config));
     }
-  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(^as)", texts->pdata));
+  g_dbus_method_invocation_return_value (invocation, easel_bus_params_new_list (texts));
 }
 
 /* Changing -------------------------------------------------------------------------------- */
@@ -204,10 +205,10 @@ on_tested (GObject *source, GAsyncResult *result, gpointer user_data)
       g_dbus_method_invocation_take_error (invocation, error);
       return;
     }
-  texts = g_ptr_array_new_null_terminated (models->len, g_free, TRUE);
+  texts = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < models->len; i++)
     g_ptr_array_add (texts, model_to_text (g_ptr_array_index (models, i)));
-  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(^as)", texts->pdata));
+  g_dbus_method_invocation_return_value (invocation, easel_bus_params_new_list (texts));
 }
 
 void

@@ -14,7 +14,7 @@ typedef struct
   GDBusMethodInvocation *invocation; /* (owned) (nullable): until answered */
   GPtrArray *jobs;                   /* (owned) (element-type EaselJob) */
   guint next;                        /* the first of @jobs that is not yet in @texts */
-  GPtrArray *texts;                  /* (owned) (element-type utf8): NULL-terminated */
+  GPtrArray *texts;                  /* (owned) (element-type utf8) */
 } Listing;
 
 static void
@@ -44,7 +44,7 @@ continue_listing (gpointer user_data)
         return G_SOURCE_CONTINUE;
     }
   g_dbus_method_invocation_return_value (listing->invocation,
-                                         g_variant_new ("(^as)", listing->texts->pdata));
+                                         easel_bus_params_new_list (listing->texts));
   return G_SOURCE_REMOVE;
 }
 
@@ -151,7 +151,7 @@ easel_job_listing_start (EaselStudio *studio,
   listing->studio = g_object_ref (studio);
   listing->invocation = invocation;
   listing->jobs = collect (easel_studio_get_queue (studio), &filter);
-  listing->texts = g_ptr_array_new_null_terminated (listing->jobs->len, g_free, TRUE);
+  listing->texts = g_ptr_array_new_with_free_func (g_free);
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, continue_listing, listing, listing_free);
   return TRUE;
 }
