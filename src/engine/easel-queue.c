@@ -351,9 +351,12 @@ easel_queue_insert (EaselQueue *self, guint position, GPtrArray *jobs)
       g_ptr_array_insert (self->jobs, (int) (position + i), g_object_ref (job));
     }
   self->next_serial = MAX (self->next_serial, serial);
+
+  g_object_freeze_notify (G_OBJECT (self));
   add_to_families (jobs);
   for (guint i = 0; i < jobs->len; i++)
     easel_queue_recount (self, jobs->pdata[i]);
+  g_object_thaw_notify (G_OBJECT (self));
 
   g_list_model_items_changed (G_LIST_MODEL (self), position, 0, jobs->len);
   for (guint i = 0; i < jobs->len; i++)
