@@ -62,6 +62,55 @@ leave (EaselLibrary *self)
   g_rw_lock_reader_unlock (&self->gate);
 }
 
+/* The frame of a call that reads: a connection that was given is to be given back. */
+static sqlite3 *
+begin_read (EaselLibrary *self, GError **error)
+{
+  sqlite3 *db;
+
+  if (!enter (self, error))
+    return NULL;
+
+  db = easel_library_database_begin_read (self->database, error);
+  if (db == NULL)
+    leave (self);
+  return db;
+}
+
+static void
+end_read (EaselLibrary *self, sqlite3 *db)
+{
+  easel_library_database_end_read (self->database, db);
+  leave (self);
+}
+
+/* And of one that writes. */
+static sqlite3 *
+begin_write (EaselLibrary *self, GError **error)
+{
+  sqlite3 *db;
+
+  if (!enter (self, error))
+    return NULL;
+
+  db = easel_library_database_begin_write (self->database, error);
+  if (db == NULL)
+    leave (self);
+  return db;
+}
+
+/* @written: whether all went well so far. Returns: whether it is on the disk */
+static gboolean
+end_write (EaselLibrary *self, gboolean written, GError **error)
+{
+  gboolean done = written && easel_library_database_commit (self->database, error);
+
+  if (!done)
+    easel_library_database_rollback (self->database);
+  leave (self);
+  return done;
+}
+
 static gboolean
 emit_changed (gpointer user_data)
 {
@@ -134,27 +183,10 @@ show_thumbnails (EaselLibrary *self, GPtrArray *entities)
     show_thumbnail (self, g_ptr_array_index (entities, i));
 }
 
-/* Called while the gate is held. */
-static char *
-find_media (EaselLibrary *self, const char *picture, GError **error)
-{
-  sqlite3 *db = easel_library_database_begin_read (self->database, error);
-  g_autofree char *sha256 = NULL;
-  g_autofree char *format = NULL;
-  gboolean found;
-
-  if (db == NULL)
-    return NULL;
-  found = easel_entity_rows_get_media (db, picture, &sha256, &format, error);
-  easel_library_database_end_read (self->database, db);
-
-  return found ? easel_media_store_get_path (self->media, sha256, format) : NULL;
-}
-
 static gboolean
 remake_thumbnail (EaselLibrary *self, const char *picture, GError **error)
 {
-  g_autofree char *path = find_media (self, picture, error);
+  g_autofree char *path = easel_library_get_picture_path (self, picture, error);
   g_autoptr (GdkPixbuf) pixbuf = NULL;
 
   if (path == NULL)
@@ -175,14 +207,8 @@ on_thumbnail_missing (gpointer data, gpointer user_data)
   g_autoptr (GError) error = NULL;
   GHashTableIter iter;
   gpointer id;
-  gboolean made;
 
-  if (!enter (self, NULL))
-    return;
-  made = remake_thumbnail (self, picture, &error);
-  leave (self);
-
-  if (!made)
+  if (!remake_thumbnail (self, picture, &error))
     {
       g_debug ("No thumbnail of %s: %s", picture, error->message);
       return;
@@ -426,13 +452,17 @@ easel_library_import_picture (EaselLibrary *self,
 char *
 easel_library_get_picture_path (EaselLibrary *self, const char *picture, GError **error)
 {
-  char *path;
+  sqlite3 *db = begin_read (self, error);
+  g_autofree char *sha256 = NULL;
+  g_autofree char *format = NULL;
+  char *path = NULL;
 
-  if (!enter (self, error))
+  if (db == NULL)
     return NULL;
 
-  path = find_media (self, picture, error);
-  leave (self);
+  if (easel_entity_rows_get_media (db, picture, &sha256, &format, error))
+    path = easel_media_store_get_path (self->media, sha256, format);
+  end_read (self, db);
   return path;
 }
 
@@ -463,85 +493,59 @@ gboolean
 easel_library_add (EaselLibrary *self, GPtrArray *entities, GError **error)
 {
   g_autoptr (GPtrArray) added = g_ptr_array_new ();
-  gboolean done = FALSE;
-  sqlite3 *db;
+  sqlite3 *db = begin_write (self, error);
 
-  if (!enter (self, error))
+  if (db == NULL || !end_write (self, add_rows (db, entities, added, error), error))
     return FALSE;
 
-  db = easel_library_database_begin_write (self->database, error);
-  if (db != NULL)
-    {
-      done = add_rows (db, entities, added, error)
-             && easel_library_database_commit (self->database, error);
-      if (!done)
-        easel_library_database_rollback (self->database);
-    }
-  leave (self);
-
-  for (guint i = 0; done && i < added->len; i++)
+  for (guint i = 0; i < added->len; i++)
     tell_changed (self, g_ptr_array_index (added, i));
-  return done;
+  return TRUE;
 }
 
 EaselEntity *
 easel_library_get (EaselLibrary *self, const char *id, GError **error)
 {
-  EaselEntity *entity = NULL;
-  sqlite3 *db;
+  sqlite3 *db = begin_read (self, error);
+  EaselEntity *entity;
 
-  if (!enter (self, error))
+  if (db == NULL)
     return NULL;
 
-  db = easel_library_database_begin_read (self->database, error);
-  if (db != NULL)
-    {
-      entity = easel_entity_rows_get (db, id, error);
-      easel_library_database_end_read (self->database, db);
-    }
+  entity = easel_entity_rows_get (db, id, error);
   if (entity != NULL)
     show_thumbnail (self, entity);
-  leave (self);
+  end_read (self, db);
   return entity;
 }
 
 GPtrArray *
 easel_library_query (EaselLibrary *self, const EaselLibraryQuery *query, GError **error)
 {
-  GPtrArray *entities = NULL;
-  sqlite3 *db;
+  sqlite3 *db = begin_read (self, error);
+  GPtrArray *entities;
 
-  if (!enter (self, error))
+  if (db == NULL)
     return NULL;
 
-  db = easel_library_database_begin_read (self->database, error);
-  if (db != NULL)
-    {
-      entities = easel_entity_rows_query (db, query, error);
-      easel_library_database_end_read (self->database, db);
-    }
+  entities = easel_entity_rows_query (db, query, error);
   show_thumbnails (self, entities);
-  leave (self);
+  end_read (self, db);
   return entities;
 }
 
 GPtrArray *
 easel_library_where_used (EaselLibrary *self, const char *id, GError **error)
 {
-  GPtrArray *entities = NULL;
-  sqlite3 *db;
+  sqlite3 *db = begin_read (self, error);
+  GPtrArray *entities;
 
-  if (!enter (self, error))
+  if (db == NULL)
     return NULL;
 
-  db = easel_library_database_begin_read (self->database, error);
-  if (db != NULL)
-    {
-      entities = easel_entity_rows_where_used (db, id, error);
-      easel_library_database_end_read (self->database, db);
-    }
+  entities = easel_entity_rows_where_used (db, id, error);
   show_thumbnails (self, entities);
-  leave (self);
+  end_read (self, db);
   return entities;
 }
 
@@ -555,23 +559,18 @@ easel_library_find_analysis (EaselLibrary *self,
                              GError **error)
 {
   const EaselAnalysisKey key = { picture, analyzer, provider, model, prompt_revision };
+  sqlite3 *db = begin_read (self, error);
   EaselEntity *entity = NULL;
   g_autofree char *id = NULL;
-  sqlite3 *db;
 
-  if (!enter (self, error))
+  if (db == NULL)
     return NULL;
 
-  db = easel_library_database_begin_read (self->database, error);
-  if (db != NULL)
-    {
-      if (easel_analysis_rows_find (db, &key, &id, error) && id != NULL)
-        entity = easel_entity_rows_get (db, id, error);
-      easel_library_database_end_read (self->database, db);
-    }
+  if (easel_analysis_rows_find (db, &key, &id, error) && id != NULL)
+    entity = easel_entity_rows_get (db, id, error);
   if (entity != NULL)
     show_thumbnail (self, entity);
-  leave (self);
+  end_read (self, db);
   return entity;
 }
 
@@ -586,20 +585,8 @@ easel_library_remember_analysis (EaselLibrary *self,
                                  GError **error)
 {
   const EaselAnalysisKey key = { picture, analyzer, provider, model, prompt_revision };
-  gboolean done = FALSE;
-  sqlite3 *db;
+  sqlite3 *db = begin_write (self, error);
 
-  if (!enter (self, error))
-    return FALSE;
-
-  db = easel_library_database_begin_write (self->database, error);
-  if (db != NULL)
-    {
-      done = easel_analysis_rows_replace (db, &key, entity, error)
-             && easel_library_database_commit (self->database, error);
-      if (!done)
-        easel_library_database_rollback (self->database);
-    }
-  leave (self);
-  return done;
+  return db != NULL
+         && end_write (self, easel_analysis_rows_replace (db, &key, entity, error), error);
 }

@@ -13,7 +13,8 @@
 #define WIDTH 4000
 #define HEIGHT 3000
 #define EDGE 1024
-#define N_RUNS 7
+#define N_ROUNDS 5
+#define N_RUNS 4
 /* Reading, looking for the end, turning upright; the rest is gdk-pixbuf's in both. */
 #define MAX_RATIO 1.25
 
@@ -97,6 +98,13 @@ measure_apart (Work work, const char *path)
   return figures;
 }
 
+static void
+keep_best (Figures *best, Figures figures)
+{
+  best->seconds = MIN (best->seconds, figures.seconds);
+  best->megabytes = MAX (best->megabytes, figures.megabytes);
+}
+
 /* The portrait, enlarged, with the grain a camera would give it: without it a JPEG has next to
  * nothing to decode. Made by a child as well, for memory's sake. */
 static void
@@ -126,7 +134,8 @@ main (int argc, char *argv[])
 {
   g_auto (SampleFolder) folder = { 0 };
   g_autofree char *path = NULL;
-  Figures ours, floor_figures;
+  Figures ours = { G_MAXDOUBLE, 0 };
+  Figures floor_figures = { G_MAXDOUBLE, 0 };
   double ratio;
   int status;
   pid_t child;
@@ -143,8 +152,12 @@ main (int argc, char *argv[])
   g_assert_cmpint (waitpid (child, &status, 0), ==, child);
   g_assert_cmpint (status, ==, 0);
 
-  floor_figures = measure_apart (scale_with_pixbuf, path);
-  ours = measure_apart (scale_with_easel, path);
+  /* In turns, so that what else the machine does meets both. */
+  for (guint i = 0; i < N_ROUNDS; i++)
+    {
+      keep_best (&floor_figures, measure_apart (scale_with_pixbuf, path));
+      keep_best (&ours, measure_apart (scale_with_easel, path));
+    }
   ratio = ours.seconds / floor_figures.seconds;
 
   g_print ("12 MP JPEG to %d px        seconds   MB\n", EDGE);
