@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drags something onto a window, with a real drag source and a real pointer; the same is in the
+clipboard."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from .window import xdotool
+
+SOURCE = Path(__file__).with_name("drag-source.py")
+STEPS = 10
+
+
+class DragSource:
+    """kind: files, uri or picture; values: as drag-source.py takes them."""
+
+    def __init__(self, kind, *values, x=1120, y=660):
+        self.middle = (x + 60, y + 60)
+        self.process = subprocess.Popen([sys.executable, SOURCE, f"--{kind}", "-"], text=True,
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.process.stdin.write("\n".join(map(str, values)))
+        self.process.stdin.close()
+        assert self.process.stdout.readline() == "ready\n"
+        window = xdotool("search", "--onlyvisible", "--name", "^Drag source$").split()[-1]
+        xdotool("windowmove", "--sync", window, x, y)
+        xdotool("windowraise", window)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.wait(10)
+        self.process.stdout.close()
+
+    def drag(self, x, y):
+        """Takes it over the place and stays there; drop() lets go."""
+        from_x, from_y = self.middle
+        xdotool("mousemove", from_x, from_y, "mousedown", 1)
+        for step in range(1, STEPS + 1):
+            xdotool("mousemove", from_x + (x - from_x) * step // STEPS,
+                    from_y + (y - from_y) * step // STEPS)
+            time.sleep(0.05)
+        for jiggle in (3, -3, 0):
+            xdotool("mousemove", x + jiggle, y)
+            time.sleep(0.05)
+
+    def drop(self):
+        """Returns the time it was let go."""
+        xdotool("mouseup", 1)
+        return time.monotonic()

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The scripted HTTP server of tests/server (see its README for the script)."""
+
+import json
+import os
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+PROGRAM = os.environ.get("EASEL_TEST_SERVER", "test-server")
+
+COMPLETIONS = "/v1/chat/completions"
+MODELS = {"method": "GET", "path": "/v1/models",
+          "body": {"object": "list", "data": [{"id": "test-model", "object": "model"}]}}
+
+
+def answer(**members):
+    """A route that answers what a picture was asked, with what is in members changed."""
+    return {"method": "POST", "path": COMPLETIONS, "echo_schema": True, **members}
+
+
+def refusal(status, body, **members):
+    """A route that does not answer."""
+    return {"method": "POST", "path": COMPLETIONS, "status": status, "body": body, **members}
+
+
+class Server:
+    """Routes are tried in order; with none given, every question is answered at once."""
+
+    def __init__(self, *routes, port=0, bodies=True, pictures=False):
+        self.folder = tempfile.TemporaryDirectory(prefix="easel-server-")
+        script = Path(self.folder.name) / "script.json"
+        self.journal_path = Path(self.folder.name) / "journal"
+        self.journal_path.touch()
+        script.write_text(json.dumps({"journal_bodies": bodies, "journal_pictures": pictures,
+                                      "routes": [*(routes or [answer()]), MODELS]}))
+        self.process = subprocess.Popen(
+            [PROGRAM, "--port", str(port), "--journal", self.journal_path, "--until-eof", script],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.port = int(self.process.stdout.readline())
+        self.url = f"http://127.0.0.1:{self.port}/v1"
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait(10)
+        self.process.stdout.close()
+        self.folder.cleanup()
+
+    def journal(self, event=None):
+        lines = [json.loads(line) for line in self.journal_path.read_text().splitlines()]
+        return [line for line in lines if event in (None, line["event"])]
+
+    def questions(self):
+        """The requests that asked the model something."""
+        return [line for line in self.journal("request") if line["path"] == COMPLETIONS]
+
+    def wait_for(self, event, count=1, timeout=20):
+        deadline = time.monotonic() + timeout
+        while len(found := self.journal(event)) < count:
+            if time.monotonic() > deadline:
+                raise AssertionError(f"the server saw {len(found)} of {count} {event}: "
+                                     f"{self.journal()}")
+            time.sleep(0.01)
+        return found
+
+    def most_at_once(self):
+        """How many questions were open at the same time."""
+        asked = {line["request"] for line in self.questions()}
+        now = most = 0
+        for line in self.journal():
+            if line["request"] not in asked:
+                continue
+            now += 1 if line["event"] == "request" else -1
+            most = max(most, now)
+        return most

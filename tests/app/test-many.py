@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A thousand pictures at once, and ten thousand."""
+
+import time
+
+from harness import tap
+from harness.case import EaselCase
+from harness.drag import DragSource
+from harness.server import answer
+from harness.stall import StallMeter
+from harness.window import Window
+
+LANES = 4
+
+
+class Many(EaselCase):
+    def start(self, *routes):
+        self.server = self.set_up(*routes, bodies=False)
+        self.easel.stop()
+        self.easel.start_window()
+        self.window = Window(self.easel)
+        time.sleep(1)
+
+    def drop(self, files):
+        """Drops files, and returns when the person lets go of them."""
+        with DragSource("files", *files) as source:
+            source.drag(700, 400)
+            return source.drop()
+
+    def wait_for_jobs(self, count, began, timeout=30):
+        while (there := len(self.easel.jobs())) < count:
+            self.assertLess(time.monotonic() - began, timeout, f"{there} of {count} jobs")
+            time.sleep(0.05)
+
+    def test_a_thousand(self):
+        self.start(answer(delay_ms=10))
+        before = self.easel.memory()
+        files = self.pictures(1000)
+        with StallMeter() as stall:
+            began = self.drop(files)
+            self.wait_for_jobs(1000, began)
+            tap.figure("1,000 jobs there after", f"{time.monotonic() - began:.2f} s")
+            at = time.monotonic()
+            fresh = self.one_job(self.picture(5000))
+            self.assert_completes(fresh)
+            fresh_took = time.monotonic() - at
+            left = sum(job["state"] not in ("completed", "failed") for job in self.easel.jobs())
+            tap.figure("a fresh analysis done after", f"{fresh_took:.2f} s, {left} still to do")
+            self.assertGreater(left, 100, "the thousand were through before it could wait")
+            batch, = [job["id"] for job in self.easel.jobs()
+                      if job["parent"] is None and job["id"] != fresh]
+            self.assert_completes(batch, timeout=120)
+            tap.figure("1,000 done after", f"{time.monotonic() - began:.1f} s")
+        tap.figure("longest stall", stall)
+        tap.figure("most requests at once", self.server.most_at_once())
+        tap.figure("memory (PSS) before, after",
+                   f"{before:.0f} MB, {self.easel.memory():.0f} MB")
+        states = {job["state"] for job in self.easel.jobs()}
+        self.assertEqual(states, {"completed"})
+        self.assertEqual(len(self.server.questions()), 1001)
+        self.assertLessEqual(self.server.most_at_once(), LANES)
+        self.assertLess(fresh_took, 10)
+        self.assertLess(self.easel.memory() - before, 150)
+        self.assertLess(stall.longest, 0.5)
+
+    def test_ten_thousand(self):
+        self.start(answer(delay_ms=30000))
+        before = self.easel.memory()
+        folder = self.easel.pictures
+        first = self.picture(1).read_bytes()
+        files = [folder / f"photo-{number}.png" for number in range(10000)]
+        for path in files:
+            path.write_bytes(first)
+        with StallMeter() as stall:
+            began = self.drop(files)
+            self.wait_for_jobs(10000, began, timeout=60)
+            tap.figure("10,000 jobs there after", f"{time.monotonic() - began:.2f} s")
+            batch, = [job["id"] for job in self.easel.jobs() if job["parent"] is None]
+            began = time.monotonic()
+            self.easel.ok("cancel", batch)
+            tap.figure("canceled after", f"{time.monotonic() - began:.2f} s")
+        tap.figure("longest stall", stall)
+        tap.figure("memory (PSS) before, after",
+                   f"{before:.0f} MB, {self.easel.memory():.0f} MB")
+        self.assertEqual({job["state"] for job in self.easel.jobs()}, {"canceled"})
+        self.assertLess(stall.longest, 1)
+
+
+if __name__ == "__main__":
+    tap.main()

@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Against a server that answers after 30 s, every door gives a job at once and the window
+stays awake."""
+
+import os
+import time
+
+from gi.repository import GLib
+
+from harness import tap
+from harness.case import EaselCase
+from harness.drag import DragSource
+from harness.server import answer
+from harness.stall import StallMeter
+from harness.window import Window
+
+# One frame is the aim, on an idle machine; a figure above this is a bug on any machine.
+LIMIT = float(os.environ.get("EASEL_STALL_LIMIT", "0.1"))
+SOON = 1.0
+
+
+class NeverBlocks(EaselCase):
+    def setUp(self):
+        super().setUp()
+        self.server = self.set_up(answer(delay_ms=30000), bodies=False)
+
+    def known(self):
+        return {job["id"] for job in self.easel.jobs()}
+
+    def new_job(self, before, began):
+        """The job that was not there before; its state can be seen."""
+        while not (new := self.known() - before):
+            self.assertLess(time.monotonic() - began, 5, "no job")
+            time.sleep(0.01)
+        job, = new
+        self.assertIn(self.easel.job(job)["state"], ("pending", "queued", "running"))
+        return job
+
+    def through(self, door, act):
+        """Opens a door and returns how long the job took to be there."""
+        before = self.known()
+        began = time.monotonic()
+        act()
+        job = self.new_job(before, began)
+        took = time.monotonic() - began
+        tap.figure(f"{door}: the job is there after", f"{took * 1000:.0f} ms")
+        self.assertLess(took, SOON, door)
+        return job
+
+    def by_command(self, path):
+        outcome = self.easel.ok("analyze", path)
+        self.assertLess(outcome.seconds, SOON)
+
+    def by_bus(self, path):
+        began = time.monotonic()
+        self.easel.bus.jobs("Submit", "(sa{sv})", "analyze",
+                            {"files": GLib.Variant("as", [str(path)])})
+        tap.figure("Submit returned after", f"{(time.monotonic() - began) * 1000:.1f} ms")
+
+    def check(self, stall):
+        tap.figure("longest stall of the main loop", stall)
+        self.assertLess(stall.longest, LIMIT)
+
+    def test_the_window(self):
+        self.easel.stop()
+        self.easel.start_window()
+        window = Window(self.easel)
+        time.sleep(1)  # the first frames and the folders of a new home
+        with DragSource("files", self.picture(1)) as source:
+            source.drag(700, 400)
+            with StallMeter() as stall:
+                self.through("drop", source.drop)
+                self.through("open", lambda: self.easel.start(self.picture(2), display=True))
+                self.through("paste", lambda: window.key("ctrl+v"))
+                self.through("command line", lambda: self.by_command(self.picture(3)))
+                self.through("D-Bus", lambda: self.by_bus(self.picture(4)))
+                self.easel.ok("jobs")
+                self.server.wait_for("request")
+                time.sleep(1)
+        self.check(stall)
+        self.assertEqual(self.server.journal("response"), [], "the server was still silent")
+
+    def test_the_background(self):
+        self.easel.stop()
+        self.easel.start_background()
+        with StallMeter() as stall:
+            for number in range(1, 6):
+                self.through("command line", lambda: self.by_command(self.picture(number)))
+                self.through("D-Bus", lambda: self.by_bus(self.picture(number + 10)))
+            self.server.wait_for("request")
+        self.check(stall)
+
+    def test_ids_of_the_engine_itself(self):
+        """A thousand submissions over D-Bus: what one costs when nothing starts."""
+        self.easel.stop()
+        self.easel.start_background()
+        params = {"files": GLib.Variant("as", [str(self.picture(1))])}
+        self.easel.bus.jobs("Submit", "(sa{sv})", "analyze", params)
+        took = []
+        for _ in range(200):
+            began = time.monotonic()
+            self.easel.bus.jobs("Submit", "(sa{sv})", "analyze", params)
+            took.append(time.monotonic() - began)
+        took.sort()
+        tap.figure("Submit over D-Bus, median of 200", f"{took[100] * 1000:.2f} ms")
+        tap.figure("Submit over D-Bus, longest", f"{took[-1] * 1000:.2f} ms")
+        self.assertLess(took[100], 0.1)
+
+
+if __name__ == "__main__":
+    tap.main()

@@ -1,0 +1,204 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window, driven as a person drives it: by drag, keyboard, and what a screen reader offers."""
+
+import time
+
+from harness import tap
+from harness.case import KEY, EaselCase
+from harness.drag import DragSource
+from harness.easel import DATA
+from harness.server import answer, refusal
+from harness.window import Window, wait_until
+
+PAGE = (700, 400)  # on the page beside the sidebar
+
+
+class WindowCase(EaselCase):
+    def open(self, *routes, key="", **kwargs):
+        """Easel's window with a server behind it."""
+        self.server = self.set_up(*routes, key=key, **kwargs)
+        self.easel.stop()
+        return self.open_plain()
+
+    def open_plain(self, *files):
+        self.easel.start_window(*files)
+        self.window = Window(self.easel)
+        return self.window
+
+    def drag(self, kind, *values):
+        source = DragSource(kind, *values)
+        self.addCleanup(source.__exit__)
+        source.drag(*PAGE)
+        return source
+
+    def row(self, words):
+        """The job's row in the sidebar."""
+        rows = self.window.find("list", "Jobs")
+        return wait_until(lambda: next(iter(self.window.all("list item", contains=words,
+                                                            within=rows)), None),
+                          f"a row with {words}\n{self.window.dump()}")
+
+    def show_job(self, words):
+        self.window.press(self.row(words))
+
+    def show_library(self):
+        self.window.press(self.window.find("list item", "Library"))
+
+    def assert_no_key_anywhere(self):
+        looked_at = [path for path in self.easel.folder.rglob("*") if path.is_file()]
+        self.assertGreater(len(looked_at), 4)
+        for path in looked_at:
+            self.assertNotIn(KEY.encode(), path.read_bytes(), path)
+
+
+class FromDropToLibrary(WindowCase):
+    def test_one_picture(self):
+        window = self.open(answer(piece_delay_ms=60), key=KEY)
+        source = self.drag("files", DATA / "astronaut.jpg")
+        rows = window.find("list", "Jobs", showing=False)
+        dropped = source.drop()
+        while not window.all("list item", contains="astronaut", within=rows, showing=False):
+            self.assertLess(time.monotonic() - dropped, 5, window.dump())
+        took = time.monotonic() - dropped
+        tap.figure("from drop to row, as a screen reader sees it", f"{took * 1000:.0f} ms")
+        self.assertLess(took, 1)
+
+        self.show_job("astronaut")
+        self.server.wait_for("request")
+        window.wait_shows('"suggested_name":')  # streamed text, while it comes
+        self.assertEqual(self.server.journal("response"), [], "shown only at the end")
+        job, = self.easel.jobs()
+        self.assert_completes(job["id"])
+        window.wait_shows("Test suggested name")
+
+        self.show_library()
+        window.find(contains="Test suggested name")
+        question, = self.server.questions()
+        self.assertEqual(question["headers"]["Authorization"], f"Bearer {KEY}")
+        self.easel.stop()
+        self.assert_no_key_anywhere()
+
+    def test_several_files_and_a_folder(self):
+        window = self.open()
+        folder = self.easel.pictures / "holiday"
+        folder.mkdir()
+        for number in 1, 2:
+            self.picture(number).rename(folder / f"beach-{number}.png")
+        self.drag("files", self.picture(3), self.picture(4), folder).drop()
+        wait_until(lambda: sum(job["state"] == "completed" and job["kind"] == "analyze"
+                               for job in self.easel.jobs()) >= 5, "four pictures and a folder")
+        self.assertEqual(len(self.easel.library("--kind", "outfit")), 4)
+        window.find("list", "Jobs")
+
+    def test_pixels_from_a_browser(self):
+        self.open()
+        self.drag("picture", self.picture(7)).drop()
+        job = wait_until(self.easel.jobs, "a job")[0]
+        self.assert_completes(job["id"])
+        self.assertEqual(len(self.server.questions()), 1)
+
+    def test_a_link_from_a_browser(self):
+        web = self.serve({"method": "GET", "path": "/cat.png",
+                          "headers": {"Content-Type": "image/png"},
+                          "body_base64": self.base64(self.picture(8))})
+        self.open()
+        self.drag("uri", web.url.replace("/v1", "/cat.png")).drop()
+        job = wait_until(self.easel.jobs, "a job")[0]
+        self.assert_completes(job["id"])
+        self.assertNotIn("Authorization", str(web.journal()))
+
+    @staticmethod
+    def base64(path):
+        import base64
+        return base64.b64encode(path.read_bytes()).decode()
+
+    def test_pasted_files_and_pixels(self):
+        window = self.open()
+        for count, (kind, number) in enumerate([("files", 1), ("picture", 2)], 1):
+            with self.subTest(kind=kind), DragSource(kind, self.picture(number)):
+                window.key("ctrl+v")
+                wait_until(lambda: len(self.easel.jobs()) == count, "a job")
+                self.assert_completes(self.easel.jobs()[-1]["id"])
+
+    def test_opened_from_the_command_line(self):
+        self.open_plain(self.picture(1))
+        self.row("picture-1")
+        self.easel.start(self.picture(2), display=True)
+        self.row("picture-2")
+        self.assertEqual(len(self.easel.jobs()), 2)
+
+    def test_a_window_takes_over_from_the_background(self):
+        self.server = self.set_up(answer(delay_ms=1500, times=1), answer())
+        job = self.one_job(self.picture())
+        self.server.wait_for("request")
+        background = self.easel.pid
+        self.open_plain()
+        self.assertNotEqual(self.easel.pid, background)
+        self.row("picture-1")
+        self.assert_completes(job)
+
+
+class Working(WindowCase):
+    def test_cancel_while_it_streams(self):
+        window = self.open(answer(piece_delay_ms=200))
+        job = self.one_job(self.picture())
+        row = self.row("picture-1")
+        self.server.wait_for("request")
+        wait_until(lambda: self.easel.job(job)["state"] == "running", "a running job")
+        window.activate(window.find("button", contains="Cancel", within=row))
+        self.server.wait_for("closed", timeout=5)
+        wait_until(lambda: self.easel.job(job)["state"] == "canceled", "a canceled job")
+        self.show_job("picture-1")
+        window.wait_shows("Canceled")
+        time.sleep(0.5)
+        self.assertEqual(self.easel.job(job)["state"], "canceled")
+        self.assertEqual(self.easel.library(), [])
+
+    def test_a_refused_key_has_a_remedy(self):
+        window = self.open(refusal(401, {"error": {"message": "Bad key",
+                                                   "code": "invalid_api_key"}}, times=1), answer())
+        job = self.one_job(self.picture())
+        error = self.assert_fails(job, "key-refused")
+        self.show_job("picture-1")
+        window.wait_shows(error["message"])
+        window.find("button", "Set Up Provider")
+        window.activate(window.find("button", contains="Try Again"))
+        self.assert_completes(job)
+        window.wait_shows("Test suggested name")
+
+    def test_a_file_that_is_no_picture(self):
+        window = self.open()
+        path = self.easel.pictures / "notes.png"
+        path.write_text("Dear diary")
+        self.drag("files", path).drop()
+        job = wait_until(self.easel.jobs, "a job")[0]["id"]
+        error = self.assert_fails(job)
+        self.show_job("notes")
+        window.wait_shows(error["message"])
+
+    def test_pause(self):
+        window = self.open()
+        window.activate(window.find(name="Pause"))
+        jobs = self.easel.analyze(*self.pictures(2))
+        time.sleep(1)
+        self.assertEqual({self.easel.job(job)["state"] for job in jobs}, {"queued"})
+        self.assertEqual(self.server.questions(), [])
+        window.activate(window.find(name="Resume"))
+        self.assert_completes(*jobs)
+
+
+class FirstRun(WindowCase):
+    def test_demo_waits_for_nothing(self):
+        """No provider, no key, no question: a picture can be tried at once."""
+        window = self.open_plain()
+        window.wait_shows("Demo")
+        self.drag("files", DATA / "astronaut.jpg").drop()
+        self.row("astronaut")
+        self.show_job("astronaut")
+        window.wait_shows("Demo")
+        self.assert_completes(self.easel.jobs()[0]["id"])
+
+
+if __name__ == "__main__":
+    tap.main()
