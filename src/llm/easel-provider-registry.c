@@ -166,10 +166,12 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (EaselProviderConfig) removed = NULL;
   GError *error = NULL;
 
+  /* Before anyone hears of this one, who may ask for another change at once. */
+  start_next_change (self);
+
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
       g_task_return_error (task, error);
-      start_next_change (self);
       return;
     }
 
@@ -190,7 +192,6 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
                                g_object_ref (task));
   else
     g_task_return_boolean (task, TRUE);
-  start_next_change (self);
 }
 
 static void
