@@ -182,9 +182,10 @@ static void
 test_failed_migration_changes_nothing (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (sqlite3) db = NULL;
+  sqlite3 *db = open_first (fixture);
 
-  add_rows (open_first (fixture), 1);
+  add_rows (db, 1);
+  sqlite3_close (db);
   g_assert_null (easel_database_open (fixture->path, broken_schema, 2, &error));
   g_assert_error (error, EASEL_DATABASE_ERROR, EASEL_DATABASE_ERROR_FAILED);
 
@@ -192,6 +193,7 @@ test_failed_migration_changes_nothing (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (ask_number (db, "PRAGMA user_version"), ==, 1);
   g_assert_cmpint (ask_number (db, "SELECT count (*) FROM sqlite_schema WHERE name = 'more'"), ==,
                    0);
+  sqlite3_close (db);
 }
 
 /* As a newer Easel that crashed leaves it: with a WAL that is not in the file yet. */

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #define TICK_MS 4
+#define MAX_WAITING 20
 
 typedef struct
 {
@@ -180,11 +181,14 @@ tick (gpointer user_data)
 {
   Victim *self = user_data;
 
+  guint n_queued;
+
   self->n_ticks++;
   answer_what_is_asked (self);
-  if (!self->finish)
+  g_object_get (self->queue, "n-queued", &n_queued, NULL);
+  if (!self->finish && n_queued < MAX_WAITING)
     submit_something (self);
-  else if (all_have_ended (self))
+  else if (self->finish && all_have_ended (self))
     g_main_loop_quit (self->loop);
   return G_SOURCE_CONTINUE;
 }

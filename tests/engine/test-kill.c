@@ -9,7 +9,7 @@
 #include <glib/gstdio.h>
 
 #define N_KILLS 40
-#define MAX_LIFE_MS 90
+#define MIN_LIFE_MS 5
 
 static const char *victim;
 
@@ -20,7 +20,8 @@ typedef struct
   char *steps_file;
   char *ids_file;
   GHashTable *journaled; /* (owned): "job step" that the store has had at an earlier kill */
-  gsize steps_seen;      /* how much of the steps file was looked at */
+  int max_life_ms;
+  gsize steps_seen; /* how much of the steps file was looked at */
   guint n_ran;
   guint n_ran_again;    /* legal: killed before the store had it */
   guint n_double;       /* not legal */
@@ -135,7 +136,7 @@ live_and_die (Witness *self)
                                                       self->ids_file, NULL);
 
   g_assert_no_error (error);
-  g_usleep ((gulong) g_test_rand_int_range (5, MAX_LIFE_MS) * 1000);
+  g_usleep ((gulong) g_test_rand_int_range (MIN_LIFE_MS, self->max_life_ms) * 1000);
   g_subprocess_force_exit (process);
   g_subprocess_wait (process, NULL, &error);
   g_assert_no_error (error);
@@ -249,6 +250,12 @@ test_kill (void)
                    .ids_file = ids_file,
                    .journaled = journaled,
                    .ever_ran = ever_ran };
+  gint64 began;
+
+  /* How long a life without work takes here says how long one with work may be. */
+  began = g_get_monotonic_time ();
+  live_to_the_end (&self);
+  self.max_life_ms = 40 + 2 * (int) ((g_get_monotonic_time () - began) / 1000);
 
   for (guint i = 0; i < N_KILLS; i++)
     live_and_die (&self);
