@@ -215,7 +215,13 @@ easel_command_provider (int argc, char **argv)
 
   for (guint i = 0; i < G_N_ELEMENTS (subcommands); i++)
     if (g_str_equal (subcommands[i].name, argv[1]))
-      return subcommands[i].func (argc - 1, argv + 1);
+      {
+        g_autofree char *name = g_strdup_printf ("provider %s", argv[1]);
+
+        /* Its help calls it by both words. */
+        argv[1] = name;
+        return subcommands[i].func (argc - 1, argv + 1);
+      }
   return easel_command_refuse (EASEL_EXIT_USAGE,
                                g_strdup_printf (_ ("There is no command “provider %s”. Known are: "
                                                    "add, list, test, remove, use."),

@@ -5,13 +5,11 @@
 #include "easel-analyze-params.h"
 #include "easel-analyze-spec.h"
 #include "easel-children-result.h"
-#include "easel-id.h"
-#include "easel-picture-fetch.h"
-#include "easel-picture-folder.h"
+#include "easel-picture-import.h"
+#include "easel-step-json.h"
 #include "easel-studio-error.h"
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 
 struct _EaselAnalyzeJob
 {
@@ -34,7 +32,6 @@ typedef struct
   GPtrArray *analyzers;       /* (owned) (element-type EaselAnalyzer): plain ones */
 
   char *picture; /* (owned) (nullable): id, once imported */
-  char *name;    /* (owned) (nullable): the picture's, once imported */
 
   EaselAnalysis analysis; /* when there is one analyzer: borrows from here and the run */
   JsonNode *answer;       /* (owned) (nullable): fits the analyzer's schema */
@@ -46,7 +43,6 @@ work_clear (Work *work)
   g_clear_pointer (&work->params, easel_analyze_params_free);
   g_clear_pointer (&work->analyzers, g_ptr_array_unref);
   g_clear_pointer (&work->picture, g_free);
-  g_clear_pointer (&work->name, g_free);
   g_clear_pointer (&work->answer, json_node_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Work, work_clear)
@@ -57,152 +53,29 @@ work_cancellable (Work *work)
   return easel_run_get_cancellable (work->run);
 }
 
-/* (transfer full): @object as text; takes it */
-static char *
-object_to_text (JsonObject *object)
-{
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-
-  json_node_take_object (node, object);
-  return json_to_string (node, FALSE);
-}
-
-/* (transfer full) (nullable): a journaled step's result; another Easel may have written it */
-static JsonObject *
-object_from_text (const char *text, GError **error)
-{
-  g_autoptr (JsonNode) node = json_from_string (text, error);
-
-  if (node == NULL)
-    return NULL;
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    {
-      g_set_error_literal (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BAD_PARAMS,
-                           _ ("A finished step of this job cannot be read."));
-      return NULL;
-    }
-  return json_node_dup_object (node);
-}
-
-/* Importing ------------------------------------------------------------------------------- */
-
-static void
-on_fetch_progress (double fraction, gpointer user_data)
-{
-  Work *work = user_data;
-
-  easel_run_set_progress (work->run, fraction, _ ("Downloading"));
-}
-
-static char *
-import_file (Work *work, const char *path, GError **error)
-{
-  g_autoptr (EaselEntity) picture = easel_library_import_picture (
-      work->job->library, path, work->params->name, easel_run_get_job_id (work->run), easel_id_new,
-      work_cancellable (work), error);
-  JsonObject *result;
-
-  if (picture == NULL)
-    return NULL;
-  result = json_object_new ();
-  json_object_set_string_member (result, "picture", easel_entity_get_id (picture));
-  json_object_set_string_member (result, "name", work->params->name);
-  return object_to_text (result);
-}
-
-static char *
-import_uri (Work *work, GError **error)
-{
-  g_autofree char *path = easel_picture_fetch (work->params->location, work->params->name,
-                                               on_fetch_progress, work, work_cancellable (work),
-                                               error);
-  char *result;
-
-  if (path == NULL)
-    return NULL;
-  easel_run_set_progress (work->run, -1, _ ("Importing"));
-  result = import_file (work, path, error);
-  g_unlink (path);
-  return result;
-}
-
-static char *
-list_folder (Work *work, GError **error)
-{
-  g_auto (GStrv) uris = easel_picture_folder_list (work->params->location, work_cancellable (work),
-                                                   error);
-  JsonObject *result;
-  JsonArray *array;
-
-  if (uris == NULL)
-    return NULL;
-  array = json_array_new ();
-  for (guint i = 0; uris[i] != NULL; i++)
-    json_array_add_string_element (array, uris[i]);
-  result = json_object_new ();
-  json_object_set_array_member (result, "folder", array);
-  return object_to_text (result);
-}
-
-/* EaselStepFunc: {"picture", "name"}, or {"folder": [URI…]} */
-static char *
-import_step (EaselRun *run, gpointer user_data, GError **error)
-{
-  Work *work = user_data;
-  const char *location = work->params->location;
-
-  switch (work->params->source)
-    {
-    case EASEL_PICTURE_SOURCE_FILE:
-      if (g_file_test (location, G_FILE_TEST_IS_DIR))
-        return list_folder (work, error);
-      return import_file (work, location, error);
-    case EASEL_PICTURE_SOURCE_URI:
-      return import_uri (work, error);
-    case EASEL_PICTURE_SOURCE_ATTACHMENT:
-      location = easel_run_get_attachment_path (run);
-      if (location != NULL)
-        return import_file (work, location, error);
-      g_set_error_literal (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BAD_PARAMS,
-                           _ ("The job does not say which picture it is about."));
-      return NULL;
-    case EASEL_PICTURE_SOURCE_LIBRARY:
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-/* Finds out which picture this is about, or which others: @uris for a folder. */
+/* Finds out which picture this is about, or which others: *@uris for a folder. */
 static gboolean
-import (Work *work, JsonArray **uris, GError **error)
+import (Work *work, GStrv *uris, GError **error)
 {
-  g_autofree char *text = NULL;
-  g_autoptr (JsonObject) result = NULL;
+  g_autoptr (EaselPictureImport) imported = NULL;
   g_autofree char *thumbnail = NULL;
 
   if (work->params->source == EASEL_PICTURE_SOURCE_LIBRARY)
-    {
-      work->picture = g_strdup (work->params->location);
-      work->name = g_strdup (work->params->name);
-    }
+    work->picture = g_strdup (work->params->location);
   else
     {
-      easel_run_set_progress (work->run, -1, _ ("Importing"));
-      text = easel_run_step (work->run, "import", NULL, import_step, work, error);
-      result = text != NULL ? object_from_text (text, error) : NULL;
-      if (result == NULL)
+      imported = easel_picture_import (work->job->library, work->run, work->params, error);
+      if (imported == NULL)
         return FALSE;
-      if (json_object_has_member (result, "folder"))
-        {
-          *uris = json_array_ref (json_object_get_array_member (result, "folder"));
-          return TRUE;
-        }
-      work->picture = g_strdup (json_object_get_string_member (result, "picture"));
-      work->name = g_strdup (json_object_get_string_member (result, "name"));
+      *uris = g_steal_pointer (&imported->uris);
+      work->picture = g_steal_pointer (&imported->picture);
     }
 
-  thumbnail = easel_library_get_thumbnail_path (work->job->library, work->picture);
-  easel_run_set_thumbnail (work->run, thumbnail);
+  if (work->picture != NULL)
+    {
+      thumbnail = easel_library_get_thumbnail_path (work->job->library, work->picture);
+      easel_run_set_thumbnail (work->run, thumbnail);
+    }
   return TRUE;
 }
 
@@ -210,18 +83,17 @@ import (Work *work, JsonArray **uris, GError **error)
 
 /* (transfer full): one for each picture of a folder */
 static GPtrArray *
-make_folder_specs (Work *work, JsonArray *uris, const char *provider, const char *model)
+make_folder_specs (Work *work, const char *const *uris, const char *provider, const char *model)
 {
   GPtrArray *specs = g_ptr_array_new_with_free_func ((GDestroyNotify) easel_job_spec_free);
 
-  for (guint i = 0; i < json_array_get_length (uris); i++)
+  for (guint i = 0; uris[i] != NULL; i++)
     {
-      const char *uri = json_array_get_string_element (uris, i);
       g_autoptr (EaselAnalyzeParams) params = easel_analyze_params_new_for_uri (
-          uri, (const char *const *) work->params->analyzers, work->params->again);
+          uris[i], (const char *const *) work->params->analyzers, work->params->again);
       EaselJobSpec *spec = easel_analyze_spec_new (work->job->catalog, params, provider, model);
 
-      spec->key = g_strdup (uri);
+      spec->key = g_strdup (uris[i]);
       g_ptr_array_add (specs, spec);
     }
   return specs;
@@ -237,7 +109,7 @@ make_analyzer_specs (Work *work, const char *provider, const char *model)
     {
       const char *name = easel_analyzer_get_name (g_ptr_array_index (work->analyzers, i));
       g_autoptr (EaselAnalyzeParams) params = easel_analyze_params_new_for_picture (
-          work->picture, work->name, name, work->params->again);
+          work->picture, work->params->name, name, work->params->again);
       EaselJobSpec *spec = easel_analyze_spec_new (work->job->catalog, params, provider, model);
 
       spec->key = g_strdup (name);
@@ -247,7 +119,7 @@ make_analyzer_specs (Work *work, const char *provider, const char *model)
 }
 
 static char *
-run_children (Work *work, JsonArray *uris, GError **error)
+run_children (Work *work, const char *const *uris, GError **error)
 {
   g_autoptr (GPtrArray) specs = NULL;
   g_autoptr (GPtrArray) outcomes = NULL;
@@ -393,7 +265,7 @@ ask_step (EaselRun *run, gpointer user_data, GError **error)
   json_object_set_string_member (result, "text", easel_reply_get_text (reply));
   if (easel_reply_get_model (reply) != NULL)
     json_object_set_string_member (result, "model", easel_reply_get_model (reply));
-  return object_to_text (result);
+  return easel_step_json_write (result);
 }
 
 static gboolean
@@ -414,7 +286,7 @@ ask (Work *work, GError **error)
                    easel_analyzer_get_prompt_revision (analysis->analyzer), NULL);
 
   text = easel_run_step (work->run, "ask", key, ask_step, work, error);
-  result = text != NULL ? object_from_text (text, error) : NULL;
+  result = text != NULL ? easel_step_json_read (text, error) : NULL;
   if (result == NULL)
     return FALSE;
   answer = json_object_get_member (result, "answer");
@@ -458,7 +330,7 @@ run_alone (Work *work, GError **error)
     .analyzer = g_ptr_array_index (work->analyzers, 0),
     .job = easel_run_get_job_id (work->run),
     .picture = work->picture,
-    .picture_name = work->name,
+    .picture_name = work->params->name,
     .provider = easel_run_get_provider (work->run),
     .model = easel_run_get_model (work->run),
   };
@@ -480,7 +352,7 @@ static char *
 easel_analyze_job_run (EaselJobKind *kind, EaselRun *run, GError **error)
 {
   g_auto (Work) work = { .job = EASEL_ANALYZE_JOB (kind), .run = run };
-  g_autoptr (JsonArray) uris = NULL;
+  g_auto (GStrv) uris = NULL;
   gboolean alone;
 
   work.params = easel_analyze_params_from_json (easel_run_get_params (run), error);
@@ -497,7 +369,8 @@ easel_analyze_job_run (EaselJobKind *kind, EaselRun *run, GError **error)
     easel_run_set_n_steps (run, work.params->source == EASEL_PICTURE_SOURCE_LIBRARY ? 2 : 3);
   if (!import (&work, &uris, error))
     return NULL;
-  return alone && uris == NULL ? run_alone (&work, error) : run_children (&work, uris, error);
+  return alone && uris == NULL ? run_alone (&work, error)
+                               : run_children (&work, (const char *const *) uris, error);
 }
 
 static EaselFailure *

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "easel-step-json.h"
+
+#include "easel-studio-error.h"
+
+#include <glib/gi18n.h>
+
+char *
+easel_step_json_write (JsonObject *object)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, object);
+  return json_to_string (node, FALSE);
+}
+
+JsonObject *
+easel_step_json_read (const char *text, GError **error)
+{
+  g_autoptr (JsonNode) node = json_from_string (text, error);
+
+  if (node == NULL)
+    return NULL;
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_set_error_literal (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BAD_PARAMS,
+                           _ ("A finished step of this job cannot be read."));
+      return NULL;
+    }
+  return json_node_dup_object (node);
+}
