@@ -2,15 +2,13 @@
 #include "easel-keyring.h"
 
 #include "easel-llm-error.h"
+#include "easel-unlocker.h"
 
 #include <glib/gi18n.h>
 #include <libsecret/secret.h>
 #include <string.h>
 
 #define DEFAULT_TIMEOUT_MS 30000
-/* How long libsecret may take to give up once it was told to. A prompt that nobody shows
- * never comes back; its call is then left behind. */
-#define ABANDON_MS 1000
 #define KEY_TYPE "text/plain"
 
 struct _EaselKeyring
@@ -18,6 +16,7 @@ struct _EaselKeyring
   GObject parent_instance;
 
   gint timeout_ms; /* atomic */
+  EaselUnlocker *unlocker;
   GMutex lock;
   GHashTable *session; /* (element-type utf8 SecretValue): by provider and origin; guarded */
 };
@@ -35,14 +34,13 @@ static const SecretSchema key_schema = {
 };
 
 /* One call of libsecret's, made on the thread that waits for it: the call gets a main context
- * of its own, so that it can be ended by a timeout and by somebody else's cancellable. */
+ * of its own, so that waiting for it can end by a timeout or by the caller's cancellable. The
+ * call is then left behind; cancelled while it prompts, libsecret never comes back anyway. */
 typedef struct
 {
   gint ref_count;
   GMainContext *context;
-  GCancellable *cancellable; /* libsecret's */
-  GAsyncResult *result;      /* (nullable) */
-  gboolean timed_out;
+  GAsyncResult *result; /* (nullable) */
   gboolean abandoned;
 } Call;
 
@@ -60,47 +58,21 @@ call_unref (Call *call)
     return;
 
   g_main_context_unref (call->context);
-  g_object_unref (call->cancellable);
   g_clear_object (&call->result);
   g_free (call);
 }
 
 static gboolean
-on_abandon (gpointer data)
-{
-  Call *call = data;
-
-  call->abandoned = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-add_timeout (Call *call, guint milliseconds, GSourceFunc func)
-{
-  g_autoptr (GSource) source = g_timeout_source_new (milliseconds);
-
-  g_source_set_callback (source, func, call, NULL);
-  g_source_attach (source, call->context);
-}
-
-static gboolean
 on_timeout (gpointer data)
 {
-  Call *call = data;
-
-  call->timed_out = TRUE;
-  g_cancellable_cancel (call->cancellable);
-  add_timeout (call, ABANDON_MS, on_abandon);
+  ((Call *) data)->abandoned = TRUE;
   return G_SOURCE_REMOVE;
 }
 
 static gboolean
 on_cancelled (GCancellable *cancellable, gpointer data)
 {
-  Call *call = data;
-
-  g_cancellable_cancel (call->cancellable);
-  add_timeout (call, ABANDON_MS, on_abandon);
+  ((Call *) data)->abandoned = TRUE;
   return G_SOURCE_REMOVE;
 }
 
@@ -113,56 +85,76 @@ on_result (GObject *source, GAsyncResult *result, gpointer data)
   call_unref (call);
 }
 
+static guint
+get_timeout (EaselKeyring *self)
+{
+  return (guint) g_atomic_int_get (&self->timeout_ms);
+}
+
 /* The caller starts one libsecret call between call_begin() and call_wait(), with on_result()
  * and call_ref (call). */
 static Call *
-call_begin (EaselKeyring *self, GCancellable *cancellable)
+call_begin (void)
 {
   Call *call = g_new0 (Call, 1);
 
   call->ref_count = 1;
   call->context = g_main_context_new ();
-  call->cancellable = g_cancellable_new ();
   g_main_context_push_thread_default (call->context);
-
-  add_timeout (call, (guint) g_atomic_int_get (&self->timeout_ms), on_timeout);
-  if (cancellable != NULL)
-    {
-      g_autoptr (GSource) source = g_cancellable_source_new (cancellable);
-
-      g_source_set_callback (source, G_SOURCE_FUNC (on_cancelled), call, NULL);
-      g_source_attach (source, call->context);
-    }
   return call;
 }
 
 static void
-call_wait (Call *call)
+call_wait (Call *call, guint timeout_ms, GCancellable *cancellable)
 {
+  g_autoptr (GSource) timeout = g_timeout_source_new (timeout_ms);
+  g_autoptr (GSource) cancelled = NULL;
+
+  g_source_set_callback (timeout, on_timeout, call, NULL);
+  g_source_attach (timeout, call->context);
+  if (cancellable != NULL)
+    {
+      cancelled = g_cancellable_source_new (cancellable);
+      g_source_set_callback (cancelled, G_SOURCE_FUNC (on_cancelled), call, NULL);
+      g_source_attach (cancelled, call->context);
+    }
+
   while (call->result == NULL && !call->abandoned)
     g_main_context_iteration (call->context, TRUE);
+
+  g_source_destroy (timeout);
+  if (cancelled != NULL)
+    g_source_destroy (cancelled);
   g_main_context_pop_thread_default (call->context);
 }
 
-/* Puts libsecret's failure, or its silence, into words. Takes @cause. */
+static gboolean
+is_missing (const GError *cause)
+{
+  return cause->domain == G_IO_ERROR
+         || g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN)
+         || g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER)
+         || g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_SERVICE_NOT_FOUND);
+}
+
+/* Puts a failure of libsecret's, or for %NULL its silence, into words. Takes @cause. */
 static void
-call_set_error (Call *call, GCancellable *cancellable, GError *cause, GError **error)
+set_error (GError *cause, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) owned = cause;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return;
 
-  if (call->timed_out || call->abandoned)
+  if (cause == NULL)
     g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_KEYRING,
                  _ ("The keyring did not answer. Unlock it and try again."));
+  else if (cause->domain == EASEL_LLM_ERROR)
+    g_propagate_error (error, g_steal_pointer (&owned));
   else if (g_error_matches (cause, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
     g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_KEYRING,
                  _ ("The keyring is locked. Unlock it and try again."));
-  else if (g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN)
-           || g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER)
-           || g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_SERVICE_NOT_FOUND)
-           || cause->domain == G_IO_ERROR)
+  else if (is_missing (cause))
     g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_KEYRING,
                  _ ("There is no keyring on this computer to keep keys in."));
   else
@@ -218,89 +210,83 @@ set_session_key (EaselKeyring *self, const char *provider, const char *origin, S
   g_mutex_unlock (&self->lock);
 }
 
-static void
+/* Returns: whether there was one. */
+static gboolean
 forget_session_keys (EaselKeyring *self, const char *provider)
 {
   g_autofree char *prefix = session_name (provider, "");
   GHashTableIter iter;
   gpointer name;
+  gboolean found = FALSE;
 
   g_mutex_lock (&self->lock);
   g_hash_table_iter_init (&iter, self->session);
   while (g_hash_table_iter_next (&iter, &name, NULL))
     if (g_str_has_prefix (name, prefix))
-      g_hash_table_iter_remove (&iter);
+      {
+        g_hash_table_iter_remove (&iter);
+        found = TRUE;
+      }
   g_mutex_unlock (&self->lock);
+  return found;
 }
 
-/* Whether an item exists, without unlocking anything; -1 on error. */
+/* How many keys there are, without unlocking anything; -1 on error.
+ * @locked_path: (out) (optional) (nullable) (transfer full): one of them that is locked */
 static int
 count_items (EaselKeyring *self,
              const char *provider,
              const char *origin,
+             char **locked_path,
              GCancellable *cancellable,
              GError **error)
 {
   g_autoptr (GHashTable) attributes = make_attributes (provider, origin);
-  g_autoptr (GError) cause = NULL;
-  Call *call = call_begin (self, cancellable);
+  GError *cause = NULL;
+  Call *call = call_begin ();
   GList *items = NULL;
   int count = -1;
 
-  secret_password_searchv (&key_schema, attributes, SECRET_SEARCH_ALL, call->cancellable, on_result,
+  secret_password_searchv (&key_schema, attributes, SECRET_SEARCH_ALL, NULL, on_result,
                            call_ref (call));
-  call_wait (call);
+  call_wait (call, get_timeout (self), cancellable);
   if (call->result != NULL)
     items = secret_password_search_finish (call->result, &cause);
-  if (cause == NULL && call->result != NULL)
-    count = (int) g_list_length (items);
+  if (call->result == NULL || cause != NULL)
+    set_error (cause, cancellable, error);
   else
-    call_set_error (call, cancellable, g_steal_pointer (&cause), error);
+    count = (int) g_list_length (items);
+
+  /* Items of the file that stands in for a keyring in a sandbox are never locked. */
+  for (GList *l = items; l != NULL && locked_path != NULL; l = l->next)
+    if (*locked_path == NULL && SECRET_IS_ITEM (l->data) && secret_item_get_locked (l->data))
+      *locked_path = g_strdup (g_dbus_proxy_get_object_path (l->data));
   g_list_free_full (items, g_object_unref);
   call_unref (call);
   return count;
 }
 
-char *
-easel_keyring_lookup (EaselKeyring *self,
-                      const char *provider,
-                      const char *origin,
-                      GCancellable *cancellable,
-                      GError **error)
+/* Unlocks what there is; @count: (out): how many keys that is */
+static gboolean
+unlock_items (EaselKeyring *self,
+              const char *provider,
+              const char *origin,
+              int *count,
+              GCancellable *cancellable,
+              GError **error)
 {
-  g_autoptr (GHashTable) attributes = NULL;
-  g_autoptr (GError) cause = NULL;
-  SecretValue *session = NULL;
-  char *key = NULL;
-  Call *call;
+  g_autofree char *locked_path = NULL;
+  GError *cause = NULL;
 
-  g_return_val_if_fail (EASEL_IS_KEYRING (self), NULL);
-  g_return_val_if_fail (provider != NULL, NULL);
-  g_return_val_if_fail (origin != NULL, NULL);
-
-  session = dup_session_key (self, provider, origin);
-  if (session != NULL)
-    return secret_value_unref_to_password (session, NULL);
-
-  attributes = make_attributes (provider, origin);
-  call = call_begin (self, cancellable);
-  secret_password_lookupv (&key_schema, attributes, call->cancellable, on_result, call_ref (call));
-  call_wait (call);
-  if (call->result != NULL)
-    key = secret_password_lookup_nonpageable_finish (call->result, &cause);
-  if (key == NULL && (cause != NULL || call->result == NULL))
-    {
-      call_set_error (call, cancellable, g_steal_pointer (&cause), error);
-      call_unref (call);
-      return NULL;
-    }
-  call_unref (call);
-
-  /* libsecret also finds nothing when the person dismissed the unlock prompt. */
-  if (key == NULL && count_items (self, provider, origin, cancellable, error) > 0)
-    g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_KEYRING,
-                 _ ("The keyring is locked. Unlock it and try again."));
-  return key;
+  *count = count_items (self, provider, origin, &locked_path, cancellable, error);
+  if (*count < 0)
+    return FALSE;
+  if (locked_path == NULL
+      || easel_unlocker_unlock (self->unlocker, locked_path, get_timeout (self), cancellable,
+                                &cause))
+    return TRUE;
+  set_error (cause, cancellable, error);
+  return FALSE;
 }
 
 /* What an _async call is about. */
@@ -329,19 +315,24 @@ store (EaselKeyring *self, Order *order, GCancellable *cancellable, GError **err
   g_autoptr (GHashTable) attributes = make_attributes (order->provider, order->origin);
   /* Translators: the name of an item in the keyring; the parameter is a provider */
   g_autofree char *label = g_strdup_printf (_ ("Easel: key for %s"), order->provider);
-  g_autoptr (GError) cause = NULL;
-  Call *call = call_begin (self, cancellable);
+  GError *cause = NULL;
   gboolean stored = FALSE;
+  Call *call;
 
+  if (!easel_unlocker_unlock_default (self->unlocker, get_timeout (self), cancellable, &cause))
+    {
+      set_error (cause, cancellable, error);
+      return FALSE;
+    }
+
+  call = call_begin ();
   secret_password_storev_binary (&key_schema, attributes, SECRET_COLLECTION_DEFAULT, label,
-                                 order->value, call->cancellable, on_result, call_ref (call));
-  call_wait (call);
+                                 order->value, NULL, on_result, call_ref (call));
+  call_wait (call, get_timeout (self), cancellable);
   if (call->result != NULL)
     stored = secret_password_store_finish (call->result, &cause);
-  if (!stored && call->result != NULL && cause == NULL)
-    cause = g_error_new (SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "not stored");
   if (!stored)
-    call_set_error (call, cancellable, g_steal_pointer (&cause), error);
+    set_error (cause, cancellable, error);
   call_unref (call);
   return stored;
 }
@@ -350,24 +341,25 @@ static gboolean
 clear (EaselKeyring *self, Order *order, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GHashTable) attributes = make_attributes (order->provider, NULL);
-  g_autoptr (GError) cause = NULL;
-  Call *call = call_begin (self, cancellable);
-  gboolean answered;
+  GError *cause = NULL;
+  gboolean cleared;
+  Call *call;
+  int count;
 
-  secret_password_clearv (&key_schema, attributes, call->cancellable, on_result, call_ref (call));
-  call_wait (call);
-  answered = call->result != NULL;
-  /* %FALSE without an error: there was none. */
-  if (answered)
-    secret_password_clear_finish (call->result, &cause);
-  if (cause != NULL || !answered)
-    {
-      call_set_error (call, cancellable, g_steal_pointer (&cause), error);
-      call_unref (call);
-      return FALSE;
-    }
+  /* libsecret passes over what is locked, and is content. */
+  if (!unlock_items (self, order->provider, NULL, &count, cancellable, error))
+    return FALSE;
+  if (count == 0)
+    return TRUE;
+
+  call = call_begin ();
+  secret_password_clearv (&key_schema, attributes, NULL, on_result, call_ref (call));
+  call_wait (call, get_timeout (self), cancellable);
+  cleared = call->result != NULL && secret_password_clear_finish (call->result, &cause);
+  if (!cleared)
+    set_error (cause, cancellable, error);
   call_unref (call);
-  return TRUE;
+  return cleared;
 }
 
 static gpointer
@@ -401,13 +393,15 @@ run_clear (gpointer data)
   g_autoptr (GTask) task = data;
   EaselKeyring *self = g_task_get_source_object (task);
   Order *order = g_task_get_task_data (task);
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean was_in_session = forget_session_keys (self, order->provider);
 
-  forget_session_keys (self, order->provider);
-  if (clear (self, order, g_task_get_cancellable (task), &error))
+  /* A key is in the session because the keyring failed; that it fails again is no news. */
+  if (clear (self, order, g_task_get_cancellable (task), &error)
+      || (was_in_session && g_error_matches (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_KEYRING)))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, error);
+    g_task_return_error (task, g_steal_pointer (&error));
   return NULL;
 }
 
@@ -427,7 +421,8 @@ run_has_key (gpointer data)
       g_task_return_boolean (task, TRUE);
       return NULL;
     }
-  count = count_items (self, order->provider, order->origin, g_task_get_cancellable (task), &error);
+  count = count_items (self, order->provider, order->origin, NULL, g_task_get_cancellable (task),
+                       &error);
   if (count >= 0)
     g_task_return_boolean (task, count > 0);
   else
@@ -452,6 +447,7 @@ easel_keyring_finalize (GObject *object)
 {
   EaselKeyring *self = EASEL_KEYRING (object);
 
+  easel_unlocker_free (self->unlocker);
   g_hash_table_unref (self->session);
   g_mutex_clear (&self->lock);
 
@@ -468,6 +464,7 @@ static void
 easel_keyring_init (EaselKeyring *self)
 {
   self->timeout_ms = DEFAULT_TIMEOUT_MS;
+  self->unlocker = easel_unlocker_new ();
   g_mutex_init (&self->lock);
   self->session = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, secret_value_unref);
 }
@@ -577,6 +574,42 @@ easel_keyring_clear_finish (EaselKeyring *self, GAsyncResult *result, GError **e
   g_return_val_if_fail (g_async_result_is_tagged (result, easel_keyring_clear_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+char *
+easel_keyring_lookup (EaselKeyring *self,
+                      const char *provider,
+                      const char *origin,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  g_autoptr (GHashTable) attributes = NULL;
+  SecretValue *session = NULL;
+  GError *cause = NULL;
+  char *key = NULL;
+  Call *call;
+  int count;
+
+  g_return_val_if_fail (EASEL_IS_KEYRING (self), NULL);
+  g_return_val_if_fail (provider != NULL, NULL);
+  g_return_val_if_fail (origin != NULL, NULL);
+
+  session = dup_session_key (self, provider, origin);
+  if (session != NULL)
+    return secret_value_unref_to_password (session, NULL);
+  if (!unlock_items (self, provider, origin, &count, cancellable, error) || count == 0)
+    return NULL;
+
+  attributes = make_attributes (provider, origin);
+  call = call_begin ();
+  secret_password_lookupv (&key_schema, attributes, NULL, on_result, call_ref (call));
+  call_wait (call, get_timeout (self), cancellable);
+  if (call->result != NULL)
+    key = secret_password_lookup_nonpageable_finish (call->result, &cause);
+  if (call->result == NULL || cause != NULL)
+    set_error (cause, cancellable, error);
+  call_unref (call);
+  return key;
 }
 
 void
