@@ -144,9 +144,9 @@ leave_session (gpointer user_data)
 static gboolean
 spawn (GError **error)
 {
-  char *argv[] = { "/proc/self/exe", "easel", "--gapplication-service", NULL };
+  const char *const argv[] = { "/proc/self/exe", "easel", "--gapplication-service", NULL };
 
-  return g_spawn_async (NULL, argv, NULL,
+  return g_spawn_async (NULL, (char **) argv, NULL,
                         G_SPAWN_FILE_AND_ARGV_ZERO | G_SPAWN_STDOUT_TO_DEV_NULL
                             | G_SPAWN_STDERR_TO_DEV_NULL,
                         leave_session, NULL, NULL, error);
