@@ -9,6 +9,7 @@ struct _EaselProviderModelPage
 {
   AdwNavigationPage parent_instance;
 
+  GtkStack *stack;
   AdwPreferencesPage *page;
   GtkSearchEntry *search_entry;
 
@@ -27,6 +28,17 @@ on_search_changed (EaselProviderModelPage *self)
 
   for (guint i = 0; i < self->groups->len; i++)
     easel_provider_model_group_filter (g_ptr_array_index (self->groups, i), text);
+}
+
+/* A group hides itself when it has nothing that is searched for. */
+static void
+update_stack (EaselProviderModelPage *self)
+{
+  gboolean has_results = FALSE;
+
+  for (guint i = 0; i < self->groups->len && !has_results; i++)
+    has_results = gtk_widget_get_visible (g_ptr_array_index (self->groups, i));
+  gtk_stack_set_visible_child_name (self->stack, has_results ? "models" : "no-results");
 }
 
 static void
@@ -79,6 +91,8 @@ add_groups (EaselProviderModelPage *self)
                                                          is_chosen ? model : NULL);
 
       g_signal_connect_object (group, "chosen", G_CALLBACK (on_chosen), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (group, "notify::visible", G_CALLBACK (update_stack), self,
+                               G_CONNECT_SWAPPED);
       g_ptr_array_add (self->groups, group);
       adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (group));
     }
@@ -117,6 +131,7 @@ easel_provider_model_page_class_init (EaselProviderModelPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/easelapp/Easel/ui/easel-provider-model-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, EaselProviderModelPage, stack);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderModelPage, page);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderModelPage, search_entry);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);

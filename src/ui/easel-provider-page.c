@@ -439,11 +439,32 @@ on_switched (EaselProviderPage *self)
 }
 
 static void
-on_forget_activated (EaselProviderPage *self)
+on_forget_answered (EaselProviderPage *self, const char *response)
 {
+  if (!g_str_equal (response, "forget"))
+    return;
+
   set_waiting (self, TRUE);
   easel_keyring_clear_async (get_keyring (self), self->id, self->cancellable, on_key_cleared,
                              g_object_ref (self));
+}
+
+/* No undo could bring it back: a key is not shown again, not even to Easel's own toast. */
+static void
+on_forget_activated (EaselProviderPage *self)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (
+      _ ("Forget the Key?"), _ ("To use this provider again, the key has to be typed again."));
+
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "forget",
+                                  _ ("_Forget"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "forget",
+                                            ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_forget_answered), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 static void

@@ -156,8 +156,8 @@ easel_provider_test_row_init (EaselProviderTestRow *self)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ ("Connection"));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
-  adw_action_row_add_prefix (row, self->icon);
-  adw_action_row_add_prefix (row, self->spinner);
+  adw_action_row_add_suffix (row, self->icon);
+  adw_action_row_add_suffix (row, self->spinner);
   adw_action_row_add_suffix (row, self->button);
   show_state (self, TEST_NONE, _ ("Not tested"));
 }
