@@ -164,12 +164,12 @@ class Servers(EaselCase):
 
     def test_model_not_found(self):
         self.fail_by(refusal(404, {"error": {"message": "no such model", "code": "model_not_found"}}),
-                  code="model-not-found", says="test-model")
+                     code="model-not-found")
 
     def test_a_model_that_cannot_see(self):
-        self.fail_by(refusal(400, {"error": {"message": "image input is not supported by this model",
-                                          "type": "invalid_request_error"}}),
-                  code="no-vision")
+        self.fail_by(refusal(400, {"error": {"message": "This message cannot be processed."}},
+                             match={"body_contains": "data:image"}),
+                     answer(), code="no-vision", says="test-model")
 
     def test_a_reply_that_is_not_json(self):
         server, _, _ = self.fail_by(answer(echo_schema=False, text="I see a nice coat. Bye."),

@@ -102,7 +102,7 @@ class Analyze(EaselCase):
 
 class Jobs(EaselCase):
     def test_list_by_state(self):
-        self.set_up(refusal(400, "no", times=1), answer())
+        self.set_up(refusal(401, "no", times=1), answer())
         failed = self.one_job(self.picture(1))
         self.easel.wait(failed)
         done = self.one_job(self.picture(2))
@@ -146,7 +146,7 @@ class Jobs(EaselCase):
         record = self.easel.job(job)
         self.assertEqual((record["state"], record["result"]), ("canceled", None))
         self.assertEqual(self.easel.library(), [])
-        self.assertEqual(server.journal("response"), [])
+        self.assertEqual(server.answered(), [])
 
     def test_cancel_before_the_answer_begins(self):
         server = self.set_up(answer(delay_ms=30000))
@@ -191,7 +191,7 @@ class Jobs(EaselCase):
         self.assertGreaterEqual(second["time"] - first["time"], 950)
 
     def test_one_failure_stops_nobody_else(self):
-        self.set_up(refusal(400, {"error": {"message": "Too blue."}}, times=1), answer())
+        self.set_up(refusal(401, {"error": {"message": "Too blue."}}, times=1), answer())
         jobs = self.easel.analyze(*self.pictures(5))
         self.assertEqual(self.easel.wait(*jobs).code, FAILED)
         states = sorted(self.easel.job(job)["state"] for job in jobs)

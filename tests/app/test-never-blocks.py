@@ -79,7 +79,7 @@ class NeverBlocks(EaselCase):
                 self.server.wait_for("request")
                 time.sleep(1)
         self.check(stall)
-        self.assertEqual(self.server.journal("response"), [], "the server was still silent")
+        self.assertEqual(self.server.answered(), [], "the server was still silent")
 
     def test_the_background(self):
         self.easel.stop()

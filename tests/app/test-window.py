@@ -67,7 +67,7 @@ class FromDropToLibrary(WindowCase):
         self.show_job("astronaut")
         self.server.wait_for("request")
         window.wait_shows('"suggested_name":')  # streamed text, while it comes
-        self.assertEqual(self.server.journal("response"), [], "shown only at the end")
+        self.assertEqual(self.server.answered(), [], "shown only at the end")
         job, = self.easel.jobs()
         self.assert_completes(job["id"])
         window.wait_shows("Test suggested name")

@@ -61,6 +61,11 @@ class Server:
         """The requests that asked the model something."""
         return [line for line in self.journal("request") if line["path"] == COMPLETIONS]
 
+    def answered(self):
+        """The questions whose answer was sent whole."""
+        asked = {line["request"] for line in self.questions()}
+        return [line for line in self.journal("response") if line["request"] in asked]
+
     def wait_for(self, event, count=1, timeout=20):
         deadline = time.monotonic() + timeout
         while len(found := self.journal(event)) < count:
