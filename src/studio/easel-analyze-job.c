@@ -107,12 +107,14 @@ make_analyzer_specs (Work *work, const char *provider, const char *model)
 
   for (guint i = 0; i < work->analyzers->len; i++)
     {
-      const char *name = easel_analyzer_get_name (g_ptr_array_index (work->analyzers, i));
+      const char *const names[] = {
+        easel_analyzer_get_name (g_ptr_array_index (work->analyzers, i)), NULL
+      };
       g_autoptr (EaselAnalyzeParams) params = easel_analyze_params_new_for_picture (
-          work->picture, work->params->name, name, work->params->again);
+          work->picture, work->params->name, names, work->params->again);
       EaselJobSpec *spec = easel_analyze_spec_new (work->job->catalog, params, provider, model);
 
-      spec->key = g_strdup (name);
+      spec->key = g_strdup (names[0]);
       g_ptr_array_add (specs, spec);
     }
   return specs;

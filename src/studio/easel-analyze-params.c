@@ -78,10 +78,9 @@ easel_analyze_params_new_for_attachment (const char *name, const char *const *an
 EaselAnalyzeParams *
 easel_analyze_params_new_for_picture (const char *picture,
                                       const char *name,
-                                      const char *analyzer,
+                                      const char *const *analyzers,
                                       gboolean again)
 {
-  const char *const analyzers[] = { analyzer, NULL };
   EaselAnalyzeParams *params;
 
   g_return_val_if_fail (picture != NULL, NULL);

@@ -48,7 +48,7 @@ EaselAnalyzeParams *
 easel_analyze_params_new_for_attachment (const char *name, const char *const *analyzers);
 EaselAnalyzeParams *easel_analyze_params_new_for_picture (const char *picture,
                                                           const char *name,
-                                                          const char *analyzer,
+                                                          const char *const *analyzers,
                                                           gboolean again);
 void easel_analyze_params_free (EaselAnalyzeParams *params);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EaselAnalyzeParams, easel_analyze_params_free)

@@ -594,6 +594,29 @@ easel_studio_analyze_bytes (EaselStudio *self,
   return submit_one (self, spec, error);
 }
 
+EaselJob *
+easel_studio_analyze_picture (EaselStudio *self,
+                              const char *picture,
+                              const char *name,
+                              const char *const *analyzers,
+                              gboolean again,
+                              GError **error)
+{
+  g_autoptr (EaselAnalyzeParams) params = NULL;
+  g_autofree char *provider = NULL;
+  g_autofree char *model = NULL;
+
+  g_return_val_if_fail (EASEL_IS_STUDIO (self), NULL);
+  g_return_val_if_fail (picture != NULL, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  if (!check_analyzers (self, analyzers, error))
+    return NULL;
+  choose_model (self, &provider, &model);
+  params = easel_analyze_params_new_for_picture (picture, name, analyzers, again);
+  return submit_one (self, easel_analyze_spec_new (self->catalog, params, provider, model), error);
+}
+
 GPtrArray *
 easel_studio_submit (EaselStudio *self, const char *kind, GVariant *params, GError **error)
 {
