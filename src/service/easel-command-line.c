@@ -73,11 +73,15 @@ easel_command_line_is_command (const char *word)
 int
 easel_command_line_run (int argc, char **argv)
 {
+  const Command *command;
+
   g_return_val_if_fail (argc >= 2, EASEL_EXIT_USAGE);
 
   if (asks_for_help (argv[1]))
     return print_help ();
   if (g_str_equal (argv[1], "--version"))
     return print_version ();
-  return find (argv[1])->func (argc - 1, argv + 1);
+  command = find (argv[1]);
+  g_return_val_if_fail (command != NULL, EASEL_EXIT_USAGE);
+  return command->func (argc - 1, argv + 1);
 }
