@@ -397,6 +397,12 @@ read_more (Connection *self)
   return got > 0;
 }
 
+static const char *
+find_head_end (GByteArray *input)
+{
+  return input->len > 0 ? memmem (input->data, input->len, "\r\n\r\n", 4) : NULL;
+}
+
 static gboolean
 read_request (Connection *self, EaselTestRequest *request)
 {
@@ -406,7 +412,7 @@ read_request (Connection *self, EaselTestRequest *request)
   goffset body_length;
   char *question;
 
-  while ((end = memmem (self->input->data, self->input->len, "\r\n\r\n", 4)) == NULL)
+  while ((end = find_head_end (self->input)) == NULL)
     if (!read_more (self))
       return FALSE;
 
