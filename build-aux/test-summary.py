@@ -24,11 +24,11 @@ def outcome(case):
 
 
 def read_subtests(logs):
-    """Yields (program, subtest, outcome)."""
+    """Yields (program, subtest, outcome); a program without subtests is its own."""
     for suite in ElementTree.parse(logs / "testlog.junit.xml").iter("testsuite"):
         program = suite.get("name").partition(".")[2]
         for case in suite.iter("testcase"):
-            yield program or case.get("name"), case.get("name"), outcome(case)
+            yield program or case.get("name"), program and case.get("name"), outcome(case)
 
 
 def read_programs(logs):
@@ -58,14 +58,14 @@ def main(directories):
             totals[result] += 1
             if result == "failed":
                 failing.add(program)
-                failures.append(f"{build}: {program}: {subtest}")
+                failures.append(f"{build}: {program} {subtest}")
         for program in read_programs(logs):
             if program["result"] in GOOD_PROGRAMS:
                 continue
             print_log(build, program)
             if program["name"] not in failing:
                 totals["failed"] += 1
-                failures.append(f"{build}: {program['name']}: ended with {program['result']}")
+                failures.append(f"{build}: {program['name']} ended with {program['result']}")
     print()
     for failure in failures:
         print("FAILED", failure)
