@@ -488,9 +488,9 @@ test_garbage_file (Fixture *fixture, gconstpointer data)
 }
 
 static void
-fill_with_jobs (Fixture *fixture, guint n)
+fill_with_jobs (Fixture *fixture, guint n, gsize length)
 {
-  g_autofree char *words = g_strnfill (200, 'w');
+  g_autofree char *words = g_strnfill (length, 'w');
   g_autofree char *params = g_strdup_printf ("{\"words\": \"%s\"}", words);
   EaselJob *last = NULL;
 
@@ -502,14 +502,14 @@ fill_with_jobs (Fixture *fixture, guint n)
 }
 
 static void
-test_salvage (Fixture *fixture, gboolean crashed, glong page)
+test_salvage (Fixture *fixture, gboolean crashed, guint n_jobs, gsize length, guint n_lost)
 {
   g_autofree char *attachments = g_build_filename (fixture->dir, "attachments", NULL);
   g_autofree char *attachment = g_build_filename (attachments, "of-a-lost-job", NULL);
   guint n_saved;
   guint n_left;
 
-  fill_with_jobs (fixture, 2000);
+  fill_with_jobs (fixture, n_jobs, length);
   if (crashed)
     crash (fixture);
   else
@@ -517,16 +517,16 @@ test_salvage (Fixture *fixture, gboolean crashed, glong page)
       close_queue (fixture->queue);
       fixture->queue = NULL;
     }
-  overwrite (fixture->path, page * PAGE, 3 * PAGE);
+  overwrite (fixture->path, 40 * PAGE, 3 * PAGE);
   g_mkdir (attachments, 0700);
   g_assert_true (g_file_set_contents (attachment, "bytes", -1, NULL));
 
   make (fixture);
   open_queue (fixture->queue);
   n_saved = count_jobs (fixture);
-  g_test_message ("saved %u of 2000 jobs: %s", n_saved, fixture->notices->str);
-  g_assert_cmpuint (n_saved, >, 1800);
-  g_assert_cmpuint (n_saved, <=, 2000);
+  g_test_message ("saved %u of %u jobs: %s", n_saved, n_jobs, fixture->notices->str);
+  g_assert_cmpuint (n_saved, >=, n_jobs - n_lost);
+  g_assert_cmpuint (n_saved, <, n_jobs);
   g_assert_nonnull (strstr (fixture->notices->str, "jobs.sqlite.damaged-"));
   g_assert_cmpuint (count_files (fixture, "jobs.sqlite.damaged-"), ==, 1);
 
@@ -549,18 +549,19 @@ test_salvage (Fixture *fixture, gboolean crashed, glong page)
   g_assert_cmpstr (fixture->notices->str, ==, "");
 }
 
-/* Found by the check that follows a crash, though not all of it is read at opening. */
+/* Found by the check that follows a crash: the damage is where long params lie, which are
+ * not read at opening. */
 static void
 test_salvage_after_crash (Fixture *fixture, gconstpointer data)
 {
-  test_salvage (fixture, TRUE, 40);
+  test_salvage (fixture, TRUE, 200, 20000, 3);
 }
 
 /* Found by reading the list. */
 static void
 test_salvage_after_close (Fixture *fixture, gconstpointer data)
 {
-  test_salvage (fixture, FALSE, 40);
+  test_salvage (fixture, FALSE, 2000, 200, 200);
 }
 
 /* The salvage itself was interrupted, before and after the damaged file was moved away. */
@@ -570,7 +571,7 @@ test_interrupted_salvage (Fixture *fixture, gconstpointer data)
   g_autofree char *salvaged = g_strconcat (fixture->path, ".salvaged", NULL);
   g_autofree char *wal = g_strconcat (fixture->path, "-wal", NULL);
 
-  fill_with_jobs (fixture, 5);
+  fill_with_jobs (fixture, 5, 100);
   close_queue (fixture->queue);
   g_assert_true (g_file_set_contents (salvaged, "half of it", -1, NULL));
   make (fixture);
