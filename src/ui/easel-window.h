@@ -35,12 +35,4 @@ void easel_window_analyze (EaselWindow *self, const char *const *uris);
 /* @id: a job, which may be gone */
 void easel_window_show_job (EaselWindow *self, const char *id);
 
-/**
- * easel_window_show_failure:
- * @error: why the studio could not be opened
- *
- * Turns the whole window into a page that says so.
- */
-void easel_window_show_failure (EaselWindow *self, const GError *error);
-
 G_END_DECLS

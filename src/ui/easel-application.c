@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "easel-application.h"
+
+#include "easel-config.h"
+#include "easel-preferences-dialog.h"
+#include "easel-ui-resources.h"
+#include "easel-window.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+
+/* Without a window and without work, how long it stays for whoever started it over D-Bus. */
+#define IDLE_MS (10 * 1000)
+
+struct _EaselApplication
+{
+  AdwApplication parent_instance;
+
+  EaselStudio *studio;   /* (owned) */
+  EaselService *service; /* (owned) */
+  guint idle;            /* source that ends it; 0 while there is a window or work */
+  gboolean closing;
+};
+
+G_DEFINE_FINAL_TYPE (EaselApplication, easel_application, ADW_TYPE_APPLICATION)
+
+/* Ending ---------------------------------------------------------------------------------- */
+
+static void
+on_closed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GApplication) application = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!easel_studio_close_finish (EASEL_STUDIO (source), result, &error))
+    g_message ("%s", error->message);
+  g_application_quit (application);
+}
+
+/* The application is held from its start on, so that nothing but this ends it: what is under
+ * way is written down first. */
+static void
+begin_close (EaselApplication *self)
+{
+  GtkWindow *window;
+
+  if (self->closing)
+    return;
+  self->closing = TRUE;
+  g_clear_handle_id (&self->idle, g_source_remove);
+  while ((window = gtk_application_get_active_window (GTK_APPLICATION (self))) != NULL)
+    gtk_window_destroy (window);
+  easel_studio_close_async (self->studio, on_closed, g_object_ref (self));
+}
+
+static void
+on_idle (gpointer user_data)
+{
+  EaselApplication *self = user_data;
+
+  self->idle = 0;
+  begin_close (self);
+}
+
+static gboolean
+is_needed (EaselApplication *self)
+{
+  gboolean busy;
+
+  g_object_get (self->service, "busy", &busy, NULL);
+  return busy || gtk_application_get_windows (GTK_APPLICATION (self)) != NULL;
+}
+
+static void
+update_idle (EaselApplication *self)
+{
+  g_clear_handle_id (&self->idle, g_source_remove);
+  if (!self->closing && !is_needed (self))
+    self->idle = g_timeout_add_once (IDLE_MS, on_idle, self);
+}
+
+static gboolean
+on_signal (gpointer user_data)
+{
+  begin_close (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Windows --------------------------------------------------------------------------------- */
+
+static void
+on_active_changed (EaselApplication *self, GParamSpec *pspec, GtkWindow *window)
+{
+  easel_service_set_window_active (self->service, gtk_window_is_active (window));
+}
+
+static EaselWindow *
+ensure_window (EaselApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window == NULL)
+    {
+      window = GTK_WINDOW (easel_window_new (GTK_APPLICATION (self), self->studio));
+      g_signal_connect_object (window, "notify::is-active", G_CALLBACK (on_active_changed), self,
+                               G_CONNECT_SWAPPED);
+    }
+  return EASEL_WINDOW (window);
+}
+
+static EaselWindow *
+present_window (EaselApplication *self)
+{
+  EaselWindow *window = ensure_window (self);
+
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+static void
+easel_application_window_removed (GtkApplication *application, GtkWindow *window)
+{
+  EaselApplication *self = EASEL_APPLICATION (application);
+
+  GTK_APPLICATION_CLASS (easel_application_parent_class)->window_removed (application, window);
+  if (self->closing)
+    return;
+  if (gtk_application_get_windows (application) == NULL)
+    easel_service_set_window_active (self->service, FALSE);
+  if (!is_needed (self))
+    begin_close (self);
+}
+
+/* Actions --------------------------------------------------------------------------------- */
+
+static void
+on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  begin_close (user_data);
+}
+
+static void
+on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EaselApplication *self = user_data;
+  AdwDialog *dialog = adw_about_dialog_new ();
+
+  g_object_set (dialog, "application-name", _ ("Easel"), "application-icon", EASEL_APP_ID,
+                "version", EASEL_VERSION, "developer-name", _ ("The Easel contributors"),
+                "copyright", _ ("© The Easel contributors"), "license-type", GTK_LICENSE_GPL_3_0,
+                "website", "https://easelapp.github.io/", "translator-credits",
+                /* Translators: your names, one a line */
+                _ ("translator-credits"), NULL);
+  adw_dialog_present (dialog, GTK_WIDGET (present_window (self)));
+}
+
+static EaselPreferencesDialog *
+present_preferences (EaselApplication *self)
+{
+  EaselPreferencesDialog *dialog = easel_preferences_dialog_new (self->studio);
+
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (present_window (self)));
+  return dialog;
+}
+
+static void
+on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  present_preferences (user_data);
+}
+
+static void
+on_set_up_provider (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EaselApplication *self = user_data;
+  EaselPreferencesDialog *dialog = present_preferences (self);
+  g_autofree char *provider = NULL;
+  g_autofree char *model = NULL;
+
+  easel_provider_registry_get_choice (easel_studio_get_providers (self->studio),
+                                      EASEL_MODEL_TASK_VISION, &provider, &model);
+  if (g_str_equal (provider, "demo"))
+    easel_preferences_dialog_add_provider (dialog);
+  else
+    easel_preferences_dialog_show_provider (dialog, provider);
+}
+
+static void
+on_choose_model (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  easel_preferences_dialog_show_models (present_preferences (user_data));
+}
+
+static void
+on_show_job (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  easel_window_show_job (present_window (user_data), g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_new_analysis (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (present_window (user_data)), "win.open", NULL);
+}
+
+static const GActionEntry action_entries[] = {
+  { "quit", on_quit },
+  { "about", on_about },
+  { "preferences", on_preferences },
+  { "set-up-provider", on_set_up_provider },
+  { "choose-model", on_choose_model },
+  { "show-job", on_show_job, "s" },
+  { "new-analysis", on_new_analysis },
+};
+
+static const struct
+{
+  const char *action;
+  const char *accels[3];
+} accels[] = {
+  { "app.quit", { "<Control>q" } },
+  { "app.preferences", { "<Control>comma" } },
+  { "window.close", { "<Control>w" } },
+  { "win.open", { "<Control>o", "<Control>n" } },
+  { "win.open-folder", { "<Control><Shift>o" } },
+  { "win.paste", { "<Control>v" } },
+  { "win.search", { "<Control>f" } },
+  { "win.show-page::brief", { "<Alt>1" } },
+  { "win.show-page::library", { "<Alt>2" } },
+  { "win.next-pane", { "F6" } },
+  { "win.toggle-pause", { "<Control>p" } },
+  { "win.show-help-overlay", { "<Control>question", "F1" } },
+};
+
+static void
+add_actions (EaselApplication *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), action_entries,
+                                   G_N_ELEMENTS (action_entries), self);
+  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
+                                           accels[i].accels);
+}
+
+/* Application ----------------------------------------------------------------------------- */
+
+/* The window shows why: it watches the studio's failure. */
+static void
+on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EaselApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!easel_studio_open_finish (EASEL_STUDIO (source), result, &error))
+    g_message ("%s", error->message);
+  update_idle (self);
+}
+
+static void
+easel_application_startup (GApplication *application)
+{
+  EaselApplication *self = EASEL_APPLICATION (application);
+
+  easel_ui_register_resource ();
+  G_APPLICATION_CLASS (easel_application_parent_class)->startup (application);
+
+  g_application_hold (application);
+  g_unix_signal_add (SIGTERM, on_signal, self);
+  g_unix_signal_add (SIGINT, on_signal, self);
+  g_unix_signal_add (SIGHUP, on_signal, self);
+  gtk_window_set_default_icon_name (EASEL_APP_ID);
+  add_actions (self);
+  g_signal_connect_object (self->service, "notify::busy", G_CALLBACK (update_idle), self,
+                           G_CONNECT_SWAPPED);
+  easel_studio_open_async (self->studio, NULL, on_opened, g_object_ref (self));
+}
+
+static void
+easel_application_activate (GApplication *application)
+{
+  EaselApplication *self = EASEL_APPLICATION (application);
+
+  if (!self->closing)
+    present_window (self);
+}
+
+static void
+easel_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  EaselApplication *self = EASEL_APPLICATION (application);
+  g_autoptr (GStrvBuilder) uris = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+
+  if (self->closing)
+    return;
+  for (int i = 0; i < n_files; i++)
+    g_strv_builder_take (uris, g_file_get_uri (files[i]));
+  list = g_strv_builder_end (uris);
+  easel_window_analyze (present_window (self), (const char *const *) list);
+}
+
+static gboolean
+easel_application_dbus_register (GApplication *application,
+                                 GDBusConnection *connection,
+                                 const char *path,
+                                 GError **error)
+{
+  EaselApplication *self = EASEL_APPLICATION (application);
+
+  return G_APPLICATION_CLASS (easel_application_parent_class)
+             ->dbus_register (application, connection, path, error)
+         && easel_service_export (self->service, connection, path, error);
+}
+
+static void
+easel_application_dbus_unregister (GApplication *application,
+                                   GDBusConnection *connection,
+                                   const char *path)
+{
+  EaselApplication *self = EASEL_APPLICATION (application);
+
+  if (self->service != NULL)
+    easel_service_unexport (self->service);
+  G_APPLICATION_CLASS (easel_application_parent_class)
+      ->dbus_unregister (application, connection, path);
+}
+
+static void
+easel_application_dispose (GObject *object)
+{
+  EaselApplication *self = EASEL_APPLICATION (object);
+
+  g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_object (&self->service);
+  g_clear_object (&self->studio);
+
+  G_OBJECT_CLASS (easel_application_parent_class)->dispose (object);
+}
+
+static void
+easel_application_class_init (EaselApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = easel_application_dispose;
+  application_class->startup = easel_application_startup;
+  application_class->activate = easel_application_activate;
+  application_class->open = easel_application_open;
+  application_class->dbus_register = easel_application_dbus_register;
+  application_class->dbus_unregister = easel_application_dbus_unregister;
+  GTK_APPLICATION_CLASS (klass)->window_removed = easel_application_window_removed;
+}
+
+static void
+easel_application_init (EaselApplication *self)
+{
+  self->studio = easel_studio_new (NULL, NULL, NULL);
+  self->service = easel_service_new (G_APPLICATION (self), self->studio);
+}
+
+EaselApplication *
+easel_application_new (void)
+{
+  return g_object_new (EASEL_TYPE_APPLICATION, "application-id", EASEL_APP_ID, "flags",
+                       G_APPLICATION_HANDLES_OPEN, NULL);
+}
+
+gboolean
+easel_application_can_show (void)
+{
+  return gtk_init_check ();
+}
+
+EaselStudio *
+easel_application_get_studio (EaselApplication *self)
+{
+  g_return_val_if_fail (EASEL_IS_APPLICATION (self), NULL);
+
+  return self->studio;
+}

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "easel-window-private.h"
+
+#include "easel-analyzer-chooser.h"
+#include "easel-brief-page.h"
+#include "easel-entity-texture.h"
+#include "easel-json-text.h"
+#include "easel-welcome-page.h"
+
+#include <glib/gi18n.h>
+
+void
+easel_window_add_error_toast (EaselWindow *self, const GError *error)
+{
+  AdwToast *toast;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  toast = adw_toast_new (error->message);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+GStrv
+easel_window_get_analyzers (EaselWindow *self)
+{
+  return easel_analyzer_chooser_get_choice (self->settings, self->studio);
+}
+
+/* A batch is what it was made as; its children are not told of. */
+static EaselJob *
+get_top (EaselWindow *self, EaselJob *job)
+{
+  const char *parent = easel_job_get_parent (job);
+  EaselJob *batch = parent != NULL
+                        ? easel_queue_lookup (easel_studio_get_queue (self->studio), parent)
+                        : NULL;
+
+  return batch != NULL ? batch : job;
+}
+
+static char *
+describe_start (EaselJob *job)
+{
+  guint n = easel_job_get_n_children (job);
+
+  if (n == 0)
+    /* Translators: %s is a picture's name */
+    return g_strdup_printf (_ ("Analyzing “%s”"), easel_job_get_title (job));
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "Analyzing %'u picture", "Analyzing %'u pictures", n), n);
+}
+
+/* Tells that @job was begun, with a way back; and shows it where nothing else is to see. */
+static void
+tell_of_job (EaselWindow *self, EaselJob *job)
+{
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->content);
+  g_autofree char *title = describe_start (job);
+  AdwToast *toast = adw_toast_new (title);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_action_name (toast, "win.cancel-job");
+  adw_toast_set_action_target (toast, "s", easel_job_get_id (job));
+  adw_toast_overlay_add_toast (self->toasts, toast);
+
+  if (EASEL_IS_WELCOME_PAGE (page)
+      || (EASEL_IS_BRIEF_PAGE (page) && easel_brief_page_is_empty (EASEL_BRIEF_PAGE (page))))
+    easel_window_show_job_page (self, job, TRUE);
+}
+
+static void
+analyze (EaselWindow *self, const char *const *uris, const char *const *analyzers, gboolean again)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) jobs = easel_studio_analyze (self->studio, uris, analyzers, again, &error);
+
+  if (jobs == NULL)
+    easel_window_add_error_toast (self, error);
+  else
+    tell_of_job (self, get_top (self, jobs->pdata[0]));
+}
+
+void
+easel_window_analyze (EaselWindow *self, const char *const *uris)
+{
+  g_auto (GStrv) analyzers = NULL;
+
+  g_return_if_fail (EASEL_IS_WINDOW (self));
+
+  analyzers = easel_window_get_analyzers (self);
+  analyze (self, uris, (const char *const *) analyzers, FALSE);
+}
+
+void
+easel_window_analyze_bytes (EaselWindow *self, GBytes *bytes, const char *title)
+{
+  g_auto (GStrv) analyzers = easel_window_get_analyzers (self);
+  g_autoptr (GError) error = NULL;
+  EaselJob *job = easel_studio_analyze_bytes (self->studio, bytes, title,
+                                              (const char *const *) analyzers, &error);
+
+  if (job == NULL)
+    easel_window_add_error_toast (self, error);
+  else
+    tell_of_job (self, job);
+}
+
+/* Again ----------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  EaselWindow *window; /* (owned) */
+  GStrv analyzers;     /* (owned) (nullable) */
+} Again;
+
+static void
+again_free (Again *again)
+{
+  g_object_unref (again->window);
+  g_strfreev (again->analyzers);
+  g_free (again);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Again, again_free)
+
+static void
+analyze_uri_again (Again *again, const char *uri)
+{
+  const char *const uris[] = { uri, NULL };
+
+  analyze (again->window, uris, (const char *const *) again->analyzers, TRUE);
+}
+
+static void
+on_file_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Again) again = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = easel_entity_texture_find_file_finish (result, &error);
+  g_autofree char *uri = NULL;
+
+  if (file == NULL)
+    {
+      easel_window_add_error_toast (again->window, error);
+      return;
+    }
+  uri = g_file_get_uri (file);
+  analyze_uri_again (again, uri);
+}
+
+static GStrv
+read_analyzers (JsonObject *params)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  JsonArray *names = easel_json_text_get_array (params, "analyzers");
+
+  for (guint i = 0; names != NULL && i < json_array_get_length (names); i++)
+    g_strv_builder_add (builder, json_array_get_string_element (names, i));
+  return g_strv_builder_end (builder);
+}
+
+static void
+on_details_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Again) again = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EaselJobDetails) details = easel_queue_load_details_finish (EASEL_QUEUE (source),
+                                                                         result, &error);
+  g_autoptr (JsonObject) params = NULL;
+  g_autoptr (JsonObject) outcome = NULL;
+  g_autofree char *uri = NULL;
+  const char *picture;
+
+  if (details == NULL)
+    {
+      easel_window_add_error_toast (again->window, error);
+      return;
+    }
+  params = easel_json_text_parse_object (details->params);
+  outcome = easel_json_text_parse_object (details->result);
+  if (params == NULL)
+    return;
+  again->analyzers = read_analyzers (params);
+  if (easel_json_text_get_string (params, "file") != NULL)
+    uri = g_filename_to_uri (easel_json_text_get_string (params, "file"), NULL, NULL);
+  else
+    uri = g_strdup (easel_json_text_get_string (params, "uri"));
+  if (uri != NULL)
+    {
+      analyze_uri_again (again, uri);
+      return;
+    }
+
+  picture = easel_json_text_get_string (params, "picture");
+  if (picture == NULL && outcome != NULL)
+    picture = easel_json_text_get_string (outcome, "picture");
+  if (picture != NULL)
+    {
+      EaselWindow *self = again->window;
+
+      easel_entity_texture_find_file_async (easel_studio_get_library (self->studio), picture,
+                                            self->cancellable, on_file_found,
+                                            g_steal_pointer (&again));
+    }
+}
+
+void
+easel_window_analyze_again (EaselWindow *self, const char *id)
+{
+  Again *again = g_new0 (Again, 1);
+
+  again->window = g_object_ref (self);
+  easel_queue_load_details_async (easel_studio_get_queue (self->studio), id, self->cancellable,
+                                  on_details_loaded, again);
+}

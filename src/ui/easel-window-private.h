@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "easel-sidebar.h"
+#include "easel-window.h"
+
+G_BEGIN_DECLS
+
+/* What the window's parts share. */
+
+struct _EaselWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  GtkStack *stack;
+  AdwStatusPage *failure_page;
+  GtkOverlay *overlay;
+  GtkRevealer *drop_revealer;
+  AdwToastOverlay *toasts;
+  AdwNavigationSplitView *split_view;
+  EaselSidebar *sidebar;
+  AdwNavigationView *content;
+
+  EaselStudio *studio;        /* (owned) */
+  EaselSidebarModel *model;   /* (owned) */
+  GSettings *settings;        /* (owned) */
+  AdwBanner *banner;          /* (owned): on the page in front */
+  GPtrArray *notices;         /* (owned) (element-type utf8): the first is in the banner */
+  AdwNavigationPage *brief;   /* (owned) (nullable): once it was shown */
+  AdwNavigationPage *library; /* (owned) (nullable): once it was shown */
+  GCancellable *cancellable;  /* (owned): of what goes on when the window is closed */
+};
+
+/* easel-window.c */
+
+/* @page: "brief" or "library" */
+void easel_window_show_page (EaselWindow *self, const char *page);
+
+/* Puts @job's page on the content side; shows that side too, where there is room for only
+ * one, when @in_front. */
+void easel_window_show_job_page (EaselWindow *self, EaselJob *job, gboolean in_front);
+
+void easel_window_show_entity (EaselWindow *self, const char *id);
+
+/* A sentence in the banner, until the person has read it. */
+void easel_window_add_notice (EaselWindow *self, const char *message);
+
+/* easel-window-analyze.c */
+
+/* (transfer full): the names the analyzer chooser is set to */
+GStrv easel_window_get_analyzers (EaselWindow *self);
+
+/* @title: (nullable) */
+void easel_window_analyze_bytes (EaselWindow *self, GBytes *bytes, const char *title);
+
+/* Analyzes the job's picture again, asking the model. */
+void easel_window_analyze_again (EaselWindow *self, const char *id);
+
+void easel_window_add_error_toast (EaselWindow *self, const GError *error);
+
+/* easel-window-actions.c, easel-window-drop.c */
+
+void easel_window_add_actions (EaselWindow *self);
+void easel_window_add_drop_target (EaselWindow *self);
+
+G_END_DECLS
