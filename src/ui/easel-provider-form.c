@@ -1,6 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-provider-form.h"
 
+/* As it was meant: pasted text brings blanks along. */
+static char *
+get_origin (const char *url)
+{
+  g_autofree char *trimmed = g_strstrip (g_strdup (url));
+
+  return easel_provider_url_get_origin (trimmed);
+}
+
 EaselProviderFormProblem
 easel_provider_form_check (const char *name, const char *url)
 {
@@ -14,18 +23,20 @@ easel_provider_form_check (const char *name, const char *url)
   if (*trimmed == '\0')
     return EASEL_PROVIDER_FORM_NO_NAME;
 
-  origin = easel_provider_url_get_origin (url);
+  origin = get_origin (url);
   return origin != NULL ? EASEL_PROVIDER_FORM_OK : EASEL_PROVIDER_FORM_BAD_ADDRESS;
 }
 
 char *
 easel_provider_form_get_host (const char *url)
 {
+  g_autofree char *trimmed = NULL;
   g_autoptr (GUri) uri = NULL;
 
   g_return_val_if_fail (url != NULL, NULL);
 
-  uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  trimmed = g_strstrip (g_strdup (url));
+  uri = g_uri_parse (trimmed, G_URI_FLAGS_NONE, NULL);
   return uri != NULL ? g_strdup (g_uri_get_host (uri)) : NULL;
 }
 
@@ -37,7 +48,7 @@ easel_provider_form_is_exposed (const char *url)
 
   g_return_val_if_fail (url != NULL, FALSE);
 
-  origin = easel_provider_url_get_origin (url);
+  origin = get_origin (url);
   if (origin == NULL || !g_str_has_prefix (origin, "http:"))
     return FALSE;
 
