@@ -22,7 +22,7 @@ struct _EaselHttpCall
   guint silence_seconds;
 
   SoupMessage *message;
-  GBytes *body; /* (nullable): kept for a redirect */
+  EaselRequestStream *body; /* (nullable) */
   char *body_type;
   SoupSession *session; /* (nullable): before it was sent */
   GInputStream *stream; /* (nullable): before it was sent */
@@ -102,7 +102,7 @@ easel_http_call_free (EaselHttpCall *self)
     soup_session_abort (self->session);
   g_clear_object (&self->message);
   g_clear_object (&self->session);
-  g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_object (&self->body);
   g_free (self->body_type);
   g_free (self->name);
   g_free (self->origin);
@@ -145,10 +145,9 @@ easel_http_call_hide_key (EaselHttpCall *self, GError *error)
 }
 
 void
-easel_http_call_set_body (EaselHttpCall *self, const char *mime_type, GBytes *body)
+easel_http_call_set_body (EaselHttpCall *self, const char *mime_type, EaselRequestStream *body)
 {
-  g_clear_pointer (&self->body, g_bytes_unref);
-  self->body = g_bytes_ref (body);
+  g_set_object (&self->body, body);
   g_set_str (&self->body_type, mime_type);
 }
 
@@ -310,7 +309,13 @@ send_once (EaselHttpCall *self, GCancellable *cancellable, GError **error)
   g_autoptr (GError) cause = NULL;
 
   if (self->body != NULL)
-    soup_message_set_request_body_from_bytes (self->message, self->body_type, self->body);
+    {
+      /* libsoup closes what it has sent. */
+      g_autoptr (EaselRequestStream) body = easel_request_stream_copy (self->body);
+
+      soup_message_set_request_body (self->message, self->body_type, G_INPUT_STREAM (body),
+                                     (gssize) easel_request_stream_get_length (body));
+    }
   self->stream = soup_session_send (self->session, self->message, cancellable, &cause);
   if (self->stream == NULL)
     {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "easel-request-stream.h"
+
 #include <libsoup/soup.h>
 
 G_BEGIN_DECLS
@@ -41,7 +43,8 @@ void easel_http_call_set_key (EaselHttpCall *self, const char *key);
 /* Takes the key out of @error's message, where a server's words may have repeated it. */
 void easel_http_call_hide_key (EaselHttpCall *self, GError *error);
 
-void easel_http_call_set_body (EaselHttpCall *self, const char *mime_type, GBytes *body);
+void
+easel_http_call_set_body (EaselHttpCall *self, const char *mime_type, EaselRequestStream *body);
 
 /* Sends, and waits for status and headers. Redirects are followed within the origin only. */
 gboolean easel_http_call_send (EaselHttpCall *self, GCancellable *cancellable, GError **error);

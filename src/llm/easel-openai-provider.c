@@ -105,7 +105,7 @@ static EaselHttpCall *
 start_call (EaselOpenaiProvider *self,
             const char *method,
             const char *path,
-            GBytes *body,
+            EaselRequestStream *body,
             GCancellable *cancellable,
             GError **error)
 {
@@ -272,7 +272,7 @@ answers_without_picture (EaselOpenaiProvider *self,
                          GCancellable *cancellable)
 {
   g_autoptr (EaselPrompt) prompt = easel_prompt_new (NULL);
-  g_autoptr (GBytes) body = NULL;
+  g_autoptr (EaselRequestStream) body = NULL;
   g_autoptr (EaselHttpCall) call = NULL;
 
   easel_prompt_add_text (prompt, EASEL_PROMPT_ROLE_USER, "Answer with the word yes.");
@@ -333,7 +333,7 @@ ask (EaselOpenaiProvider *self,
   for (guint i = 0;; i++)
     {
       EaselOpenaiDialect tried = dialect;
-      g_autoptr (GBytes) body = easel_openai_request_build (model, prompt, &dialect);
+      g_autoptr (EaselRequestStream) body = easel_openai_request_build (model, prompt, &dialect);
       g_autoptr (EaselHttpCall) call = start_call (self, "POST", "/chat/completions", body,
                                                    cancellable, error);
       g_autofree char *param = NULL;

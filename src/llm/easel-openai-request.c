@@ -210,66 +210,44 @@ build_json (const char *model,
   return json_to_string (root, FALSE);
 }
 
-static gsize
-base64_length (GBytes *bytes)
+static void
+add_range (EaselRequestStream *stream,
+           GBytes *bytes,
+           const char *start,
+           const char *from,
+           const char *to)
 {
-  return (g_bytes_get_size (bytes) + 2) / 3 * 4;
+  g_autoptr (GBytes) range = g_bytes_new_from_bytes (bytes, (gsize) (from - start),
+                                                     (gsize) (to - from));
+
+  easel_request_stream_add (stream, range);
 }
 
-static gsize
-put_base64 (char *target, GBytes *bytes)
-{
-  gsize size;
-  const guchar *data = g_bytes_get_data (bytes, &size);
-  int state = 0;
-  int save = 0;
-  gsize length = g_base64_encode_step (data, size, FALSE, target, &state, &save);
-
-  return length + g_base64_encode_close (FALSE, target + length, &state, &save);
-}
-
-GBytes *
+EaselRequestStream *
 easel_openai_request_build (const char *model,
                             EaselPrompt *prompt,
                             const EaselOpenaiDialect *dialect)
 {
+  EaselRequestStream *stream = easel_request_stream_new ();
   GPtrArray *parts = easel_prompt_get_parts (prompt);
   g_autofree char *marker = make_marker (prompt);
-  g_autofree char *json = build_json (model, prompt, dialect, marker);
+  char *json = build_json (model, prompt, dialect, marker);
+  gsize length = strlen (json);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (json, length);
   const char *rest = json;
-  gsize size = strlen (json);
-  char *body;
-  char *at;
 
   for (guint i = 0; i < parts->len; i++)
     {
       EaselPromptPart *part = g_ptr_array_index (parts, i);
+      g_autofree char *mark = g_strdup_printf ("%s%u", marker, i);
+      const char *found = part->image != NULL ? strstr (rest, mark) : NULL;
 
-      if (part->image != NULL)
-        size += base64_length (part->image);
-    }
-
-  /* Room for the markers stays unused; g_base64_encode_close() needs a little of it. */
-  body = g_malloc (size + 1);
-  at = body;
-  for (guint i = 0; i < parts->len; i++)
-    {
-      EaselPromptPart *part = g_ptr_array_index (parts, i);
-      g_autofree char *mark = NULL;
-      const char *found;
-
-      if (part->image == NULL)
+      if (found == NULL)
         continue;
-      mark = g_strdup_printf ("%s%u", marker, i);
-      found = strstr (rest, mark);
-      g_assert (found != NULL);
-      memcpy (at, rest, (gsize) (found - rest));
-      at += found - rest;
-      at += put_base64 (at, part->image);
+      add_range (stream, bytes, json, rest, found);
+      easel_request_stream_add_base64 (stream, part->image);
       rest = found + strlen (mark);
     }
-  memcpy (at, rest, strlen (rest));
-  at += strlen (rest);
-
-  return g_bytes_new_take (body, (gsize) (at - body));
+  add_range (stream, bytes, json, rest, json + length);
+  return stream;
 }

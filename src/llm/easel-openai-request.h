@@ -3,19 +3,19 @@
 
 #include "easel-openai-dialect.h"
 #include "easel-prompt.h"
+#include "easel-request-stream.h"
 
 G_BEGIN_DECLS
 
 /**
  * easel_openai_request_build:
  *
- * A streaming Chat Completions request. Pure; any thread. Pictures are encoded straight into
- * the result, so that it is the only copy.
+ * A Chat Completions request that asks for a stream. Pure; any thread.
  *
  * Returns: (transfer full): JSON
  */
-GBytes *easel_openai_request_build (const char *model,
-                                    EaselPrompt *prompt,
-                                    const EaselOpenaiDialect *dialect);
+EaselRequestStream *easel_openai_request_build (const char *model,
+                                                EaselPrompt *prompt,
+                                                const EaselOpenaiDialect *dialect);
 
 G_END_DECLS

@@ -12,11 +12,25 @@
   "{\"type\":\"object\",\"properties\":{\"alt\":{\"type\":\"string\"}},\"required\":[\"alt\"],"    \
   "\"additionalProperties\":false}"
 
+static char *
+build (EaselPrompt *prompt, const EaselOpenaiDialect *dialect)
+{
+  g_autoptr (EaselRequestStream) stream = easel_openai_request_build ("m", prompt, dialect);
+  gsize length = easel_request_stream_get_length (stream);
+  char *text = g_malloc0 (length + 2);
+  gsize got;
+
+  /* There is as much as was said, and no more. */
+  g_assert_true (
+      g_input_stream_read_all (G_INPUT_STREAM (stream), text, length + 1, &got, NULL, NULL));
+  g_assert_cmpuint (got, ==, length);
+  return text;
+}
+
 static void
 assert_request (EaselPrompt *prompt, const EaselOpenaiDialect *dialect, const char *expected)
 {
-  g_autoptr (GBytes) bytes = easel_openai_request_build ("m", prompt, dialect);
-  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_autofree char *text = build (prompt, dialect);
   g_autoptr (JsonNode) node = json_from_string (text, NULL);
   g_autoptr (JsonNode) wanted = json_from_string (expected, NULL);
 
@@ -117,7 +131,6 @@ test_pictures_survive (void)
       g_autofree guint8 *data = g_malloc (size + 1);
       g_autoptr (EaselPrompt) prompt = easel_prompt_new (NULL);
       g_autoptr (GBytes) picture = NULL;
-      g_autoptr (GBytes) request = NULL;
       g_autofree char *text = NULL;
       g_autofree char *encoded = NULL;
       g_autofree char *expected = NULL;
@@ -126,12 +139,52 @@ test_pictures_survive (void)
         data[i] = (guint8) (i * 37 + size);
       picture = g_bytes_new (data, size);
       easel_prompt_add_image (prompt, picture, "image/png");
-      request = easel_openai_request_build ("m", prompt, &dialect);
-      text = g_strndup (g_bytes_get_data (request, NULL), g_bytes_get_size (request));
+      text = build (prompt, &dialect);
       encoded = g_base64_encode (data, size);
       expected = g_strdup_printf ("\"data:image/png;base64,%s\"", size > 0 ? encoded : "");
       g_assert_nonnull (strstr (text, expected));
     }
+}
+
+static void
+assert_reads (EaselRequestStream *stream, gsize piece, const char *expected)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+  g_autofree char *buffer = g_malloc (piece);
+  gssize got;
+
+  while ((got = g_input_stream_read (G_INPUT_STREAM (stream), buffer, piece, NULL, NULL)) > 0)
+    g_string_append_len (all, buffer, got);
+  g_assert_cmpint (got, ==, 0);
+  g_assert_cmpstr (all->str, ==, expected);
+}
+
+/* Read in pieces of every size, and a copy of what was read. */
+static void
+test_stream_pieces (void)
+{
+  static const guint8 data[] = { 0, 1, 2, 250, 251, 252, 253, 254, 255, 16 };
+
+  for (gsize size = 0; size <= sizeof data; size++)
+    for (gsize piece = 1; piece < 30; piece++)
+      {
+        g_autoptr (EaselRequestStream) stream = easel_request_stream_new ();
+        g_autoptr (EaselRequestStream) again = NULL;
+        g_autoptr (GBytes) text = g_bytes_new_static ("<>", 2);
+        g_autoptr (GBytes) picture = g_bytes_new_static (data, size);
+        g_autofree char *encoded = size > 0 ? g_base64_encode (data, size) : g_strdup ("");
+        g_autofree char *expected = g_strdup_printf ("<>%s%s<>", encoded, encoded);
+
+        easel_request_stream_add (stream, text);
+        easel_request_stream_add_base64 (stream, picture);
+        easel_request_stream_add_base64 (stream, picture);
+        easel_request_stream_add (stream, text);
+        g_assert_cmpuint (easel_request_stream_get_length (stream), ==, strlen (expected));
+        assert_reads (stream, piece, expected);
+        again = easel_request_stream_copy (stream);
+        g_assert_cmpuint (easel_request_stream_get_length (again), ==, strlen (expected));
+        assert_reads (again, piece, expected);
+      }
 }
 
 static void
@@ -287,6 +340,7 @@ main (int argc, char **argv)
   g_test_add_func ("/openai-wire/compatible-request", test_compatible_request);
   g_test_add_func ("/openai-wire/messages", test_messages);
   g_test_add_func ("/openai-wire/pictures-survive", test_pictures_survive);
+  g_test_add_func ("/openai-wire/stream-pieces", test_stream_pieces);
   g_test_add_func ("/openai-wire/whole-answer", test_whole_answer);
   g_test_add_func ("/openai-wire/odd-answers", test_odd_answers);
   g_test_add_func ("/openai-wire/models", test_models);
