@@ -11,8 +11,8 @@ struct _EaselBriefCard
 {
   AdwBin parent_instance;
 
-  GtkBox *box;
-  GtkWidget *thumbnail; /* in @box */
+  GtkOverlay *frame;
+  GtkWidget *thumbnail; /* in @frame */
   GtkLabel *title;
   GtkLabel *message;
   GtkLabel *hint;
@@ -189,7 +189,7 @@ easel_brief_card_class_init (EaselBriefCardClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/easelapp/Easel/ui/easel-brief-card.ui");
-  gtk_widget_class_bind_template_child (widget_class, EaselBriefCard, box);
+  gtk_widget_class_bind_template_child (widget_class, EaselBriefCard, frame);
   gtk_widget_class_bind_template_child (widget_class, EaselBriefCard, title);
   gtk_widget_class_bind_template_child (widget_class, EaselBriefCard, message);
   gtk_widget_class_bind_template_child (widget_class, EaselBriefCard, hint);
@@ -207,9 +207,7 @@ easel_brief_card_init (EaselBriefCard *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->thumbnail = easel_entity_thumbnail_new (64);
-  gtk_widget_set_valign (self->thumbnail, GTK_ALIGN_START);
-  gtk_widget_set_hexpand (self->thumbnail, FALSE);
-  gtk_box_prepend (self->box, self->thumbnail);
+  gtk_overlay_add_overlay (self->frame, self->thumbnail);
   self->signals = g_signal_group_new (EASEL_TYPE_JOB);
   g_signal_group_connect_object (self->signals, "notify", G_CALLBACK (on_notify), self, 0);
 }

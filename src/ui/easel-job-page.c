@@ -67,8 +67,10 @@ find_picture (const EaselJobDetails *details)
 static void
 show_details (EaselJobPage *self, const EaselJobDetails *details)
 {
-  g_autofree char *picture = details != NULL ? find_picture (details) : NULL;
+  gboolean ended = easel_job_state_is_final (easel_job_get_state (self->job));
+  g_autofree char *picture = details != NULL && ended ? find_picture (details) : NULL;
 
+  /* Until there is more to see, the room is for what is going on. */
   easel_entity_image_show (self->image, easel_studio_get_library (self->studio), picture);
   easel_job_result_show (self->result, self->studio, self->job, details);
   easel_job_proposal_show (self->proposal, easel_studio_get_queue (self->studio), self->job,

@@ -45,10 +45,11 @@ show_failure (EaselJobProblem *self, const EaselFailure *failure)
       gtk_button_set_label (GTK_BUTTON (self->remedy_button), label);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->remedy_button),
                                       easel_remedy_get_action_name (remedy));
-      gtk_widget_remove_css_class (self->retry_button, "suggested-action");
     }
-  else
+  if (label == NULL && remedy != NULL)
     gtk_widget_add_css_class (self->retry_button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (self->retry_button, "suggested-action");
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-job-progress.h"
 
+#include "easel-entity-thumbnail.h"
 #include "easel-job-menu.h"
 #include "easel-job-text.h"
 
@@ -8,6 +9,8 @@ struct _EaselJobProgress
 {
   AdwBin parent_instance;
 
+  GtkOverlay *frame;
+  GtkWidget *thumbnail; /* in @frame */
   GtkWidget *spinner;
   GtkLabel *doing;
   GtkProgressBar *bar;
@@ -40,6 +43,8 @@ update (EaselJobProgress *self)
   if (!is_active (state))
     return;
 
+  easel_entity_thumbnail_set_path (EASEL_ENTITY_THUMBNAIL (self->thumbnail),
+                                   easel_job_get_thumbnail (self->job));
   doing = easel_job_text_describe (self->job, g_get_real_time ());
   gtk_label_set_label (self->doing, doing);
   gtk_widget_set_visible (self->spinner, running);
@@ -79,6 +84,7 @@ easel_job_progress_class_init (EaselJobProgressClass *klass)
   G_OBJECT_CLASS (klass)->dispose = easel_job_progress_dispose;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/easelapp/Easel/ui/easel-job-progress.ui");
+  gtk_widget_class_bind_template_child (widget_class, EaselJobProgress, frame);
   gtk_widget_class_bind_template_child (widget_class, EaselJobProgress, spinner);
   gtk_widget_class_bind_template_child (widget_class, EaselJobProgress, doing);
   gtk_widget_class_bind_template_child (widget_class, EaselJobProgress, bar);
@@ -91,6 +97,9 @@ static void
 easel_job_progress_init (EaselJobProgress *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->thumbnail = easel_entity_thumbnail_new (96);
+  gtk_overlay_add_overlay (self->frame, self->thumbnail);
 }
 
 void

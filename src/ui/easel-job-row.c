@@ -11,7 +11,8 @@ struct _EaselJobRow
 {
   GtkWidget parent_instance;
 
-  GtkWidget *thumbnail; /* (owned) */
+  GtkWidget *frame;
+  GtkWidget *thumbnail; /* in @frame, which has a size whatever the thumbnail's wishes */
   GtkWidget *labels;
   GtkWidget *title;
   GtkWidget *subtitle;
@@ -171,7 +172,6 @@ easel_job_row_dispose (GObject *object)
   EaselJobRow *self = EASEL_JOB_ROW (object);
 
   g_clear_pointer (&self->menu, gtk_widget_unparent);
-  g_clear_pointer (&self->thumbnail, gtk_widget_unparent);
   g_clear_object (&self->signals);
   g_clear_object (&self->job);
   gtk_widget_dispose_template (GTK_WIDGET (self), EASEL_TYPE_JOB_ROW);
@@ -210,6 +210,7 @@ easel_job_row_class_init (EaselJobRowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/easelapp/Easel/ui/easel-job-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, EaselJobRow, frame);
   gtk_widget_class_bind_template_child (widget_class, EaselJobRow, labels);
   gtk_widget_class_bind_template_child (widget_class, EaselJobRow, title);
   gtk_widget_class_bind_template_child (widget_class, EaselJobRow, subtitle);
@@ -228,9 +229,7 @@ easel_job_row_init (EaselJobRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->thumbnail = easel_entity_thumbnail_new (40);
-  gtk_widget_set_valign (self->thumbnail, GTK_ALIGN_CENTER);
-  gtk_widget_set_hexpand (self->thumbnail, FALSE);
-  gtk_widget_insert_after (self->thumbnail, GTK_WIDGET (self), NULL);
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->frame), self->thumbnail);
 
   self->signals = g_signal_group_new (EASEL_TYPE_JOB);
   g_signal_group_connect_object (self->signals, "notify", G_CALLBACK (on_notify), self, 0);

@@ -123,11 +123,23 @@ describe_running (EaselJob *job, gint64 now)
   return join (children != NULL ? children : message, left);
 }
 
+/* Among its siblings, whose description is the same, what counts is that it is done. */
+static char *
+describe_done (EaselJob *job)
+{
+  const char *description = easel_job_get_description (job);
+
+  if (easel_job_get_n_children (job) > 0)
+    return easel_job_text_count_children (job);
+  if (easel_job_get_parent (job) != NULL || description == NULL)
+    return g_strdup (_ ("Done"));
+  return g_strdup (description);
+}
+
 char *
 easel_job_text_describe (EaselJob *job, gint64 now)
 {
   const EaselFailure *failure = easel_job_get_failure (job);
-  char *children;
 
   switch (easel_job_get_state (job))
     {
@@ -139,11 +151,7 @@ easel_job_text_describe (EaselJob *job, gint64 now)
     case EASEL_JOB_STATE_AWAITING_INPUT:
       return g_strdup (_ ("Waiting for your decision"));
     case EASEL_JOB_STATE_COMPLETED:
-      children = easel_job_text_count_children (job);
-      if (children != NULL)
-        return children;
-      return g_strdup (easel_job_get_description (job) != NULL ? easel_job_get_description (job)
-                                                               : _ ("Done"));
+      return describe_done (job);
     case EASEL_JOB_STATE_FAILED:
       return g_strdup (failure != NULL ? failure->message : _ ("Failed"));
     case EASEL_JOB_STATE_CANCELED:

@@ -52,11 +52,9 @@ describe_start (EaselJob *job)
       g_dngettext (GETTEXT_PACKAGE, "Analyzing %'u picture", "Analyzing %'u pictures", n), n);
 }
 
-/* Tells that @job was begun, with a way back; and shows it where nothing else is to see. */
 static void
-tell_of_job (EaselWindow *self, EaselJob *job)
+add_start_toast (EaselWindow *self, EaselJob *job)
 {
-  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->content);
   g_autofree char *title = describe_start (job);
   AdwToast *toast = adw_toast_new (title);
 
@@ -65,10 +63,20 @@ tell_of_job (EaselWindow *self, EaselJob *job)
   adw_toast_set_action_name (toast, "win.cancel-job");
   adw_toast_set_action_target (toast, "s", easel_job_get_id (job));
   adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/* Shows @job where nothing else is to see, and elsewhere tells that it was begun, with a way
+ * back. */
+static void
+tell_of_job (EaselWindow *self, EaselJob *job)
+{
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->content);
 
   if (EASEL_IS_WELCOME_PAGE (page)
       || (EASEL_IS_BRIEF_PAGE (page) && easel_brief_page_is_empty (EASEL_BRIEF_PAGE (page))))
     easel_window_show_job_page (self, job, TRUE);
+  else
+    add_start_toast (self, job);
 }
 
 static void
