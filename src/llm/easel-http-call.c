@@ -29,15 +29,6 @@ struct _EaselHttpCall
   gboolean connected;
 };
 
-static gboolean
-host_is_loopback (const char *host)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
-
-  return g_ascii_strcasecmp (host, "localhost") == 0
-         || (address != NULL && g_inet_address_get_is_loopback (address));
-}
-
 /* As a person would write it: without a port that goes without saying. */
 static char *
 make_address (GUri *uri)
@@ -72,7 +63,7 @@ easel_http_call_new (const char *name,
 
   uri = soup_message_get_uri (self->message);
   self->address = make_address (uri);
-  self->loopback = host_is_loopback (g_uri_get_host (uri));
+  self->loopback = easel_provider_url_is_loopback (url);
   if (g_str_equal (g_uri_get_scheme (uri), "http") && !self->loopback && !allow_http)
     {
       g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_INSECURE,
@@ -85,6 +76,8 @@ easel_http_call_new (const char *name,
   soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
   /* It would hold back a 401 until its body has come, to ask for a password nobody has. */
   soup_message_disable_feature (self->message, SOUP_TYPE_AUTH_MANAGER);
+  /* Compressed, a stream would come in lumps. */
+  soup_message_disable_feature (self->message, SOUP_TYPE_CONTENT_DECODER);
   /* One call per connection leaves HTTP/2 nothing to do, and a socket's timeout does not
    * tell apart its streams. */
   soup_message_set_force_http1 (self->message, TRUE);

@@ -81,6 +81,29 @@ ask (Search *search, const EaselProviderPreset *preset, GCancellable *cancellabl
   return easel_provider_config_new (real->id, real->name, real->kind, preset->url);
 }
 
+static gboolean
+has_id (GPtrArray *configs, const char *id)
+{
+  for (guint i = 0; i < configs->len; i++)
+    if (g_str_equal (easel_provider_config_get_id (g_ptr_array_index (configs, i)), id))
+      return TRUE;
+  return FALSE;
+}
+
+/* A second server of the same make has its port in its name. */
+static EaselProviderConfig *
+rename_with_port (EaselProviderConfig *config)
+{
+  const char *url = easel_provider_config_get_url (config);
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  g_autofree char *id = g_strdup_printf ("%s-%d", easel_provider_config_get_id (config),
+                                         g_uri_get_port (uri));
+  g_autofree char *name = g_strdup_printf ("%s (%d)", easel_provider_config_get_name (config),
+                                           g_uri_get_port (uri));
+
+  return easel_provider_config_new (id, name, easel_provider_config_get_kind (config), url);
+}
+
 static void
 finish_search (GTask *task, Search *search)
 {
@@ -91,7 +114,9 @@ finish_search (GTask *task, Search *search)
       EaselProviderConfig *config = g_ptr_array_index (search->found, i);
 
       if (config != NULL)
-        g_ptr_array_add (found, g_object_ref (config));
+        g_ptr_array_add (found, has_id (found, easel_provider_config_get_id (config))
+                                    ? rename_with_port (config)
+                                    : g_object_ref (config));
     }
   g_task_return_pointer (task, found, (GDestroyNotify) g_ptr_array_unref);
 }

@@ -41,6 +41,14 @@ get_name (EaselOpenaiProvider *self)
   return easel_provider_config_get_name (easel_provider_get_config (EASEL_PROVIDER (self)));
 }
 
+static gboolean
+is_compatible (EaselOpenaiProvider *self)
+{
+  EaselProviderConfig *config = easel_provider_get_config (EASEL_PROVIDER (self));
+
+  return easel_provider_config_get_kind (config) == EASEL_PROVIDER_COMPATIBLE;
+}
+
 /* What is known about a model's server */
 
 static void
@@ -223,6 +231,17 @@ read_stream (Answer *answer, EaselHttpCall *call, GCancellable *cancellable, GEr
 }
 
 static gboolean
+fold_events (Answer *answer, const char *data, gsize length, GError **error)
+{
+  g_autoptr (EaselSseReader) reader = easel_sse_reader_new (answer->self->max_reply, on_event,
+                                                            answer);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+
+  answer->parser = parser;
+  return easel_sse_reader_push (reader, data, length, error);
+}
+
+static gboolean
 read_body (Answer *answer, EaselHttpCall *call, GCancellable *cancellable, GError **error)
 {
   EaselOpenaiProvider *self = answer->self;
@@ -247,6 +266,9 @@ read_body (Answer *answer, EaselHttpCall *call, GCancellable *cancellable, GErro
                    get_name (self));
       return FALSE;
     }
+  /* Some servers stream without saying so. */
+  if (length >= strlen ("data:") && memcmp (data, "data:", strlen ("data:")) == 0)
+    return fold_events (answer, data, length, error);
   return easel_openai_codec_fold_body (answer->reply, get_name (self), data, length,
                                        answer->text_func, answer->user_data, error);
 }
@@ -283,7 +305,7 @@ answers_without_picture (EaselOpenaiProvider *self,
 }
 
 static gboolean
-may_be_about_picture (guint status)
+may_be_about_picture (EaselOpenaiProvider *self, guint status)
 {
   switch (status)
     {
@@ -291,80 +313,102 @@ may_be_about_picture (guint status)
     case SOUP_STATUS_NOT_FOUND:
     case SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE:
     case SOUP_STATUS_UNPROCESSABLE_ENTITY:
-    case SOUP_STATUS_INTERNAL_SERVER_ERROR:
     case SOUP_STATUS_NOT_IMPLEMENTED:
       return TRUE;
+    case SOUP_STATUS_INTERNAL_SERVER_ERROR:
+      /* llama-server’s word for it; from OpenAI it would be a mishap. */
+      return is_compatible (self);
     default:
       return FALSE;
     }
 }
 
-/* Takes @refusal; gives it back, or a better one. */
-static GError *
-explain_refusal (EaselOpenaiProvider *self,
-                 const char *model,
-                 EaselPrompt *prompt,
-                 const EaselOpenaiDialect *dialect,
-                 guint status,
-                 GError *refusal,
-                 GCancellable *cancellable)
+/* One question, from the first try to the last. */
+typedef struct
 {
-  if (!easel_prompt_has_image (prompt) || !may_be_about_picture (status)
-      || !answers_without_picture (self, model, dialect, cancellable))
-    return refusal;
+  EaselOpenaiProvider *self;
+  const char *model;
+  EaselPrompt *prompt;
+  GCancellable *cancellable;
+  EaselOpenaiDialect dialect;
+  guint n_adaptations;
+  gboolean suspects_picture; /* it failed with the picture, not without, and is tried again */
+} Question;
 
-  g_error_free (refusal);
-  return easel_llm_error_new (EASEL_LLM_ERROR_NO_VISION, -1,
-                              _ ("The model “%s” cannot see pictures."), model);
+/* After a refusal: whether to try once more, with what has been learned. */
+static gboolean
+learn (Question *question, guint status, const char *param, GError **refusal)
+{
+  EaselOpenaiProvider *self = question->self;
+  gboolean has_schema = easel_prompt_get_schema (question->prompt) != NULL;
+  EaselOpenaiDialect tried = question->dialect;
+
+  if ((status == SOUP_STATUS_BAD_REQUEST || status == SOUP_STATUS_UNPROCESSABLE_ENTITY)
+      && question->n_adaptations < MAX_ADAPTATIONS
+      && easel_openai_dialect_adapt (&question->dialect, param, has_schema, is_compatible (self)))
+    {
+      question->n_adaptations++;
+      return TRUE;
+    }
+
+  if (!easel_prompt_has_image (question->prompt) || !may_be_about_picture (self, status))
+    return FALSE;
+  if (!question->suspects_picture
+      && !answers_without_picture (self, question->model, &tried, question->cancellable))
+    return FALSE;
+  /* A failure of the server may have passed in the meantime. */
+  if (status == SOUP_STATUS_INTERNAL_SERVER_ERROR && !question->suspects_picture)
+    {
+      question->suspects_picture = TRUE;
+      return TRUE;
+    }
+
+  g_clear_error (refusal);
+  *refusal = easel_llm_error_new (EASEL_LLM_ERROR_NO_VISION, -1,
+                                  _ ("The model “%s” cannot see pictures."), question->model);
+  return FALSE;
 }
 
 static EaselHttpCall *
-ask (EaselOpenaiProvider *self,
-     const char *model,
-     EaselPrompt *prompt,
-     GCancellable *cancellable,
-     GError **error)
+ask_once (Question *question, GError **error)
 {
-  EaselProviderConfig *config = easel_provider_get_config (EASEL_PROVIDER (self));
-  gboolean compatible = easel_provider_config_get_kind (config) == EASEL_PROVIDER_COMPATIBLE;
-  EaselOpenaiDialect dialect;
+  g_autoptr (EaselRequestStream) body = easel_openai_request_build (
+      question->model, question->prompt, &question->dialect);
 
-  load_dialect (self, model, &dialect);
-  for (guint i = 0;; i++)
+  return start_call (question->self, "POST", "/chat/completions", body, question->cancellable,
+                     error);
+}
+
+/* Returns: (transfer full) (nullable): a call whose answer can be read */
+static EaselHttpCall *
+ask (Question *question, GError **error)
+{
+  EaselOpenaiProvider *self = question->self;
+  gboolean again = TRUE;
+
+  load_dialect (self, question->model, &question->dialect);
+  while (again)
     {
-      EaselOpenaiDialect tried = dialect;
-      g_autoptr (EaselRequestStream) body = easel_openai_request_build (model, prompt, &dialect);
-      g_autoptr (EaselHttpCall) call = start_call (self, "POST", "/chat/completions", body,
-                                                   cancellable, error);
+      g_autoptr (EaselHttpCall) call = ask_once (question, error);
       g_autofree char *param = NULL;
-      GError *refusal;
+      g_autoptr (GError) refusal = NULL;
       gboolean specific;
-      guint status;
 
       if (call == NULL)
         return NULL;
-      status = easel_http_call_get_status (call);
       if (is_success (call))
         {
-          if (i > 0)
-            save_dialect (self, model, &dialect);
+          if (question->n_adaptations > 0)
+            save_dialect (self, question->model, &question->dialect);
           return g_steal_pointer (&call);
         }
 
-      refusal = read_refusal (self, call, &param, &specific, cancellable);
-      if ((status == SOUP_STATUS_BAD_REQUEST || status == SOUP_STATUS_UNPROCESSABLE_ENTITY)
-          && !specific && i < MAX_ADAPTATIONS
-          && easel_openai_dialect_adapt (&dialect, param, easel_prompt_get_schema (prompt) != NULL,
-                                         compatible))
-        {
-          g_error_free (refusal);
-          continue;
-        }
-      if (!specific)
-        refusal = explain_refusal (self, model, prompt, &tried, status, refusal, cancellable);
-      g_propagate_error (error, refusal);
-      return NULL;
+      refusal = read_refusal (self, call, &param, &specific, question->cancellable);
+      again = !specific && learn (question, easel_http_call_get_status (call), param, &refusal);
+      if (!again)
+        g_propagate_error (error, g_steal_pointer (&refusal));
     }
+  return NULL;
 }
 
 static gboolean
@@ -379,7 +423,10 @@ easel_openai_provider_complete (EaselProvider *provider,
 {
   EaselOpenaiProvider *self = EASEL_OPENAI_PROVIDER (provider);
   Answer answer = { self, reply, text_func, user_data, NULL };
-  g_autoptr (EaselHttpCall) call = ask (self, model, prompt, cancellable, error);
+  Question question = {
+    .self = self, .model = model, .prompt = prompt, .cancellable = cancellable
+  };
+  g_autoptr (EaselHttpCall) call = ask (&question, error);
 
   GError *problem = NULL;
 
@@ -392,6 +439,13 @@ easel_openai_provider_complete (EaselProvider *provider,
       return FALSE;
     }
   return TRUE;
+}
+
+static void
+set_not_api (EaselOpenaiProvider *self, GError **error)
+{
+  g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_NOT_API,
+               _ ("What answers at the address of %s is not a model server."), get_name (self));
 }
 
 GPtrArray *
@@ -413,9 +467,15 @@ easel_openai_provider_probe (EaselOpenaiProvider *self,
   if (!is_success (call))
     {
       g_autofree char *param = NULL;
+      g_autoptr (GError) refusal = NULL;
       gboolean specific;
 
-      g_propagate_error (error, read_refusal (self, call, &param, &specific, cancellable));
+      refusal = read_refusal (self, call, &param, &specific, cancellable);
+      /* No model was named that could be missing. */
+      if (g_error_matches (refusal, EASEL_LLM_ERROR, EASEL_LLM_ERROR_MODEL_NOT_FOUND))
+        set_not_api (self, error);
+      else
+        g_propagate_error (error, g_steal_pointer (&refusal));
       return NULL;
     }
 

@@ -50,21 +50,6 @@ static const EaselProviderPreset presets[] = {
   { "vllm", "vLLM", EASEL_PROVIDER_COMPATIBLE, "http://localhost:8000/v1", FALSE, TRUE },
 };
 
-static gboolean
-is_loopback (const char *url)
-{
-  g_autoptr (GUri) uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_NONE, NULL) : NULL;
-  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
-  g_autoptr (GInetAddress) address = NULL;
-
-  if (host == NULL || *host == '\0')
-    return FALSE;
-  if (g_ascii_strcasecmp (host, "localhost") == 0)
-    return TRUE;
-  address = g_inet_address_new_from_string (host);
-  return address != NULL && g_inet_address_get_is_loopback (address);
-}
-
 static char *
 normalize_url (const char *url)
 {
@@ -274,9 +259,10 @@ easel_provider_config_new (const char *id,
   if (url == NULL && kind == EASEL_PROVIDER_OPENAI)
     url = OPENAI_URL;
 
-  return g_object_new (EASEL_TYPE_PROVIDER_CONFIG, "id", id, "name", name != NULL ? name : id,
-                       "kind", (int) kind, "url", url, "needs-key", kind == EASEL_PROVIDER_OPENAI,
-                       "lanes", is_loopback (url) ? DEFAULT_LOCAL_LANES : DEFAULT_LANES, NULL);
+  return g_object_new (
+      EASEL_TYPE_PROVIDER_CONFIG, "id", id, "name", name != NULL ? name : id, "kind", (int) kind,
+      "url", url, "needs-key", kind == EASEL_PROVIDER_OPENAI, "lanes",
+      easel_provider_url_is_loopback (url) ? DEFAULT_LOCAL_LANES : DEFAULT_LANES, NULL);
 }
 
 const char *
@@ -346,7 +332,7 @@ gboolean
 easel_provider_config_is_local (EaselProviderConfig *self)
 {
   g_return_val_if_fail (EASEL_IS_PROVIDER_CONFIG (self), FALSE);
-  return self->kind == EASEL_PROVIDER_DEMO || is_loopback (self->url);
+  return self->kind == EASEL_PROVIDER_DEMO || easel_provider_url_is_loopback (self->url);
 }
 
 char *
@@ -373,4 +359,19 @@ easel_provider_url_get_origin (const char *url)
   if (strchr (lower, ':') != NULL)
     return g_strdup_printf ("%s://[%s]:%d", scheme, lower, port);
   return g_strdup_printf ("%s://%s:%d", scheme, lower, port);
+}
+
+gboolean
+easel_provider_url_is_loopback (const char *url)
+{
+  g_autoptr (GUri) uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_NONE, NULL) : NULL;
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  g_autoptr (GInetAddress) address = NULL;
+
+  if (host == NULL || *host == '\0')
+    return FALSE;
+  if (g_ascii_strcasecmp (host, "localhost") == 0)
+    return TRUE;
+  address = g_inet_address_new_from_string (host);
+  return address != NULL && g_inet_address_get_is_loopback (address);
 }

@@ -94,4 +94,7 @@ gboolean easel_provider_config_is_local (EaselProviderConfig *self);
 /* (transfer full) (nullable): the origin of any http or https address; %NULL when @url is none */
 char *easel_provider_url_get_origin (const char *url);
 
+/* Whether an address leads to this machine and nowhere else. */
+gboolean easel_provider_url_is_loopback (const char *url);
+
 G_END_DECLS

@@ -66,7 +66,8 @@ easel_provider_list_models (EaselProvider *self, GCancellable *cancellable, GErr
 
 /**
  * easel_provider_complete:
- * @text_func: (nullable): called with each piece of text as it comes
+ * @text_func: (nullable): called with each piece of text as it comes; the text of a repair
+ *   round follows after an empty line
  * @partial: (out) (optional) (nullable): what had come before an error
  *
  * Blocking. Asks and reads the answer to its end. With a schema in @prompt the reply's JSON

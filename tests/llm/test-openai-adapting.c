@@ -230,14 +230,33 @@ test_no_vision (void)
                        "," HAS ("image_url") ",\"status\":404,\"body\":{\"error\":"
                                              "{\"code\":404,\"message\":\"no endpoint\"}}}," ANSWER;
 
-  ask_with_picture (llama, EASEL_PROVIDER_COMPATIBLE, EASEL_LLM_ERROR_NO_VISION, 2);
+  ask_with_picture (llama, EASEL_PROVIDER_COMPATIBLE, EASEL_LLM_ERROR_NO_VISION, 3);
   ask_with_picture (openai, EASEL_PROVIDER_OPENAI, EASEL_LLM_ERROR_NO_VISION, 2);
   ask_with_picture (router, EASEL_PROVIDER_COMPATIBLE, EASEL_LLM_ERROR_NO_VISION, 2);
+}
+
+/* A failure that has passed by the time it is looked into. */
+static void
+test_passing_failure (void)
+{
+  g_autoptr (EaselTestServer) server = llm_testing_serve (
+      "{" COMPLETIONS ",\"times\":1,\"status\":500,\"body\":\"\"}," ANSWER);
+  g_autoptr (EaselProvider) provider = llm_testing_provider (server, EASEL_PROVIDER_COMPATIBLE);
+  g_autoptr (EaselPrompt) prompt = llm_testing_prompt (FALSE);
+  g_autoptr (GBytes) picture = llm_testing_picture ();
+  g_autoptr (EaselReply) reply = NULL;
+  g_autoptr (GError) error = NULL;
+
+  easel_prompt_add_image (prompt, picture, "image/png");
+  reply = easel_provider_complete (provider, "m", prompt, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
 }
 
 static void
 test_not_about_picture (void)
 {
+  ask_with_picture ("{" COMPLETIONS ",\"status\":500,\"body\":\"\"}", EASEL_PROVIDER_OPENAI,
+                    EASEL_LLM_ERROR_SERVER, 1);
   ask_with_picture ("{" COMPLETIONS ",\"status\":500,\"body\":{\"error\":{\"message\":\"x\"}}}",
                     EASEL_PROVIDER_COMPATIBLE, EASEL_LLM_ERROR_SERVER, 2);
   ask_with_picture ("{" COMPLETIONS
@@ -283,6 +302,7 @@ test_list_models_fails (void)
     { "\"body\":{\"models\":[]}", EASEL_LLM_ERROR_NOT_API },
     { "\"body\":\"\"", EASEL_LLM_ERROR_NOT_API },
     { "\"status\":404,\"body\":\"404 page not found\"", EASEL_LLM_ERROR_NOT_API },
+    { "\"status\":404,\"body\":{\"error\":{\"message\":\"no\"}}", EASEL_LLM_ERROR_NOT_API },
     { "\"status\":503,\"body\":\"\"", EASEL_LLM_ERROR_OVERLOADED },
     { "\"body\":{\"data\":[]},\"cut_after\":4", EASEL_LLM_ERROR_INCOMPLETE },
   };
@@ -314,6 +334,7 @@ main (int argc, char **argv)
   g_test_add_func ("/openai-adapting/retry-after", test_retry_after);
   g_test_add_func ("/openai-adapting/refusal-cut", test_refusal_cut);
   g_test_add_func ("/openai-adapting/no-vision", test_no_vision);
+  g_test_add_func ("/openai-adapting/passing-failure", test_passing_failure);
   g_test_add_func ("/openai-adapting/not-about-picture", test_not_about_picture);
   g_test_add_func ("/openai-adapting/list-models", test_list_models);
   g_test_add_func ("/openai-adapting/list-models-fails", test_list_models_fails);

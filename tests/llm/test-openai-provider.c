@@ -117,6 +117,15 @@ test_done_without_finish (void)
 }
 
 static void
+test_undeclared_stream (void)
+{
+  ask_once ("{" COMPLETIONS
+            ",\"headers\":{\"Content-Type\":\"text/plain\"},\"body\":\"" CHUNK ("Hi")
+                FINISH ("stop") DONE "\"}",
+            FALSE, -1, "Hi");
+}
+
+static void
 test_empty_stream (void)
 {
   ask_once (STREAM (""), FALSE, EASEL_LLM_ERROR_INCOMPLETE, "");
@@ -552,6 +561,7 @@ main (int argc, char **argv)
   g_test_add_func ("/openai-provider/whole-answer", test_whole_answer);
   g_test_add_func ("/openai-provider/finish-without-done", test_finish_without_done);
   g_test_add_func ("/openai-provider/done-without-finish", test_done_without_finish);
+  g_test_add_func ("/openai-provider/undeclared-stream", test_undeclared_stream);
   g_test_add_func ("/openai-provider/empty-stream", test_empty_stream);
   g_test_add_func ("/openai-provider/empty-body", test_empty_body);
   g_test_add_func ("/openai-provider/empty-answer", test_empty_answer);

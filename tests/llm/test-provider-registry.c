@@ -418,6 +418,31 @@ test_no_room (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_changed, ==, 0);
 }
 
+static void
+save_another (EaselProviderRegistry *registry, guint *n_saved)
+{
+  g_autoptr (EaselProviderConfig) config = easel_provider_config_new (
+      "second", "Second", EASEL_PROVIDER_COMPATIBLE, "http://localhost:1/v1");
+
+  g_signal_handlers_disconnect_by_func (registry, save_another, n_saved);
+  easel_provider_registry_save_async (registry, config, on_saved, n_saved);
+}
+
+/* A change asked for while the last is being told of. */
+static void
+test_change_in_change (Fixture *fixture, gconstpointer data)
+{
+  guint n_saved = 0;
+
+  g_signal_connect (fixture->registry, "changed", G_CALLBACK (save_another), &n_saved);
+  assert_saves (fixture->registry, "first");
+  while (n_saved < 1)
+    g_main_context_iteration (NULL, TRUE);
+  assert_ids (fixture->registry, "first second demo");
+  assert_reloads (fixture, "first second demo");
+  g_assert_cmpuint (fixture->n_changed, ==, 2);
+}
+
 /* Local servers */
 
 #define MODELS(owner)                                                                              \
@@ -433,8 +458,10 @@ test_find_local (Fixture *fixture, gconstpointer data)
     "{\"headers\":{\"Content-Type\":\"text/html\"},\"body\":\"<html>\"}",
     "{\"path\":\"/v1/models\",\"hang\":true}",
     MODELS ("somebody"),
+    MODELS ("library"), /* a second one */
   };
-  static const char *const ids[] = { "ollama", "llama-cpp", "x-html", "x-hang", "lm-studio" };
+  static const char *const ids[] = { "ollama", "llama-cpp", "x-html",
+                                     "x-hang", "lm-studio", "x-twin" };
   EaselTestServer *servers[G_N_ELEMENTS (routes)];
   char *urls[G_N_ELEMENTS (routes)];
   EaselProviderPreset presets[G_N_ELEMENTS (routes) + 3] = { 0 };
@@ -442,6 +469,7 @@ test_find_local (Fixture *fixture, gconstpointer data)
   GAsyncResult *slot = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) found = NULL;
+  g_autofree char *twin = NULL;
   g_autoptr (GError) error = NULL;
 
   for (; n < G_N_ELEMENTS (routes); n++)
@@ -463,11 +491,13 @@ test_find_local (Fixture *fixture, gconstpointer data)
   result = llm_testing_wait (&slot);
   found = easel_local_search_finish (result, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (found->len, ==, 3);
+  g_assert_cmpuint (found->len, ==, 4);
   g_assert_cmpstr (easel_provider_config_get_id (g_ptr_array_index (found, 0)), ==, "ollama");
   g_assert_cmpstr (easel_provider_config_get_id (g_ptr_array_index (found, 1)), ==, "vllm");
   g_assert_cmpstr (easel_provider_config_get_url (g_ptr_array_index (found, 1)), ==, urls[1]);
   g_assert_cmpstr (easel_provider_config_get_id (g_ptr_array_index (found, 2)), ==, "lm-studio");
+  twin = g_strdup_printf ("ollama-%u", easel_test_server_get_port (servers[5]));
+  g_assert_cmpstr (easel_provider_config_get_id (g_ptr_array_index (found, 3)), ==, twin);
 
   for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
     {
@@ -510,6 +540,7 @@ main (int argc, char **argv)
   add ("save-and-load", test_save_and_load);
   add ("replace", test_replace);
   add ("many-at-once", test_many_at_once);
+  add ("change-in-change", test_change_in_change);
   add ("refused-configs", test_refused_configs);
   add ("use-and-remove", test_use_and_remove);
   add ("unknown-provider", test_unknown_provider);
