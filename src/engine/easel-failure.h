@@ -25,7 +25,8 @@ typedef enum
  * @hint: (nullable): what can be done, as a sentence
  * @remedy: (nullable): the button that helps: "set-up-provider", "choose-model", "retry" …
  * @policy: whether the queue tries again by itself
- * @retry_after_ms: when the server said how long to wait, else -1
+ * @retry_after_ms: when the server said how long to wait, else -1. The job's lane rests as
+ *   long.
  *
  * How a run failed, in the words of its kind. Kinds fill it in
  * EaselJobKindClass.describe_error().

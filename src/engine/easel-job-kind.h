@@ -23,7 +23,9 @@ G_DECLARE_DERIVABLE_TYPE (EaselJobKind, easel_job_kind, EASEL, JOB_KIND, GObject
  *   money or time sits in easel_run_step(). Returns the result as JSON text, or %NULL and
  *   an error. It must return soon after the run's cancellable is cancelled.
  * @describe_error: turns an error of @run into words and a policy. Called on the worker.
- *   The default gives code "failed", the error's message and %EASEL_RETRY_NEVER.
+ *   The default gives code "failed", the error's message and %EASEL_RETRY_NEVER. Errors of
+ *   Easel's own files (%EASEL_DATABASE_ERROR, %EASEL_ENGINE_ERROR) do not come here: they
+ *   have words, such as code "disk-full" with the remedy "retry".
  */
 struct _EaselJobKindClass
 {

@@ -35,7 +35,8 @@ double easel_job_get_progress (EaselJob *self);
 /* (nullable): what it is doing now, in a few words */
 const char *easel_job_get_message (EaselJob *self);
 
-/* The current step, from 1, of all steps; 0 of 0 while nobody can tell. */
+/* The current step, from 1, of all steps; 0 of 0 while nobody can tell. As at the end when
+ * it has ended. */
 guint easel_job_get_step (EaselJob *self);
 guint easel_job_get_n_steps (EaselJob *self);
 
@@ -57,6 +58,7 @@ const char *easel_job_get_thumbnail (EaselJob *self);
 /* Whether cancelling is allowed now. */
 gboolean easel_job_get_cancelable (EaselJob *self);
 
+/* All it has used so far, over all attempts. */
 EaselUsage easel_job_get_usage (EaselJob *self);
 
 /* (transfer none) (nullable): why it failed, or what its last attempt failed with */
@@ -69,6 +71,8 @@ gint64 easel_job_get_finished (EaselJob *self);
 /* When a queued job will be tried again; 0 when at once. */
 gint64 easel_job_get_not_before (EaselJob *self);
 
+/* How often it was tried since the person last asked for it, with the attempt at work.
+ * Interrupted ones, and those that failed for want of a network, do not count. */
 guint easel_job_get_attempts (EaselJob *self);
 
 /* (not nullable): text streamed by the current run, "" when none. Grows; see

@@ -24,11 +24,15 @@ void
 easel_queue_cancel_family (EaselQueue *self, GPtrArray *family)
 {
   g_autoptr (GPtrArray) canceled = g_ptr_array_new ();
+  g_autoptr (EaselJob) parent = NULL;
 
+  g_object_freeze_notify (G_OBJECT (self));
   for (guint i = 0; i < family->len; i++)
     {
       EaselJob *job = family->pdata[i];
 
+      if (i == 1)
+        parent = easel_queue_freeze_parent (job);
       /* Whoever heard of the one before may have acted on this one. */
       if (has_ended (job))
         continue;
@@ -38,6 +42,10 @@ easel_queue_cancel_family (EaselQueue *self, GPtrArray *family)
       easel_queue_move (self, job, EASEL_JOB_STATE_CANCELED, NULL);
       g_ptr_array_add (canceled, job);
     }
+
+  if (parent != NULL)
+    g_object_thaw_notify (G_OBJECT (parent));
+  g_object_thaw_notify (G_OBJECT (self));
 
   easel_queue_write_all (self, canceled, EASEL_STORE_DURABLE);
   for (guint i = 0; i < canceled->len; i++)

@@ -191,6 +191,7 @@ close_store (EaselQueue *self)
   g_autoptr (GPtrArray) unwritten = g_hash_table_get_keys_as_ptr_array (self->unwritten);
 
   g_clear_handle_id (&self->close_timeout, g_source_remove);
+  easel_queue_post_held (self);
   easel_queue_write_all (self, unwritten, EASEL_STORE_DURABLE);
   easel_store_close (self->store, store_closed, g_steal_pointer (&self->close_task));
 }
@@ -244,8 +245,10 @@ easel_queue_close_async (EaselQueue *self, GAsyncReadyCallback callback, gpointe
   g_task_set_name (task, "easel_queue_close_async");
   if (self->phase == EASEL_QUEUE_CLOSING || self->phase == EASEL_QUEUE_CLOSED)
     {
-      g_task_return_new_error_literal (task, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_NOT_OPEN,
-                                       _ ("Easel’s list of jobs is not open."));
+      g_autoptr (GError) error = NULL;
+
+      easel_queue_set_not_open (&error);
+      g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
 

@@ -74,6 +74,8 @@ struct _EaselQueue
 /* @jobs: (element-type EaselJob): new ones, a parent before its children */
 void easel_queue_insert (EaselQueue *self, guint position, GPtrArray *jobs);
 void easel_queue_take_out (EaselQueue *self, EaselJob *job);
+void easel_queue_set_not_open (GError **error);
+/* With an error, too, for any job of a closed queue. */
 EaselJob *easel_queue_lookup_or_error (EaselQueue *self, const char *id, GError **error);
 void easel_queue_set_phase (EaselQueue *self, EaselQueuePhase phase);
 void easel_queue_set_paused_as_loaded (EaselQueue *self, gboolean paused);
@@ -95,6 +97,14 @@ void easel_queue_set_activity (EaselQueue *self, EaselJob *job, EaselJobActivity
 
 /* What is under way for @job counts no longer. */
 void easel_queue_new_epoch (EaselQueue *self, EaselJob *job);
+
+/**
+ * easel_queue_freeze_parent:
+ * @job: (nullable): the first of many children that are about to change
+ *
+ * Returns: (transfer full) (nullable): the parent, to be thawed when they have changed
+ */
+EaselJob *easel_queue_freeze_parent (EaselJob *job);
 
 /* (transfer full): @job, its children, and theirs */
 GPtrArray *easel_queue_get_family (EaselJob *job);

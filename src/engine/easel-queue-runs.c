@@ -228,8 +228,7 @@ claim (EaselQueue *self, EaselJob *job)
 
   /* Whoever heard of it may have cancelled it. */
   return self->phase == EASEL_QUEUE_OPEN && easel_job_get_state (job) == EASEL_JOB_STATE_RUNNING
-         && easel_job_get_ticket (job)->activity == EASEL_JOB_IDLE
-         && !g_hash_table_contains (self->runs, job);
+         && easel_job_get_ticket (job)->activity == EASEL_JOB_IDLE;
 }
 
 static void

@@ -170,8 +170,8 @@ settle_failed (EaselQueue *self, EaselJob *job, EaselRunOutcome *outcome)
     {
       easel_job_take_failure (job, easel_failure_copy (failure));
       try_again (self, job,
-                 failure->retry_after_ms >= 0 ? failure->retry_after_ms * G_TIME_SPAN_MILLISECOND
-                                              : backoff_delay (self, attempts),
+                 failure->retry_after_ms > 0 ? failure->retry_after_ms * G_TIME_SPAN_MILLISECOND
+                                             : backoff_delay (self, attempts),
                  FALSE);
     }
   else

@@ -160,6 +160,18 @@ easel_queue_move (EaselQueue *self, EaselJob *job, EaselJobState to, GError **er
   return TRUE;
 }
 
+EaselJob *
+easel_queue_freeze_parent (EaselJob *job)
+{
+  EaselJob *parent = job != NULL ? easel_job_get_parent_job (job) : NULL;
+
+  if (parent == NULL)
+    return NULL;
+
+  g_object_freeze_notify (G_OBJECT (parent));
+  return g_object_ref (parent);
+}
+
 static void
 collect (EaselJob *job, GPtrArray *family)
 {

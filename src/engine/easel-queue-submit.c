@@ -62,13 +62,6 @@ easel_queue_is_unsaved (EaselQueue *self, EaselJob *job)
 }
 
 static void
-set_not_open (GError **error)
-{
-  g_set_error_literal (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_NOT_OPEN,
-                       _ ("Easel’s list of jobs is not open."));
-}
-
-static void
 job_saved (EaselQueue *self, EaselJob *job)
 {
   g_hash_table_remove (self->unsaved, job);
@@ -126,6 +119,7 @@ static void
 jobs_inserted (gpointer data, const GError *error, gpointer user_data)
 {
   g_autoptr (EaselQueue) self = user_data;
+  g_autoptr (EaselJob) parent = NULL;
   GPtrArray *new_jobs = data;
 
   /* Why it is not open says more than that it is not. */
@@ -133,10 +127,14 @@ jobs_inserted (gpointer data, const GError *error, gpointer user_data)
       && self->open_error != NULL)
     error = self->open_error;
 
+  g_object_freeze_notify (G_OBJECT (self));
   for (guint i = 0; i < new_jobs->len; i++)
     {
       EaselJob *job = easel_queue_lookup (self, ((EaselNewJob *) new_jobs->pdata[i])->id);
 
+      /* A thousand children change at once, and whoever counts them hears of it once. */
+      if (i == 1)
+        parent = easel_queue_freeze_parent (job);
       if (job == NULL || !easel_queue_is_unsaved (self, job))
         continue;
       if (error == NULL)
@@ -144,6 +142,10 @@ jobs_inserted (gpointer data, const GError *error, gpointer user_data)
       else
         job_not_saved (self, job, error);
     }
+
+  if (parent != NULL)
+    g_object_thaw_notify (G_OBJECT (parent));
+  g_object_thaw_notify (G_OBJECT (self));
   easel_queue_schedule (self);
 }
 
@@ -176,7 +178,7 @@ can_submit (EaselQueue *self, const EaselJobSpec *spec, GError **error)
     }
   if (self->phase == EASEL_QUEUE_CLOSING || self->phase == EASEL_QUEUE_CLOSED)
     {
-      set_not_open (error);
+      easel_queue_set_not_open (error);
       return FALSE;
     }
   if (!g_hash_table_contains (self->kinds, spec->kind))

@@ -383,11 +383,23 @@ easel_queue_take_out (EaselQueue *self, EaselJob *job)
   g_signal_emit (self, signals[JOB_REMOVED], 0, job);
 }
 
+void
+easel_queue_set_not_open (GError **error)
+{
+  g_set_error_literal (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_NOT_OPEN,
+                       _ ("Easel’s list of jobs is not open."));
+}
+
 EaselJob *
 easel_queue_lookup_or_error (EaselQueue *self, const char *id, GError **error)
 {
   EaselJob *job = easel_queue_lookup (self, id);
 
+  if (self->phase == EASEL_QUEUE_CLOSED)
+    {
+      easel_queue_set_not_open (error);
+      return NULL;
+    }
   if (job == NULL)
     g_set_error_literal (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_UNKNOWN_JOB,
                          _ ("There is no such job."));

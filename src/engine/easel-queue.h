@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * EaselQueue:
  *
  * All jobs: a #GListModel of #EaselJob in order of creation, over the durable store, with
- * the scheduler. Main thread only; nothing here blocks.
+ * the scheduler. Main thread only; nothing here blocks. One process at a time may have a
+ * data folder open.
  *
  * Signals:
  * - `job-added` (EaselJob *job): after it is in the model
@@ -25,9 +26,15 @@ G_BEGIN_DECLS
  * - `job-removed` (EaselJob *job)
  * - `notice` (const char *message): something the person should read, such as a salvaged file
  *
- * Properties: `paused` (gboolean, writable, durable), `n-running`, `n-queued`,
- * `n-needs-person` (guint; awaiting_input and failed with a remedy, top level only),
- * `open` (gboolean).
+ * Properties:
+ * - `open` (gboolean)
+ * - `paused` (gboolean, writable while open, durable): nothing new starts
+ * - `n-running` (guint): at work; not a parent that waits for its children
+ * - `n-queued` (guint): pending or queued
+ * - `n-needs-person` (guint): top-level jobs that await input, failed with a remedy, or have
+ *   a child that awaits input
+ * - `network-monitor` (GNetworkMonitor, construct-only): the system's own when %NULL
+ * - `data-dir` (string, construct-only)
  */
 #define EASEL_TYPE_QUEUE (easel_queue_get_type ())
 G_DECLARE_FINAL_TYPE (EaselQueue, easel_queue, EASEL, QUEUE, GObject)
@@ -47,7 +54,9 @@ void easel_queue_set_lane_capacity (EaselQueue *self, const char *lane, guint ca
  * easel_queue_open_async:
  *
  * Opens the store, recovers what was interrupted, fills the model and starts scheduling.
- * Jobs may be submitted before it is done; they stay pending until then.
+ * Jobs may be submitted before it is done; they stay pending until then. The kinds must be
+ * there before. After an error (%EASEL_DATABASE_ERROR, with a sentence) it may be tried again;
+ * until then nothing can be submitted.
  */
 void easel_queue_open_async (EaselQueue *self,
                              GCancellable *cancellable,
@@ -106,10 +115,11 @@ GListModel *easel_queue_get_children (EaselQueue *self, EaselJob *job);
 gboolean easel_queue_cancel (EaselQueue *self, const char *id, GError **error);
 
 /* Queues a failed or canceled job again, keeping finished steps; a parent with its failed
- * and canceled children. */
+ * and canceled children. For a parent at work it is only its failed and canceled children. */
 gboolean easel_queue_retry (EaselQueue *self, const char *id, GError **error);
 
-/* Puts a queued job before all others of its lane. */
+/* Puts a queued job, or a parent's queued children, before all others of its lane, also one
+ * that waits for its time to be tried again. */
 gboolean easel_queue_run_next (EaselQueue *self, const char *id, GError **error);
 
 /**
@@ -125,7 +135,8 @@ void easel_queue_respond_async (EaselQueue *self,
                                 gpointer user_data);
 gboolean easel_queue_respond_finish (EaselQueue *self, GAsyncResult *result, GError **error);
 
-/* Forgets a finished job and its children; the library keeps what they made. */
+/* Forgets a finished job and its children; the library keeps what they made. They leave the
+ * model when they have left the disk. Not for a child of a parent that has not ended. */
 gboolean easel_queue_remove (EaselQueue *self, const char *id, GError **error);
 
 /**

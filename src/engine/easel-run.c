@@ -169,7 +169,11 @@ describe_error (EaselJobKind *kind, const GError *error)
                               EASEL_RETRY_NEVER);
 
   failure = easel_failure_new_from_store_error (error);
-  return failure != NULL ? failure : easel_job_kind_describe_error (kind, error);
+  if (failure == NULL)
+    failure = easel_job_kind_describe_error (kind, error);
+  if (failure == NULL)
+    failure = easel_failure_new ("failed", error->message, NULL, NULL, EASEL_RETRY_NEVER);
+  return failure;
 }
 
 EaselRunOutcome *

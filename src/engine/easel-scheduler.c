@@ -263,7 +263,9 @@ easel_scheduler_release (EaselScheduler *self, const char *lane)
 void
 easel_scheduler_hold (EaselScheduler *self, const char *lane, gint64 until)
 {
-  get_lane (self, lane)->held_until = until;
+  Lane *held = get_lane (self, lane);
+
+  held->held_until = until == 0 ? 0 : MAX (held->held_until, until);
 }
 
 gint64

@@ -39,7 +39,8 @@ void easel_scheduler_remove (EaselScheduler *self, EaselJob *job);
 EaselJob *easel_scheduler_take (EaselScheduler *self);
 void easel_scheduler_release (EaselScheduler *self, const char *lane);
 
-/* Nothing is taken from @lane until @until, in monotonic time; 0 lets it go on. */
+/* Nothing is taken from @lane until @until, in monotonic time, or longer where that was
+ * said before; 0 lets it go on. */
 void easel_scheduler_hold (EaselScheduler *self, const char *lane, gint64 until);
 
 /* When the first held lane that has jobs goes on, in monotonic time; -1 when none is held. */

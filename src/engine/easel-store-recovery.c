@@ -57,7 +57,6 @@ copy_tables (sqlite3 *from, sqlite3 *to, guint *n_jobs, GError **error)
                               "DELETE FROM asks WHERE job NOT IN (SELECT seq FROM jobs);"
                               "UPDATE jobs SET parent = NULL"
                               "  WHERE parent NOT IN (SELECT id FROM jobs);"
-                              "DELETE FROM settings WHERE name = 'in-use';"
                               "COMMIT;"
                               "PRAGMA wal_checkpoint (TRUNCATE)",
                               error);

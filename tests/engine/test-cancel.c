@@ -226,8 +226,8 @@ test_retry_beside_late_run (Fixture *fixture, gconstpointer data)
 {
   EaselJob *job = submit (fixture->queue, "deaf", "a", "{}");
   g_autofree char *id = g_strdup (easel_job_get_id (job));
-  g_autoptr (EaselJobDetails) details = NULL;
 
+  easel_queue_set_lane_capacity (fixture->queue, "a", 2);
   wait_until (gate_count_waiting (&fixture->gate) == 1);
   cancel (fixture, job);
   g_assert_true (easel_queue_retry (fixture->queue, id, NULL));
@@ -242,6 +242,37 @@ test_retry_beside_late_run (Fixture *fixture, gconstpointer data)
   gate_open (&fixture->gate, 1);
   wait_for_state (job, EASEL_JOB_STATE_COMPLETED);
   g_assert_cmpint (g_atomic_int_get (&fixture->n_late), ==, 1);
+}
+
+/* Its run has come to its end, and that is just being written. */
+static void
+test_ending (Fixture *fixture, gconstpointer data)
+{
+  EaselJob *job = submit (fixture->queue, "obedient", "a", "{}");
+  g_autofree char *id = g_strdup (easel_job_get_id (job));
+  guint epoch;
+
+  gate_open (&fixture->gate, 1);
+  while (easel_job_get_ticket (job)->activity != EASEL_JOB_ENDING)
+    g_main_context_iteration (NULL, TRUE);
+  assert_state (job, EASEL_JOB_STATE_RUNNING);
+  cancel (fixture, job);
+  assert_stays_canceled (fixture, id);
+
+  /* A retry at once is a new life, which the end of the old one does not touch. */
+  job = submit (fixture->queue, "obedient", "a", "{}");
+  gate_open (&fixture->gate, 1);
+  while (easel_job_get_ticket (job)->activity != EASEL_JOB_ENDING)
+    g_main_context_iteration (NULL, TRUE);
+  cancel (fixture, job);
+  g_assert_true (easel_queue_retry (fixture->queue, easel_job_get_id (job), NULL));
+  epoch = easel_job_get_ticket (job)->epoch;
+  wait_until (gate_count_waiting (&fixture->gate) == 1);
+  iterate_for (30);
+  assert_state (job, EASEL_JOB_STATE_RUNNING);
+  g_assert_cmpuint (easel_job_get_ticket (job)->epoch, ==, epoch);
+  gate_open (&fixture->gate, 1);
+  wait_for_state (job, EASEL_JOB_STATE_COMPLETED);
 }
 
 /* What a cancelled run has paid for is there when the job is tried again. */
@@ -356,6 +387,7 @@ main (int argc, char **argv)
   ADD ("queued", test_queued);
   ADD ("running", test_running);
   ADD ("late-result", test_late_result);
+  ADD ("ending", test_ending);
   ADD ("retry-beside-late-run", test_retry_beside_late_run);
   ADD ("paid-step-is-kept", test_paid_step_is_kept);
   ADD ("final", test_final);

@@ -56,6 +56,27 @@ run_two_steps (EaselRun *run, gpointer data, GError **error)
 }
 
 static char *
+think_in_vain (EaselRun *run, gpointer data, GError **error)
+{
+  g_autofree char *thought = think (run, data, error);
+
+  g_set_error_literal (error, TEST_ERROR, EASEL_RETRY_NEVER, "Nothing came of it.");
+  return NULL;
+}
+
+static char *
+run_in_vain (EaselRun *run, gpointer data, GError **error)
+{
+  const EaselUsage usage = { 1, 1, 0, 5 };
+  g_autofree char *first = easel_run_step (run, "first", "a", think, data, error);
+  g_autofree char *second = NULL;
+
+  easel_run_add_usage (run, &usage);
+  second = easel_run_step (run, "second", "b", think_in_vain, data, error);
+  return g_steal_pointer (&second);
+}
+
+static char *
 run_echo_setup (EaselRun *run, gpointer data, GError **error)
 {
   g_autofree char *attachment = NULL;
@@ -92,11 +113,9 @@ add_kinds (Fixture *fixture)
   {
     const char *name;
     TestRunFunc func;
-  } kinds[] = { { "at-once", run_at_once },
-                { "gate", run_through_gate },
-                { "two-steps", run_two_steps },
-                { "echo", run_echo_setup },
-                { "reporting", run_reporting } };
+  } kinds[] = { { "at-once", run_at_once },     { "gate", run_through_gate },
+                { "two-steps", run_two_steps }, { "in-vain", run_in_vain },
+                { "echo", run_echo_setup },     { "reporting", run_reporting } };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
@@ -208,6 +227,58 @@ test_states_in_order (Fixture *fixture, gconstpointer data)
   g_signal_connect (job, "notify::state", G_CALLBACK (note_state), seen);
   wait_for_state (job, EASEL_JOB_STATE_COMPLETED);
   g_assert_cmpstr (seen->str, ==, "queued (pending) running (queued) completed (running) ");
+}
+
+/* The one function that changes a state asks the table. */
+static void
+test_all_moves (Fixture *fixture, gconstpointer data)
+{
+  guint n_refused = 0;
+
+  open_queue (fixture->queue);
+  for (guint from = 0; from < EASEL_JOB_N_STATES; from++)
+    for (guint to = 0; to < EASEL_JOB_N_STATES; to++)
+      {
+        g_autoptr (EaselJobSpec) spec = easel_job_spec_new ("at-once", "Title", "{}");
+        g_autoptr (EaselJob) job = easel_job_new (spec, NULL);
+        g_autoptr (GError) error = NULL;
+        gboolean moved;
+
+        easel_job_set_state (job, (EaselJobState) from);
+        moved = easel_queue_move (fixture->queue, job, (EaselJobState) to, &error);
+        g_assert_cmpint (moved, ==,
+                         easel_job_state_can_change ((EaselJobState) from, (EaselJobState) to));
+        assert_state (job, moved ? (EaselJobState) to : (EaselJobState) from);
+        if (!moved)
+          {
+            g_assert_error (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_WRONG_STATE);
+            n_refused++;
+          }
+        easel_queue_uncount (fixture->queue, job);
+      }
+  g_assert_cmpuint (n_refused, ==, 49 - 14);
+}
+
+/* What was used counts, whatever came of it, and counts once. */
+static void
+test_usage_in_vain (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  EaselJob *job;
+
+  open_queue (fixture->queue);
+  job = submit (fixture->queue, "in-vain", NULL, "{}");
+  id = g_strdup (easel_job_get_id (job));
+  wait_for_state (job, EASEL_JOB_STATE_FAILED);
+  g_assert_cmpint (easel_job_get_usage (job).cost_micros, ==, 25 + 5 + 25);
+  g_assert_true (easel_queue_retry (fixture->queue, id, NULL));
+  wait_for_state (job, EASEL_JOB_STATE_FAILED);
+  g_assert_cmpint (easel_job_get_usage (job).cost_micros, ==, 25 + 5 + 25 + 5 + 25);
+
+  restart (fixture);
+  job = easel_queue_lookup (fixture->queue, id);
+  g_assert_cmpint (easel_job_get_usage (job).cost_micros, ==, 85);
+  g_assert_cmpint (easel_job_get_usage (job).input_tokens, ==, 302);
 }
 
 /* What a run starts from. */
@@ -629,6 +700,8 @@ main (int argc, char **argv)
 
   ADD ("one-job", test_one_job);
   ADD ("states-in-order", test_states_in_order);
+  ADD ("all-moves", test_all_moves);
+  ADD ("usage-in-vain", test_usage_in_vain);
   ADD ("setup", test_setup);
   ADD ("refused", test_refused);
   ADD ("submit-around-open", test_submit_around_open);

@@ -246,6 +246,42 @@ test_close_leaves_deaf_run (Fixture *fixture, gconstpointer data)
 }
 
 static void
+count_open (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (easel_queue_open_finish (EASEL_QUEUE (source), result, &error));
+  g_assert_error (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_NOT_OPEN);
+  (*(guint *) user_data)++;
+}
+
+/* Closed before it was opened, and while it was being opened. */
+static void
+test_close_early (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  EaselJob *job = submit (fixture->queue, "at-once", NULL, "{}");
+  guint n_opened = 0;
+
+  close_only (fixture->queue);
+  wait_for_state (job, EASEL_JOB_STATE_FAILED);
+  g_assert_false (easel_queue_retry (fixture->queue, easel_job_get_id (job), &error));
+  g_assert_error (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_NOT_OPEN);
+  g_clear_object (&fixture->queue);
+
+  make (fixture);
+  job = submit (fixture->queue, "at-once", NULL, "{}");
+  easel_queue_open_async (fixture->queue, NULL, count_open, &n_opened);
+  close_queue (fixture->queue);
+  g_assert_cmpuint (n_opened, ==, 1);
+
+  /* What was accepted on the way is there. */
+  make (fixture);
+  open_queue (fixture->queue);
+  g_assert_cmpuint (count_jobs (fixture), ==, 1);
+}
+
+static void
 test_full_disk_at_submit (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -617,6 +653,7 @@ main (int argc, char **argv)
 
   ADD ("close-interrupts", test_close_interrupts);
   ADD ("close-leaves-deaf-run", test_close_leaves_deaf_run);
+  ADD ("close-early", test_close_early);
   ADD ("full-disk/submit", test_full_disk_at_submit);
   ADD ("full-disk/family", test_full_disk_family);
   ADD ("full-disk/unsaved-is-forgotten", test_full_disk_unsaved_is_forgotten);

@@ -185,6 +185,8 @@ test_hold (void)
   g_assert_null (easel_scheduler_take (scheduler));
 
   easel_scheduler_hold (scheduler, "a", g_get_monotonic_time ());
+  g_assert_null (easel_scheduler_take (scheduler));
+  easel_scheduler_hold (scheduler, "a", 0);
   g_assert_true (easel_scheduler_take (scheduler) == held);
 }
 
