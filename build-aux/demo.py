@@ -32,14 +32,14 @@ class Watch:
         self.loop = GLib.MainLoop()
         self.job = None
         self.seen = []
+        self.began = None  # when the job was first heard of
         self.shown = None
-        self.began = time.monotonic()
         connection.signal_subscribe(APP_ID, f"{APP_ID}.Jobs1", "Changed", APP_PATH, None,
                                     Gio.DBusSignalFlags.NONE, self.on_changed)
 
     def on_changed(self, _connection, _sender, _path, _interface, _signal, parameters):
         job, state, text = parameters.unpack()
-        self.seen.append((time.monotonic() - self.began, job, state, text))
+        self.seen.append((time.monotonic(), job, state, json.loads(text or "{}")))
         self.show()
 
     def follow(self, job):
@@ -55,12 +55,15 @@ class Watch:
     def show(self):
         if self.job is None:  # its id is not known yet; kept for later
             return
-        for moment, job, state, text in self.seen:
-            message = json.loads(text).get("message") if text else None
-            if job != self.job or self.shown == (state, message):
+        for moment, job, state, record in self.seen:
+            if job != self.job:
                 continue
-            self.shown = (state, message)
-            print(f"  {moment * 1000:6.0f} ms  {state:10}", message or "", flush=True)
+            self.began = self.began or moment
+            message = record.get("message") if record.get("state") == "running" == state else None
+            if self.shown != (state, message):
+                self.shown = (state, message)
+                print(f"  {(moment - self.began) * 1000:6.0f} ms  {state:10}", message or "",
+                      flush=True)
             if state in FINAL:
                 self.loop.quit()
         self.seen.clear()
