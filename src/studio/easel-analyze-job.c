@@ -212,6 +212,7 @@ make_prompt (Work *work, EaselProviderConfig *config, GError **error)
   const char *mime_type;
   g_autofree char *path = NULL;
   g_autoptr (GBytes) image = NULL;
+  g_autoptr (JsonNode) schema = NULL;
   EaselPrompt *prompt;
 
   path = easel_library_get_picture_path (work->job->library, work->picture, error);
@@ -225,8 +226,8 @@ make_prompt (Work *work, EaselProviderConfig *config, GError **error)
   prompt = easel_prompt_new (NULL);
   easel_prompt_add_image (prompt, image, mime_type);
   easel_prompt_add_text (prompt, EASEL_PROMPT_ROLE_USER, easel_analyzer_get_prompt (analyzer));
-  easel_prompt_set_schema (prompt, easel_analyzer_get_name (analyzer),
-                           easel_analyzer_get_schema (analyzer));
+  schema = easel_analyzer_dup_schema (analyzer);
+  easel_prompt_set_schema (prompt, easel_analyzer_get_name (analyzer), schema);
   return prompt;
 }
 

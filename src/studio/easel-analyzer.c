@@ -19,7 +19,7 @@ struct _EaselAnalyzer
 
   char *entity_kind;         /* (owned) (nullable): set for a plain analyzer, as are … */
   char *prompt;              /* (owned) (nullable) */
-  JsonNode *schema;          /* (owned) (nullable) */
+  char *schema;              /* (owned) (nullable): as JSON text */
   char *prompt_revision;     /* (owned) (nullable) */
   EaselAnalyzerItems *items; /* (owned) (nullable) */
 };
@@ -159,17 +159,15 @@ read_items (EaselAnalyzer *self, JsonObject *object, const char *source, GError 
     return refuse (source, error, _ ("its “%s” is not a list of texts."), "name_from");
   if (!easel_entity_kind_is_valid (kind))
     return refuse (source, error, _ ("the library has no kind “%s”."), kind);
-  if (!schema_has_list (self->schema, field))
+  if (!schema_has_list (json_object_get_member (object, "schema"), field))
     return refuse (source, error, _ ("its schema has no list “%s”."), field);
   return TRUE;
 }
 
 static char *
-hash_prompt (const char *prompt, JsonNode *schema, gint64 revision)
+hash_prompt (const char *prompt, const char *schema, gint64 revision)
 {
-  g_autofree char *schema_text = json_to_string (schema, FALSE);
-  g_autofree char *all = g_strdup_printf ("%" G_GINT64_FORMAT "\n%s\n%s", revision, prompt,
-                                          schema_text);
+  g_autofree char *all = g_strdup_printf ("%" G_GINT64_FORMAT "\n%s\n%s", revision, prompt, schema);
   char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, all, -1);
 
   /* Short enough to read under Details; a clash of 64 bits is no concern here. */
@@ -181,6 +179,7 @@ static gboolean
 read_plain (EaselAnalyzer *self, JsonObject *object, const char *source, GError **error)
 {
   g_autoptr (GError) local = NULL;
+  JsonNode *schema;
 
   if (!read_string (object, "entity", source, &self->entity_kind, error)
       || !read_string (object, "prompt", source, &self->prompt, error))
@@ -190,10 +189,10 @@ read_plain (EaselAnalyzer *self, JsonObject *object, const char *source, GError 
   if (get_object (object, "schema") == NULL)
     return refuse (source, error, _ ("its “%s” is not an object."), "schema");
 
-  self->schema = json_node_copy (json_object_get_member (object, "schema"));
-  json_node_seal (self->schema);
-  if (!easel_schema_check (self->schema, &local))
+  schema = json_object_get_member (object, "schema");
+  if (!easel_schema_check (schema, &local))
     return refuse (source, error, "%s", local->message);
+  self->schema = json_to_string (schema, FALSE);
 
   self->prompt_revision = hash_prompt (
       self->prompt, self->schema, json_object_get_int_member_with_default (object, "revision", 0));
@@ -240,7 +239,7 @@ easel_analyzer_finalize (GObject *object)
   g_strfreev (self->children);
   g_free (self->entity_kind);
   g_free (self->prompt);
-  g_clear_pointer (&self->schema, json_node_unref);
+  g_free (self->schema);
   g_free (self->prompt_revision);
   g_clear_pointer (&self->items, items_free);
 
@@ -367,11 +366,11 @@ easel_analyzer_get_prompt (EaselAnalyzer *self)
 }
 
 JsonNode *
-easel_analyzer_get_schema (EaselAnalyzer *self)
+easel_analyzer_dup_schema (EaselAnalyzer *self)
 {
   g_return_val_if_fail (EASEL_IS_ANALYZER (self), NULL);
 
-  return self->schema;
+  return self->schema != NULL ? json_from_string (self->schema, NULL) : NULL;
 }
 
 const char *

@@ -32,7 +32,9 @@ const char *const *easel_analyzer_get_children (EaselAnalyzer *self);
 /* For a plain analyzer; (transfer none) (not nullable) */
 const char *easel_analyzer_get_entity_kind (EaselAnalyzer *self);
 const char *easel_analyzer_get_prompt (EaselAnalyzer *self);
-JsonNode *easel_analyzer_get_schema (EaselAnalyzer *self);
+/* (transfer full): a schema of the caller's own, because json-glib counts its references for
+ * one thread at a time, also on a copy's members */
+JsonNode *easel_analyzer_dup_schema (EaselAnalyzer *self);
 /* A hash of prompt, schema and revision number: changes when an answer could. */
 const char *easel_analyzer_get_prompt_revision (EaselAnalyzer *self);
 

@@ -5,7 +5,7 @@
 #include <glib/gstdio.h>
 
 /* Generous: nothing here takes long unless it never comes. */
-#define PATIENCE_USEC (60 * G_USEC_PER_SEC)
+#define PATIENCE_USEC (300 * G_USEC_PER_SEC)
 
 void
 studio_fixture_on_result (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -259,7 +259,7 @@ studio_fixture_wait (StudioFixture *self, EaselJob *job)
   while (!has_settled (job))
     {
       if (g_get_monotonic_time () > deadline)
-        g_error ("%s is still %s after a minute: %s", easel_job_get_title (job),
+        g_error ("%s is still %s after minutes: %s", easel_job_get_title (job),
                  easel_job_state_to_string (easel_job_get_state (job)),
                  easel_job_get_message (job));
       g_main_context_iteration (NULL, TRUE);

@@ -67,6 +67,7 @@ test_shipped (void)
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     {
       g_autoptr (EaselAnalyzer) analyzer = g_list_model_get_item (model, i);
+      g_autoptr (JsonNode) schema = easel_analyzer_dup_schema (analyzer);
       g_autofree char *title = NULL;
 
       g_assert_cmpstr (easel_analyzer_get_name (analyzer), ==, order[i]);
@@ -76,7 +77,7 @@ test_shipped (void)
       if (easel_analyzer_get_children (analyzer) != NULL)
         continue;
       g_assert_nonnull (easel_analyzer_get_prompt (analyzer));
-      g_assert_true (easel_schema_check (easel_analyzer_get_schema (analyzer), NULL));
+      g_assert_true (easel_schema_check (schema, NULL));
       g_assert_true (
           g_hash_table_add (revisions, (gpointer) easel_analyzer_get_prompt_revision (analyzer)));
     }
