@@ -80,3 +80,13 @@ easel_entity_kind_get_plural (const char *kind)
 
   return names != NULL ? _ (names->plural) : kind;
 }
+
+gboolean
+easel_entity_kind_is_fact (const char *kind, const char *field)
+{
+  static const char *const facts[] = {
+    "format", "width", "height", "bytes", "sha256", "original_name", NULL,
+  };
+
+  return g_str_equal (kind, EASEL_ENTITY_PICTURE) && g_strv_contains (facts, field);
+}

@@ -236,45 +236,50 @@ insert_entity (sqlite3 *db, EaselEntity *entity, GError **error)
              easel_entity_get_prompt_revision (entity), easel_entity_get_created (entity));
 }
 
+/* @from: how many of the pictures are left out */
 static gboolean
-insert_pictures (sqlite3 *db, EaselEntity *entity, GError **error)
+insert_pictures (sqlite3 *db, EaselEntity *entity, guint from, GError **error)
 {
   GPtrArray *pictures = easel_entity_get_pictures (entity);
   g_autoptr (sqlite3_stmt) stmt = easel_database_prepare (
-      db, "INSERT INTO entity_picture (entity, position, picture, role) VALUES (?1, ?2, ?3, ?4)",
+      db,
+      "INSERT INTO entity_picture (entity, position, picture, role) VALUES (?1, "
+      "(SELECT ifnull (max (position) + 1, 0) FROM entity_picture WHERE entity = ?1), ?2, ?3)",
       error);
 
   if (stmt == NULL)
     return FALSE;
 
-  for (guint i = 0; i < pictures->len; i++)
+  for (guint i = from; i < pictures->len; i++)
     {
       EaselEntityPicture *picture = g_ptr_array_index (pictures, i);
 
-      if (!easel_database_run (stmt, error, "siss", easel_entity_get_id (entity), (gint64) i,
-                               picture->picture, picture->role))
+      if (!easel_database_run (stmt, error, "sss", easel_entity_get_id (entity), picture->picture,
+                               picture->role))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-insert_references (sqlite3 *db, EaselEntity *entity, GError **error)
+insert_references (sqlite3 *db, EaselEntity *entity, guint from, GError **error)
 {
   GPtrArray *references = easel_entity_get_references (entity);
   g_autoptr (sqlite3_stmt) stmt = easel_database_prepare (
-      db, "INSERT INTO entity_reference (entity, position, role, target) VALUES (?1, ?2, ?3, ?4)",
+      db,
+      "INSERT INTO entity_reference (entity, position, role, target) VALUES (?1, "
+      "(SELECT ifnull (max (position) + 1, 0) FROM entity_reference WHERE entity = ?1), ?2, ?3)",
       error);
 
   if (stmt == NULL)
     return FALSE;
 
-  for (guint i = 0; i < references->len; i++)
+  for (guint i = from; i < references->len; i++)
     {
       EaselEntityReference *reference = g_ptr_array_index (references, i);
 
-      if (!easel_database_run (stmt, error, "siss", easel_entity_get_id (entity), (gint64) i,
-                               reference->role, reference->target))
+      if (!easel_database_run (stmt, error, "sss", easel_entity_get_id (entity), reference->role,
+                               reference->target))
         return FALSE;
     }
   return TRUE;
@@ -294,8 +299,41 @@ easel_entity_rows_insert (sqlite3 *db, EaselEntity *entity, gboolean *added, GEr
 
   easel_entity_set_stored (entity, now, now, 1, FALSE);
   *added = TRUE;
-  return insert_entity (db, entity, error) && insert_pictures (db, entity, error)
-         && insert_references (db, entity, error);
+  return insert_entity (db, entity, error) && insert_pictures (db, entity, 0, error)
+         && insert_references (db, entity, 0, error);
+}
+
+gboolean
+easel_entity_rows_update (sqlite3 *db, EaselEntity *entity, GError **error)
+{
+  g_autofree char *attributes = attributes_to_json (entity);
+  g_autofree char *tags = tags_to_json (entity);
+  g_autoptr (sqlite3_stmt) stmt = easel_database_prepare (
+      db, "UPDATE entity SET name = ?2, attributes = ?3, tags = ?4 WHERE id = ?1", error);
+
+  return stmt != NULL
+         && easel_database_run (stmt, error, "ssss", easel_entity_get_id (entity),
+                                easel_entity_get_name (entity), attributes, tags);
+}
+
+gboolean
+easel_entity_rows_append_links (sqlite3 *db,
+                                EaselEntity *entity,
+                                guint n_pictures,
+                                guint n_references,
+                                GError **error)
+{
+  return insert_pictures (db, entity, n_pictures, error)
+         && insert_references (db, entity, n_references, error);
+}
+
+gboolean
+easel_entity_rows_set_archived (sqlite3 *db, const char *id, gboolean archived, GError **error)
+{
+  g_autoptr (sqlite3_stmt) stmt = easel_database_prepare (
+      db, "UPDATE entity SET archived = ?2 WHERE id = ?1", error);
+
+  return stmt != NULL && easel_database_run (stmt, error, "si", id, (gint64) (archived ? 1 : 0));
 }
 
 EaselEntity *

@@ -21,6 +21,19 @@ G_BEGIN_DECLS
 gboolean
 easel_entity_rows_insert (sqlite3 *db, EaselEntity *entity, gboolean *added, GError **error);
 
+/* Writes the name, attributes and tags of @entity, which is there. Its revision and time are not
+ * touched. */
+gboolean easel_entity_rows_update (sqlite3 *db, EaselEntity *entity, GError **error);
+/* Adds the links of @entity from the @n_pictures-th picture and the @n_references-th reference on
+ * behind those that are there. */
+gboolean easel_entity_rows_append_links (sqlite3 *db,
+                                         EaselEntity *entity,
+                                         guint n_pictures,
+                                         guint n_references,
+                                         GError **error);
+gboolean
+easel_entity_rows_set_archived (sqlite3 *db, const char *id, gboolean archived, GError **error);
+
 /* (transfer full) (nullable): %EASEL_LIBRARY_ERROR_NOT_FOUND when there is none */
 EaselEntity *easel_entity_rows_get (sqlite3 *db, const char *id, GError **error);
 /* (transfer full) (nullable) (element-type EaselEntity) */

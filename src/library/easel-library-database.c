@@ -97,11 +97,56 @@ static const char *const migrations[] = {
   "CREATE TRIGGER entity_text_delete AFTER DELETE ON entity BEGIN"
   "  DELETE FROM entity_text WHERE rowid = old.seq;"
   "END",
+
+  /* What was changed, by whom, and how it was before. An entity that is gone stays in it. */
+  "CREATE TABLE journal ("
+  "  seq INTEGER PRIMARY KEY,"
+  "  id TEXT NOT NULL UNIQUE,"
+  "  time INTEGER NOT NULL,"
+  "  kind TEXT NOT NULL,"
+  "  title TEXT NOT NULL,"
+  "  grouping TEXT,"
+  "  job TEXT,"
+  "  door TEXT,"
+  "  summary TEXT CHECK (json_valid (summary)),"
+  "  moved TEXT NOT NULL CHECK (json_valid (moved)),"
+  "  touched INTEGER NOT NULL," /* how many rows of journal_entity there are */
+  "  undone_by TEXT"
+  ") STRICT;"
+  "CREATE INDEX journal_by_grouping ON journal (grouping) WHERE grouping IS NOT NULL;"
+  "CREATE INDEX journal_by_job ON journal (job) WHERE job IS NOT NULL;"
+  "CREATE INDEX journal_by_undone_by ON journal (undone_by) WHERE undone_by IS NOT NULL;"
+  "CREATE TABLE journal_entity ("
+  "  entry INTEGER NOT NULL REFERENCES journal (seq) ON DELETE CASCADE,"
+  "  entity TEXT NOT NULL,"
+  "  role TEXT NOT NULL,"
+  "  name TEXT NOT NULL,"
+  "  revision INTEGER NOT NULL,"
+  "  changes TEXT NOT NULL CHECK (json_valid (changes)),"
+  "  PRIMARY KEY (entry, entity)"
+  ") STRICT;"
+  "CREATE INDEX journal_entity_by_entity ON journal_entity (entity, revision);"
+
+  /* What looks alike and is not the same, each pair once. */
+  "CREATE TABLE not_duplicates ("
+  "  first TEXT NOT NULL REFERENCES entity (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,"
+  "  second TEXT NOT NULL REFERENCES entity (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,"
+  "  created INTEGER NOT NULL,"
+  "  PRIMARY KEY (first, second),"
+  "  CHECK (first < second)"
+  ") STRICT;"
+  "CREATE INDEX not_duplicates_by_second ON not_duplicates (second);"
+  /* A few bits of what a picture looks like, so that it need not be decoded again. */
+  "CREATE TABLE fingerprint ("
+  "  picture TEXT PRIMARY KEY REFERENCES entity (id) ON DELETE CASCADE,"
+  "  bits INTEGER NOT NULL"
+  ") STRICT",
 };
 
 /* In the order in which a recovery copies them; the search's table fills itself. */
 static const char *const recovered_tables[] = {
-  "entity", "media", "entity_picture", "entity_reference", "analysis", NULL,
+  "entity",  "media",          "entity_picture", "entity_reference", "analysis",
+  "journal", "journal_entity", "not_duplicates", "fingerprint",      NULL,
 };
 
 static const EaselRecoveryPlan recovery_plan = {
@@ -116,7 +161,14 @@ static const EaselRecoveryPlan recovery_plan = {
              "DELETE FROM entity_reference WHERE entity NOT IN (SELECT id FROM entity)"
              "  OR target NOT IN (SELECT id FROM entity);"
              "DELETE FROM analysis WHERE picture NOT IN (SELECT id FROM entity)"
-             "  OR entity NOT IN (SELECT id FROM entity)",
+             "  OR entity NOT IN (SELECT id FROM entity);"
+             "DELETE FROM not_duplicates WHERE first NOT IN (SELECT id FROM entity)"
+             "  OR second NOT IN (SELECT id FROM entity);"
+             "DELETE FROM fingerprint WHERE picture NOT IN (SELECT id FROM entity);"
+             /* Half an entry would put back half of what was changed. */
+             "DELETE FROM journal WHERE touched <>"
+             "  (SELECT count (*) FROM journal_entity WHERE entry = seq);"
+             "DELETE FROM journal_entity WHERE entry NOT IN (SELECT seq FROM journal)",
 };
 
 static sqlite3 *

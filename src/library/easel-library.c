@@ -5,8 +5,9 @@
 #include "easel-entity-private.h"
 #include "easel-entity-rows.h"
 #include "easel-library-database.h"
+#include "easel-library-import.h"
+#include "easel-library-private.h"
 #include "easel-media-store.h"
-#include "easel-picture-import.h"
 #include "easel-picture-private.h"
 #include "easel-thumbnails.h"
 
@@ -63,8 +64,8 @@ leave (EaselLibrary *self)
 }
 
 /* The frame of a call that reads: a connection that was given is to be given back. */
-static sqlite3 *
-begin_read (EaselLibrary *self, GError **error)
+sqlite3 *
+easel_library_begin_read (EaselLibrary *self, GError **error)
 {
   sqlite3 *db;
 
@@ -77,16 +78,16 @@ begin_read (EaselLibrary *self, GError **error)
   return db;
 }
 
-static void
-end_read (EaselLibrary *self, sqlite3 *db)
+void
+easel_library_end_read (EaselLibrary *self, sqlite3 *db)
 {
   easel_library_database_end_read (self->database, db);
   leave (self);
 }
 
 /* And of one that writes. */
-static sqlite3 *
-begin_write (EaselLibrary *self, GError **error)
+sqlite3 *
+easel_library_begin_write (EaselLibrary *self, GError **error)
 {
   sqlite3 *db;
 
@@ -100,8 +101,8 @@ begin_write (EaselLibrary *self, GError **error)
 }
 
 /* @written: whether all went well so far. Returns: whether it is on the disk */
-static gboolean
-end_write (EaselLibrary *self, gboolean written, GError **error)
+gboolean
+easel_library_end_write (EaselLibrary *self, gboolean written, GError **error)
 {
   gboolean done = written && easel_library_database_commit (self->database, error);
 
@@ -133,8 +134,8 @@ emit_changed (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-tell_changed (EaselLibrary *self, const char *id)
+void
+easel_library_tell_changed (EaselLibrary *self, const char *id)
 {
   g_mutex_lock (&self->lock);
   if (self->changed == NULL)
@@ -148,8 +149,8 @@ tell_changed (EaselLibrary *self, const char *id)
 }
 
 /* Finds the thumbnail of @entity, or has it made. */
-static void
-show_thumbnail (EaselLibrary *self, EaselEntity *entity)
+void
+easel_library_show_thumbnail (EaselLibrary *self, EaselEntity *entity)
 {
   const char *picture = easel_entity_get_face (entity);
   char *path;
@@ -180,7 +181,7 @@ static void
 show_thumbnails (EaselLibrary *self, GPtrArray *entities)
 {
   for (guint i = 0; entities != NULL && i < entities->len; i++)
-    show_thumbnail (self, g_ptr_array_index (entities, i));
+    easel_library_show_thumbnail (self, g_ptr_array_index (entities, i));
 }
 
 static gboolean
@@ -220,7 +221,7 @@ on_thumbnail_missing (gpointer data, gpointer user_data)
 
   g_hash_table_iter_init (&iter, waiting);
   while (g_hash_table_iter_next (&iter, &id, NULL))
-    tell_changed (self, id);
+    easel_library_tell_changed (self, id);
 }
 
 static void
@@ -424,7 +425,7 @@ easel_library_import_picture (EaselLibrary *self,
 {
   g_autofree char *name = display_name != NULL ? g_utf8_make_valid (display_name, -1)
                                                : g_filename_display_basename (path);
-  EaselPictureImport import = {
+  EaselLibraryImport import = {
     .thumbnails = self->thumbnails,
     .path = path,
     .display_name = name,
@@ -439,20 +440,20 @@ easel_library_import_picture (EaselLibrary *self,
   import.database = self->database;
   import.media = self->media;
 
-  entity = easel_picture_import_run (&import, &is_new, cancellable, error);
+  entity = easel_library_import_run (&import, &is_new, cancellable, error);
   if (entity != NULL)
-    show_thumbnail (self, entity);
+    easel_library_show_thumbnail (self, entity);
   leave (self);
 
   if (entity != NULL && is_new)
-    tell_changed (self, easel_entity_get_id (entity));
+    easel_library_tell_changed (self, easel_entity_get_id (entity));
   return entity;
 }
 
 char *
 easel_library_get_picture_path (EaselLibrary *self, const char *picture, GError **error)
 {
-  sqlite3 *db = begin_read (self, error);
+  sqlite3 *db = easel_library_begin_read (self, error);
   g_autofree char *sha256 = NULL;
   g_autofree char *format = NULL;
   char *path = NULL;
@@ -462,7 +463,7 @@ easel_library_get_picture_path (EaselLibrary *self, const char *picture, GError 
 
   if (easel_entity_rows_get_media (db, picture, &sha256, &format, error))
     path = easel_media_store_get_path (self->media, sha256, format);
-  end_read (self, db);
+  easel_library_end_read (self, db);
   return path;
 }
 
@@ -493,20 +494,20 @@ gboolean
 easel_library_add (EaselLibrary *self, GPtrArray *entities, GError **error)
 {
   g_autoptr (GPtrArray) added = g_ptr_array_new ();
-  sqlite3 *db = begin_write (self, error);
+  sqlite3 *db = easel_library_begin_write (self, error);
 
-  if (db == NULL || !end_write (self, add_rows (db, entities, added, error), error))
+  if (db == NULL || !easel_library_end_write (self, add_rows (db, entities, added, error), error))
     return FALSE;
 
   for (guint i = 0; i < added->len; i++)
-    tell_changed (self, g_ptr_array_index (added, i));
+    easel_library_tell_changed (self, g_ptr_array_index (added, i));
   return TRUE;
 }
 
 EaselEntity *
 easel_library_get (EaselLibrary *self, const char *id, GError **error)
 {
-  sqlite3 *db = begin_read (self, error);
+  sqlite3 *db = easel_library_begin_read (self, error);
   EaselEntity *entity;
 
   if (db == NULL)
@@ -514,15 +515,15 @@ easel_library_get (EaselLibrary *self, const char *id, GError **error)
 
   entity = easel_entity_rows_get (db, id, error);
   if (entity != NULL)
-    show_thumbnail (self, entity);
-  end_read (self, db);
+    easel_library_show_thumbnail (self, entity);
+  easel_library_end_read (self, db);
   return entity;
 }
 
 GPtrArray *
 easel_library_query (EaselLibrary *self, const EaselLibraryQuery *query, GError **error)
 {
-  sqlite3 *db = begin_read (self, error);
+  sqlite3 *db = easel_library_begin_read (self, error);
   GPtrArray *entities;
 
   if (db == NULL)
@@ -530,14 +531,14 @@ easel_library_query (EaselLibrary *self, const EaselLibraryQuery *query, GError 
 
   entities = easel_entity_rows_query (db, query, error);
   show_thumbnails (self, entities);
-  end_read (self, db);
+  easel_library_end_read (self, db);
   return entities;
 }
 
 GPtrArray *
 easel_library_where_used (EaselLibrary *self, const char *id, GError **error)
 {
-  sqlite3 *db = begin_read (self, error);
+  sqlite3 *db = easel_library_begin_read (self, error);
   GPtrArray *entities;
 
   if (db == NULL)
@@ -545,7 +546,7 @@ easel_library_where_used (EaselLibrary *self, const char *id, GError **error)
 
   entities = easel_entity_rows_where_used (db, id, error);
   show_thumbnails (self, entities);
-  end_read (self, db);
+  easel_library_end_read (self, db);
   return entities;
 }
 
@@ -559,7 +560,7 @@ easel_library_find_analysis (EaselLibrary *self,
                              GError **error)
 {
   const EaselAnalysisKey key = { picture, analyzer, provider, model, prompt_revision };
-  sqlite3 *db = begin_read (self, error);
+  sqlite3 *db = easel_library_begin_read (self, error);
   EaselEntity *entity = NULL;
   g_autofree char *id = NULL;
 
@@ -569,8 +570,8 @@ easel_library_find_analysis (EaselLibrary *self,
   if (easel_analysis_rows_find (db, &key, &id, error) && id != NULL)
     entity = easel_entity_rows_get (db, id, error);
   if (entity != NULL)
-    show_thumbnail (self, entity);
-  end_read (self, db);
+    easel_library_show_thumbnail (self, entity);
+  easel_library_end_read (self, db);
   return entity;
 }
 
@@ -585,8 +586,9 @@ easel_library_remember_analysis (EaselLibrary *self,
                                  GError **error)
 {
   const EaselAnalysisKey key = { picture, analyzer, provider, model, prompt_revision };
-  sqlite3 *db = begin_write (self, error);
+  sqlite3 *db = easel_library_begin_write (self, error);
 
   return db != NULL
-         && end_write (self, easel_analysis_rows_replace (db, &key, entity, error), error);
+         && easel_library_end_write (self, easel_analysis_rows_replace (db, &key, entity, error),
+                                     error);
 }

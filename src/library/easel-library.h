@@ -13,6 +13,14 @@ G_BEGIN_DECLS
  * @EASEL_LIBRARY_ERROR_NOT_FOUND: there is nothing with that id, or a link leads nowhere
  * @EASEL_LIBRARY_ERROR_NOT_OPEN: not opened yet, or closed again
  * @EASEL_LIBRARY_ERROR_EXISTS: something else has the id
+ * @EASEL_LIBRARY_ERROR_SAME: something was to be merged with itself
+ * @EASEL_LIBRARY_ERROR_OTHER_KIND: different kinds of things were to be merged
+ * @EASEL_LIBRARY_ERROR_ARCHIVED: what was to be merged is put away
+ * @EASEL_LIBRARY_ERROR_INVALID: a value that may not be there
+ * @EASEL_LIBRARY_ERROR_CHANGED: it changed since the caller looked; names the fields. Can be
+ *   forced
+ * @EASEL_LIBRARY_ERROR_WOULD_OVERWRITE: later changes would be lost; names them. Can be forced
+ * @EASEL_LIBRARY_ERROR_UNDONE: it was taken back already
  *
  * What can be wrong with a request. What can be wrong with the files on disk is an
  * #EaselDatabaseError, and with a picture an #EaselPictureError; each message is a sentence.
@@ -22,6 +30,13 @@ typedef enum
   EASEL_LIBRARY_ERROR_NOT_FOUND,
   EASEL_LIBRARY_ERROR_NOT_OPEN,
   EASEL_LIBRARY_ERROR_EXISTS,
+  EASEL_LIBRARY_ERROR_SAME,
+  EASEL_LIBRARY_ERROR_OTHER_KIND,
+  EASEL_LIBRARY_ERROR_ARCHIVED,
+  EASEL_LIBRARY_ERROR_INVALID,
+  EASEL_LIBRARY_ERROR_CHANGED,
+  EASEL_LIBRARY_ERROR_WOULD_OVERWRITE,
+  EASEL_LIBRARY_ERROR_UNDONE,
 } EaselLibraryError;
 
 #define EASEL_LIBRARY_ERROR (easel_library_error_quark ())

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "easel-picture-import.h"
+#include "easel-library-import.h"
 
 #include "easel-entity-rows.h"
 #include "easel-picture-private.h"
@@ -11,7 +11,7 @@
  * the row cannot be written. */
 
 static EaselEntity *
-build_entity (const EaselPictureImport *self,
+build_entity (const EaselLibraryImport *self,
               const char *id,
               EaselMediaDraft *draft,
               const EaselPictureInfo *info)
@@ -32,7 +32,7 @@ build_entity (const EaselPictureImport *self,
 
 /* Returns: (transfer full) (nullable): the picture's id */
 static char *
-enter_rows (const EaselPictureImport *self,
+enter_rows (const EaselLibraryImport *self,
             sqlite3 *db,
             EaselMediaDraft *draft,
             const EaselPictureInfo *info,
@@ -50,7 +50,7 @@ enter_rows (const EaselPictureImport *self,
 }
 
 static char *
-enter (const EaselPictureImport *self,
+enter (const EaselLibraryImport *self,
        EaselMediaDraft *draft,
        const EaselPictureInfo *info,
        gboolean *is_new,
@@ -81,7 +81,7 @@ enter (const EaselPictureImport *self,
 }
 
 static EaselEntity *
-read_entity (const EaselPictureImport *self, const char *id, GError **error)
+read_entity (const EaselLibraryImport *self, const char *id, GError **error)
 {
   sqlite3 *db = easel_library_database_begin_read (self->database, error);
   EaselEntity *entity;
@@ -96,7 +96,7 @@ read_entity (const EaselPictureImport *self, const char *id, GError **error)
 
 /* Returns: whether the picture and its file are in the library already */
 static gboolean
-is_known (const EaselPictureImport *self, EaselMediaDraft *draft, char **id, GError **error)
+is_known (const EaselLibraryImport *self, EaselMediaDraft *draft, char **id, GError **error)
 {
   sqlite3 *db = easel_library_database_begin_read (self->database, error);
   const char *sha256 = easel_media_draft_get_sha256 (draft);
@@ -120,7 +120,7 @@ is_known (const EaselPictureImport *self, EaselMediaDraft *draft, char **id, GEr
 
 /* Returns: (transfer full) (nullable): the picture's id */
 static char *
-take_in (const EaselPictureImport *self,
+take_in (const EaselLibraryImport *self,
          EaselMediaDraft *draft,
          gboolean *is_new,
          GCancellable *cancellable,
@@ -148,7 +148,7 @@ take_in (const EaselPictureImport *self,
 }
 
 EaselEntity *
-easel_picture_import_run (const EaselPictureImport *self,
+easel_library_import_run (const EaselLibraryImport *self,
                           gboolean *is_new,
                           GCancellable *cancellable,
                           GError **error)

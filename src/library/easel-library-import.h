@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /**
- * EaselPictureImport:
+ * EaselLibraryImport:
  *
  * What easel_library_import_picture() was given, and where it goes. All (unowned).
  */
@@ -22,15 +22,15 @@ typedef struct
   const char *display_name;
   const char *job; /* (nullable) */
   char *(*make_id) (void);
-} EaselPictureImport;
+} EaselLibraryImport;
 
 /**
- * easel_picture_import_run:
+ * easel_library_import_run:
  * @is_new: (out): whether the library did not have the picture before
  *
  * Returns: (transfer full) (nullable): the picture's entity
  */
-EaselEntity *easel_picture_import_run (const EaselPictureImport *self,
+EaselEntity *easel_library_import_run (const EaselLibraryImport *self,
                                        gboolean *is_new,
                                        GCancellable *cancellable,
                                        GError **error);

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "easel-library-changes.h"
+
+#include "easel-change-recorder.h"
+#include "easel-edit.h"
+#include "easel-entity-rows.h"
+#include "easel-journal-rows.h"
+#include "easel-library-private.h"
+#include "easel-merge-rows.h"
+#include "easel-merge.h"
+#include "easel-undo-rows.h"
+
+#include <glib/gi18n.h>
+
+/* The frame of a change --------------------------------------------------------------------- */
+
+/* Makes the change, in @recorder's transaction, and writes the journal. @entry: (out) */
+typedef gboolean (*ChangeFunc) (EaselChangeRecorder *recorder,
+                                gconstpointer request,
+                                const EaselChangeStamp *stamp,
+                                char **entry,
+                                GError **error);
+
+/* *@entry is set when the change was made before. */
+static gboolean
+find_repeated (sqlite3 *db, const EaselChangeStamp *stamp, char **entry, GError **error)
+{
+  gboolean exists;
+
+  if (stamp == NULL || stamp->entry == NULL)
+    return TRUE;
+  if (!easel_journal_rows_has (db, stamp->entry, &exists, error))
+    return FALSE;
+  if (exists)
+    *entry = g_strdup (stamp->entry);
+  return TRUE;
+}
+
+static gboolean
+run_change (EaselLibrary *self,
+            ChangeFunc change,
+            gconstpointer request,
+            const EaselChangeStamp *stamp,
+            char **entry,
+            GError **error)
+{
+  sqlite3 *db = easel_library_begin_write (self, error);
+  g_autoptr (EaselChangeRecorder) recorder = NULL;
+  g_autofree char *id = NULL;
+  gboolean done;
+  GPtrArray *changed;
+
+  if (db == NULL)
+    return FALSE;
+
+  recorder = easel_change_recorder_new (db);
+  done = find_repeated (db, stamp, &id, error)
+         && (id != NULL || change (recorder, request, stamp, &id, error));
+  if (!easel_library_end_write (self, done, error))
+    return FALSE;
+
+  changed = easel_change_recorder_get_changed (recorder);
+  for (guint i = 0; i < changed->len; i++)
+    easel_library_tell_changed (self, g_ptr_array_index (changed, i));
+  if (entry != NULL)
+    *entry = g_steal_pointer (&id);
+  return TRUE;
+}
+
+/* @revision: what the caller has seen of @entity; 0 for anything */
+static gboolean
+check_unchanged (sqlite3 *db, EaselEntity *entity, guint revision, GError **error)
+{
+  g_auto (GStrv) fields = NULL;
+  g_autofree char *list = NULL;
+
+  if (revision == 0)
+    return TRUE;
+  if (!easel_journal_rows_list_changed (db, easel_entity_get_id (entity), revision, &fields, error))
+    return FALSE;
+  if (fields == NULL)
+    return TRUE;
+
+  list = g_strjoinv (", ", fields);
+  if (*list != '\0')
+    g_set_error (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_CHANGED,
+                 /* Translators: a name, and the fields of it: color, tags */
+                 _ ("“%s” was changed in the meantime: %s."), easel_entity_get_name (entity), list);
+  else
+    g_set_error (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_CHANGED,
+                 _ ("“%s” was changed in the meantime."), easel_entity_get_name (entity));
+  return FALSE;
+}
+
+/* Merge ----------------------------------------------------------------------------------- */
+
+/* Both may have been changed: the sentence says so of both. */
+static gboolean
+check_both_unchanged (sqlite3 *db,
+                      EaselEntity *source,
+                      EaselEntity *target,
+                      const EaselMergeRequest *request,
+                      GError **error)
+{
+  g_autoptr (GError) of_source = NULL;
+  g_autoptr (GError) of_target = NULL;
+
+  if (request->force)
+    return TRUE;
+  check_unchanged (db, source, request->source_revision, &of_source);
+  check_unchanged (db, target, request->target_revision, &of_target);
+  if (of_source == NULL && of_target == NULL)
+    return TRUE;
+
+  if (of_source != NULL && of_target != NULL)
+    {
+      g_set_error (error, of_source->domain, of_source->code, "%s %s", of_source->message,
+                   of_target->message);
+      return FALSE;
+    }
+  g_propagate_error (error, of_source != NULL ? g_steal_pointer (&of_source)
+                                              : g_steal_pointer (&of_target));
+  return FALSE;
+}
+
+static gboolean
+check_proposal (EaselEntity *source,
+                EaselEntity *target,
+                const EaselMergeRequest *request,
+                GError **error)
+{
+  g_autoptr (JsonNode) schema = NULL;
+
+  if (request->schema != NULL)
+    return easel_merge_check_proposal (request->schema, request->proposal, error);
+
+  schema = easel_merge_build_schema (source, target, NULL);
+  return easel_merge_check_proposal (schema, request->proposal, error);
+}
+
+static gboolean
+merge (EaselChangeRecorder *recorder,
+       gconstpointer data,
+       const EaselChangeStamp *stamp,
+       char **entry,
+       GError **error)
+{
+  const EaselMergeRequest *request = data;
+  sqlite3 *db = easel_change_recorder_get_db (recorder);
+  g_autoptr (EaselEntity) source = easel_entity_rows_get (db, request->source, error);
+  g_autoptr (EaselEntity) target = NULL;
+  g_autoptr (EaselEntity) merged = NULL;
+  g_autoptr (JsonNode) summary = NULL;
+  g_autofree char *title = NULL;
+
+  if (source == NULL)
+    return FALSE;
+  target = easel_entity_rows_get (db, request->target, error);
+  if (target == NULL || !easel_merge_check (source, target, error)
+      || !check_both_unchanged (db, source, target, request, error)
+      || !check_proposal (source, target, request, error))
+    return FALSE;
+
+  merged = easel_merge_apply_to (source, target, request->proposal);
+  summary = easel_merge_summarize (source, target, request->proposal, request->origins);
+  title = g_strdup_printf (_ ("Merged “%s” into “%s”"), easel_entity_get_name (target),
+                           easel_entity_get_name (source));
+  return easel_merge_rows_apply (recorder, source, target, merged, error)
+         && easel_change_recorder_write (recorder, EASEL_CHANGE_MERGE, title, summary, stamp, entry,
+                                         error);
+}
+
+gboolean
+easel_library_merge (EaselLibrary *self,
+                     const EaselMergeRequest *request,
+                     const EaselChangeStamp *stamp,
+                     char **entry,
+                     GError **error)
+{
+  return run_change (self, merge, request, stamp, entry, error);
+}
+
+/* Edit ------------------------------------------------------------------------------------ */
+
+static gboolean
+edit (EaselChangeRecorder *recorder,
+      gconstpointer data,
+      const EaselChangeStamp *stamp,
+      char **entry,
+      GError **error)
+{
+  const EaselEditRequest *request = data;
+  sqlite3 *db = easel_change_recorder_get_db (recorder);
+  g_autoptr (EaselEntity) entity = easel_entity_rows_get (db, request->id, error);
+  gboolean is_tagging = easel_edit_is_tagging (request);
+  g_autofree char *title = NULL;
+
+  if (entity == NULL || (!request->force && !check_unchanged (db, entity, request->revision, error))
+      || !easel_edit_check (entity, request, error))
+    return FALSE;
+
+  title = g_strdup_printf (is_tagging ? _ ("Tagged “%s”") : _ ("Edited “%s”"),
+                           easel_entity_get_name (entity));
+  if (!easel_change_recorder_touch (recorder, request->id, "self", NULL, error))
+    return FALSE;
+  easel_edit_apply (entity, request);
+  return easel_entity_rows_update (db, entity, error)
+         && easel_change_recorder_write (recorder,
+                                         is_tagging ? EASEL_CHANGE_TAG : EASEL_CHANGE_EDIT, title,
+                                         NULL, stamp, entry, error);
+}
+
+gboolean
+easel_library_edit (EaselLibrary *self,
+                    const EaselEditRequest *request,
+                    const EaselChangeStamp *stamp,
+                    char **entry,
+                    GError **error)
+{
+  return run_change (self, edit, request, stamp, entry, error);
+}
+
+/* Archive --------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *const *ids;
+  gboolean archived;
+} ArchiveRequest;
+
+/* (transfer full) */
+static char *
+make_archive_title (const ArchiveRequest *request, const char *name)
+{
+  guint n = g_strv_length ((GStrv) request->ids);
+
+  if (n == 1)
+    return g_strdup_printf (request->archived ? _ ("Archived “%s”") : _ ("Unarchived “%s”"), name);
+  if (request->archived)
+    return g_strdup_printf (ngettext ("Archived %u thing", "Archived %u things", n), n);
+  return g_strdup_printf (ngettext ("Unarchived %u thing", "Unarchived %u things", n), n);
+}
+
+static gboolean
+set_archived (EaselChangeRecorder *recorder,
+              gconstpointer data,
+              const EaselChangeStamp *stamp,
+              char **entry,
+              GError **error)
+{
+  const ArchiveRequest *request = data;
+  sqlite3 *db = easel_change_recorder_get_db (recorder);
+  g_autofree char *title = NULL;
+
+  for (guint i = 0; request->ids[i] != NULL; i++)
+    {
+      const char *id = request->ids[i];
+      g_autoptr (EaselEntity) entity = easel_entity_rows_get (db, id, error);
+
+      if (entity == NULL || !easel_change_recorder_touch (recorder, id, "self", NULL, error)
+          || !easel_entity_rows_set_archived (db, id, request->archived, error))
+        return FALSE;
+      if (title == NULL)
+        title = make_archive_title (request, easel_entity_get_name (entity));
+    }
+
+  return easel_change_recorder_write (
+      recorder, request->archived ? EASEL_CHANGE_ARCHIVE : EASEL_CHANGE_UNARCHIVE, title, NULL,
+      stamp, entry, error);
+}
+
+gboolean
+easel_library_set_archived (EaselLibrary *self,
+                            const char *const *ids,
+                            gboolean archived,
+                            const EaselChangeStamp *stamp,
+                            char **entry,
+                            GError **error)
+{
+  const ArchiveRequest request = { ids, archived };
+
+  return run_change (self, set_archived, &request, stamp, entry, error);
+}
+
+/* Undo and history -------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *change;
+  gboolean force;
+} UndoRequest;
+
+static gboolean
+undo (EaselChangeRecorder *recorder,
+      gconstpointer data,
+      const EaselChangeStamp *stamp,
+      char **entry,
+      GError **error)
+{
+  const UndoRequest *request = data;
+
+  return easel_undo_rows_apply (recorder, request->change, request->force, stamp, entry, error);
+}
+
+gboolean
+easel_library_undo (EaselLibrary *self,
+                    const char *change,
+                    gboolean force,
+                    const EaselChangeStamp *stamp,
+                    char **entry,
+                    GError **error)
+{
+  const UndoRequest request = { change, force };
+
+  return run_change (self, undo, &request, stamp, entry, error);
+}
+
+GPtrArray *
+easel_library_history (EaselLibrary *self, const EaselHistoryQuery *query, GError **error)
+{
+  sqlite3 *db = easel_library_begin_read (self, error);
+  GPtrArray *entries;
+
+  if (db == NULL)
+    return NULL;
+
+  entries = easel_journal_rows_query (db, query, error);
+  easel_library_end_read (self, db);
+  return entries;
+}
