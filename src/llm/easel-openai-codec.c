@@ -166,9 +166,6 @@ easel_openai_codec_fold_event (EaselReply *reply,
   Fold fold = { reply, text_func, user_data };
   JsonObject *object;
 
-  if (length == strlen (END_MARK) && memcmp (data, END_MARK, length) == 0)
-    return TRUE;
-
   object = parse_object (host, parser, data, length, error);
   if (object == NULL)
     return FALSE;
@@ -177,6 +174,12 @@ easel_openai_codec_fold_event (EaselReply *reply,
 
   fold_object (&fold, object, "delta");
   return TRUE;
+}
+
+gboolean
+easel_openai_codec_is_end (const char *data, gsize length)
+{
+  return length == strlen (END_MARK) && memcmp (data, END_MARK, length) == 0;
 }
 
 gboolean

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @event: the event's name
  * @data: its data
  *
- * Adds one event of a stream to @reply. The end mark and unknown members are fine; an error
+ * Adds one event of a stream, not its end, to @reply. Unknown members are fine; an error
  * object becomes its error; what is not JSON is %EASEL_LLM_ERROR_BAD_REPLY.
  */
 gboolean easel_openai_codec_fold_event (EaselReply *reply,
@@ -27,6 +27,9 @@ gboolean easel_openai_codec_fold_event (EaselReply *reply,
                                         EaselTextFunc text_func,
                                         gpointer user_data,
                                         GError **error);
+
+/* Whether an event is the mark after which nothing comes. */
+gboolean easel_openai_codec_is_end (const char *data, gsize length);
 
 /* Adds a whole answer that was not streamed. */
 gboolean easel_openai_codec_fold_body (EaselReply *reply,

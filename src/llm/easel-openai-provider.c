@@ -174,6 +174,7 @@ typedef struct
   EaselTextFunc text_func; /* (nullable) */
   gpointer user_data;
   JsonParser *parser;
+  gboolean ended; /* the end mark has come */
 } Answer;
 
 static gboolean
@@ -181,6 +182,9 @@ on_event (const char *event, const char *data, gsize length, gpointer user_data,
 {
   Answer *answer = user_data;
 
+  answer->ended = answer->ended || easel_openai_codec_is_end (data, length);
+  if (answer->ended)
+    return TRUE;
   return easel_openai_codec_fold_event (answer->reply, get_name (answer->self), answer->parser,
                                         event, data, length, answer->text_func, answer->user_data,
                                         error);
@@ -194,40 +198,42 @@ set_too_large (EaselOpenaiProvider *self, GError **error)
   return FALSE;
 }
 
+/* An answer that said it was whole stays whole when nothing more is heard. */
+static gboolean
+is_over (Answer *answer, const GError *problem)
+{
+  return easel_reply_get_complete (answer->reply)
+         && (g_error_matches (problem, EASEL_LLM_ERROR, EASEL_LLM_ERROR_INCOMPLETE)
+             || g_error_matches (problem, EASEL_LLM_ERROR, EASEL_LLM_ERROR_TIMEOUT));
+}
+
 static gboolean
 read_stream (Answer *answer, EaselHttpCall *call, GCancellable *cancellable, GError **error)
 {
   EaselOpenaiProvider *self = answer->self;
   g_autoptr (EaselSseReader) reader = easel_sse_reader_new (self->max_reply, on_event, answer);
+  g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GError) problem = NULL;
   char buffer[READ_SIZE];
   gsize total = 0;
   gssize got;
 
-  answer->parser = json_parser_new ();
-  while ((got = easel_http_call_read (call, buffer, sizeof buffer, cancellable, &problem)) > 0)
+  answer->parser = parser;
+  /* Some servers keep the connection open behind the end mark. */
+  while (problem == NULL && !answer->ended
+         && (got = easel_http_call_read (call, buffer, sizeof buffer, cancellable, &problem)) > 0)
     {
       total += (gsize) got;
       if (total > self->max_reply)
-        {
-          set_too_large (self, &problem);
-          break;
-        }
-      if (!easel_sse_reader_push (reader, buffer, (gsize) got, &problem))
-        break;
+        set_too_large (self, &problem);
+      else
+        easel_sse_reader_push (reader, buffer, (gsize) got, &problem);
     }
-  g_clear_object (&answer->parser);
 
-  /* An answer that said it was whole stays whole when the connection then breaks. */
-  if (g_error_matches (problem, EASEL_LLM_ERROR, EASEL_LLM_ERROR_INCOMPLETE)
-      && easel_reply_get_complete (answer->reply))
+  if (problem == NULL || is_over (answer, problem))
     return TRUE;
-  if (problem != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
-  return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
 }
 
 static gboolean
@@ -422,7 +428,7 @@ easel_openai_provider_complete (EaselProvider *provider,
                                 GError **error)
 {
   EaselOpenaiProvider *self = EASEL_OPENAI_PROVIDER (provider);
-  Answer answer = { self, reply, text_func, user_data, NULL };
+  Answer answer = { self, reply, text_func, user_data, NULL, FALSE };
   Question question = {
     .self = self, .model = model, .prompt = prompt, .cancellable = cancellable
   };

@@ -149,6 +149,8 @@ fold_event (const char *event, const char *data, gsize length, gpointer user_dat
 {
   Fold *fold = user_data;
 
+  if (easel_openai_codec_is_end (data, length))
+    return TRUE;
   return easel_openai_codec_fold_event (fold->reply, "Tester", fold->parser, event, data, length,
                                         NULL, NULL, error);
 }

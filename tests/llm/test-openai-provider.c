@@ -47,6 +47,24 @@ ask_once (const char *routes, gboolean with_schema, int error_code, const char *
 }
 
 static void
+wait_with (const char *routes, guint connect_seconds, guint silence_seconds, int error_code)
+{
+  g_autoptr (EaselTestServer) server = llm_testing_serve (routes);
+  g_autoptr (EaselProvider) provider = llm_testing_provider (server, EASEL_PROVIDER_OPENAI);
+  g_autoptr (EaselPrompt) prompt = llm_testing_prompt (FALSE);
+  g_autoptr (EaselReply) reply = NULL;
+  g_autoptr (GError) error = NULL;
+
+  easel_openai_provider_set_timeouts (EASEL_OPENAI_PROVIDER (provider), connect_seconds,
+                                      silence_seconds);
+  reply = easel_provider_complete (provider, "m", prompt, NULL, NULL, NULL, NULL, &error);
+  if (error_code < 0)
+    g_assert_no_error (error);
+  else
+    g_assert_error (error, EASEL_LLM_ERROR, error_code);
+}
+
+static void
 test_streams_text (void)
 {
   g_autoptr (EaselTestServer) server = llm_testing_serve (
@@ -102,6 +120,20 @@ test_whole_answer (void)
   ask_once ("{" COMPLETIONS ",\"body\":{\"choices\":[{\"message\":{\"content\":\"Whole.\"},"
             "\"finish_reason\":\"stop\"}]}}",
             FALSE, -1, "Whole.");
+}
+
+/* The server says no more, and does not hang up either. */
+static void
+test_held_open (void)
+{
+  const char *hold = ",\"framing\":\"close\",\"cut_after\":10000,\"hang\":true}";
+  g_autofree char *after_done = g_strconcat (
+      "{" COMPLETIONS "," EVENTS ",\"body\":\"" CHUNK ("Hi") FINISH ("stop") DONE "\"", hold, NULL);
+  g_autofree char *after_finish = g_strconcat (
+      "{" COMPLETIONS "," EVENTS ",\"body\":\"" CHUNK ("Hi") FINISH ("stop") "\"", hold, NULL);
+
+  wait_with (after_done, 5, 600, -1);
+  wait_with (after_finish, 5, 1, -1);
 }
 
 static void
@@ -450,24 +482,6 @@ test_cancelled_before (void)
 }
 
 static void
-wait_with (const char *routes, guint connect_seconds, guint silence_seconds, int error_code)
-{
-  g_autoptr (EaselTestServer) server = llm_testing_serve (routes);
-  g_autoptr (EaselProvider) provider = llm_testing_provider (server, EASEL_PROVIDER_OPENAI);
-  g_autoptr (EaselPrompt) prompt = llm_testing_prompt (FALSE);
-  g_autoptr (EaselReply) reply = NULL;
-  g_autoptr (GError) error = NULL;
-
-  easel_openai_provider_set_timeouts (EASEL_OPENAI_PROVIDER (provider), connect_seconds,
-                                      silence_seconds);
-  reply = easel_provider_complete (provider, "m", prompt, NULL, NULL, NULL, NULL, &error);
-  if (error_code < 0)
-    g_assert_no_error (error);
-  else
-    g_assert_error (error, EASEL_LLM_ERROR, error_code);
-}
-
-static void
 test_timeout_before_headers (void)
 {
   wait_with ("{" COMPLETIONS ",\"hang\":true}", 15, 1, EASEL_LLM_ERROR_TIMEOUT);
@@ -559,6 +573,7 @@ main (int argc, char **argv)
   g_test_add_func ("/openai-provider/streams-text", test_streams_text);
   g_test_add_func ("/openai-provider/fills-schema", test_fills_schema);
   g_test_add_func ("/openai-provider/whole-answer", test_whole_answer);
+  g_test_add_func ("/openai-provider/held-open", test_held_open);
   g_test_add_func ("/openai-provider/finish-without-done", test_finish_without_done);
   g_test_add_func ("/openai-provider/done-without-finish", test_done_without_finish);
   g_test_add_func ("/openai-provider/undeclared-stream", test_undeclared_stream);

@@ -25,6 +25,7 @@ static const struct
     "message=a" },
   { "one-space-dropped", "data:  a\n\ndata:b\n\n", "message= a|message=b" },
   { "joined-lines", "data: a\ndata: b\ndata:\ndata: c\n\n", "message=a\nb\n\nc" },
+  { "joined-crlf-lines", "event: e\r\ndata: a\r\ndata: b\r\n\r\n", "e=a\nb" },
   { "event-name", "event: error\ndata: x\n\ndata: y\n\n", "error=x|message=y" },
   { "last-event-name-counts", "event: a\nevent: b\ndata: x\n\n", "b=x" },
   { "comments", ": hi\n:\ndata: a\n: in between\ndata: b\n\n", "message=a\nb" },
