@@ -66,6 +66,12 @@ entry_compare (gconstpointer a, gconstpointer b, gpointer user_data)
   return easel_section_key_compare (&((const Entry *) a)->key, &((const Entry *) b)->key);
 }
 
+static int
+compare_entries (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  return entry_compare (*(const Entry *const *) a, *(const Entry *const *) b, user_data);
+}
+
 static guint
 section_size (EaselSectionList *self, guint section)
 {
@@ -372,19 +378,22 @@ easel_section_list_replace_all (EaselSectionList *self,
                                 GPtrArray *items,
                                 const EaselSectionKey *keys)
 {
+  g_autofree Entry **entries = NULL;
+
   g_return_if_fail (EASEL_IS_SECTION_LIST (self));
 
   clear (self);
+  /* Sorting an array and then the sequence's appending is much faster than its own sorting. */
+  entries = g_new (Entry *, items->len);
   for (guint i = 0; i < items->len; i++)
     {
-      Entry *entry = g_new (Entry, 1);
-
-      *entry = (Entry) { g_object_ref (items->pdata[i]), keys[i] };
-      g_hash_table_insert (self->iters, entry->item,
-                           g_sequence_append (self->sections[keys[i].section], entry));
+      entries[i] = g_new (Entry, 1);
+      *entries[i] = (Entry) { g_object_ref (items->pdata[i]), keys[i] };
     }
-  for (guint i = 0; i < self->n_sections; i++)
-    g_sequence_sort (self->sections[i], entry_compare, NULL);
+  g_sort_array (entries, items->len, sizeof (Entry *), compare_entries, NULL);
+  for (guint i = 0; i < items->len; i++)
+    g_hash_table_insert (self->iters, entries[i]->item,
+                         g_sequence_append (self->sections[entries[i]->key.section], entries[i]));
   if (items->len > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, items->len);
 }
