@@ -76,4 +76,4 @@ const char *const easel_schema_migrations[] = {
 
 const guint easel_schema_n_migrations = G_N_ELEMENTS (easel_schema_migrations);
 
-const char *const easel_schema_tables[] = { "settings", "jobs", "steps", "asks", NULL };
+const char *const easel_schema_tables[] = { "jobs", "steps", "asks", "settings", NULL };

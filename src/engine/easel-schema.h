@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 extern const char *const easel_schema_migrations[];
 extern const guint easel_schema_n_migrations;
 
-/* (array zero-terminated=1): the tables, each after the ones it refers to */
+/* (array zero-terminated=1): the tables, the jobs first */
 extern const char *const easel_schema_tables[];
 
 G_END_DECLS

@@ -31,17 +31,17 @@ mark_in_use (EaselStoreFile *self, GError **error)
 }
 
 EaselStoreFile *
-easel_store_file_open (const char *data_dir, GError **error)
+easel_store_file_open (const char *path, GError **error)
 {
   g_autoptr (EaselStoreFile) self = g_new0 (EaselStoreFile, 1);
-  g_autofree char *path = g_build_filename (data_dir, "jobs.sqlite", NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
 
   self->db = easel_database_open (path, easel_schema_migrations, easel_schema_n_migrations, error);
   if (self->db == NULL)
     return NULL;
 
   self->durable = TRUE;
-  self->attachments = g_build_filename (data_dir, "attachments", NULL);
+  self->attachments = g_build_filename (folder, "attachments", NULL);
   self->statements = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) sqlite3_finalize);
 
   if (!mark_in_use (self, error))

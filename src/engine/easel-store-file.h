@@ -15,13 +15,13 @@ typedef struct _EaselStoreFile EaselStoreFile;
 
 /**
  * easel_store_file_open:
- * @data_dir: made when missing
+ * @path: of jobs.sqlite; its folder is made when missing
  *
  * Opens the file for this process alone. When Easel did not come to its end the last time,
  * the file is checked whole, which is %EASEL_DATABASE_ERROR_CORRUPT when it is damaged.
  * Until easel_store_file_close() the file counts as in use.
  */
-EaselStoreFile *easel_store_file_open (const char *data_dir, GError **error);
+EaselStoreFile *easel_store_file_open (const char *path, GError **error);
 
 /**
  * easel_store_file_close:

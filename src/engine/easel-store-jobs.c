@@ -243,7 +243,7 @@ change_job (EaselStoreFile *file, EaselJobChange *change, gboolean *changed, GEr
       "  n_steps = ?12, failure_code = ?13, failure_message = ?14, failure_hint = ?15,"
       "  failure_remedy = ?16, failure_policy = ?17, result = ?18"
       "  WHERE id = ?1 AND (state <> 'completed' OR ?2 = 'canceled')"
-      "  AND (state <> 'canceled' OR ?2 IN ('canceled', 'queued'))",
+      "  AND (state <> 'canceled' OR ?2 IN ('canceled', 'queued', 'running'))",
       error);
 
   if (update == NULL

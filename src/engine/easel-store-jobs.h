@@ -71,8 +71,8 @@ EaselJobChange *easel_job_change_new (EaselJobRecord *record, const char *result
 void easel_job_change_free (EaselJobChange *change);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EaselJobChange, easel_job_change_free)
 
-/* @data: an EaselJobChange. A finished result never overwrites `canceled`, nor anything but
- * a cancel the finished result: then the error is %EASEL_ENGINE_ERROR_WRONG_STATE. */
+/* @data: an EaselJobChange. What a run came to never overwrites `canceled`, nor anything but
+ * a cancel a finished result: then the error is %EASEL_ENGINE_ERROR_WRONG_STATE. */
 gboolean easel_store_change_job (EaselStoreFile *file, gpointer data, GError **error);
 
 /* @data: a GPtrArray of EaselJobChange; those that are refused change nothing. */

@@ -2,6 +2,7 @@
 #include "easel-store.h"
 
 #include "easel-engine-error.h"
+#include "easel-recovery.h"
 #include "easel-store-jobs.h"
 #include "easel-store-recovery.h"
 
@@ -43,7 +44,7 @@ typedef struct
 /* What the thread and the object share; the thread outlives the object by its last work. */
 typedef struct
 {
-  char *data_dir;
+  char *path; /* of jobs.sqlite */
   GMainContext *context;
   GAsyncQueue *errands;
   gboolean gone;        /* guarded by the lock of errands: nobody will look at them again */
@@ -71,7 +72,7 @@ errand_free (Errand *errand)
 static void
 store_thread_clear (StoreThread *self)
 {
-  g_free (self->data_dir);
+  g_free (self->path);
   g_main_context_unref (self->context);
   g_async_queue_unref (self->errands);
 }
@@ -214,7 +215,7 @@ do_group (StoreThread *self, GPtrArray *errands)
 static gboolean
 open_and_load (StoreThread *self, EaselStoreContents *contents, GError **error)
 {
-  g_autoptr (EaselStoreFile) file = easel_store_file_open (self->data_dir, error);
+  g_autoptr (EaselStoreFile) file = easel_store_file_open (self->path, error);
 
   if (file == NULL || !easel_store_file_begin (file, TRUE, error))
     return FALSE;
@@ -234,14 +235,14 @@ open_file (StoreThread *self, Errand *errand)
 {
   EaselStoreContents *contents = errand->data;
 
-  if (self->file != NULL || !easel_store_recovery_finish (self->data_dir, &errand->error))
+  if (self->file != NULL || !easel_recovery_finish (self->path, &errand->error))
     return;
 
   if (!open_and_load (self, contents, &errand->error)
       && g_error_matches (errand->error, EASEL_DATABASE_ERROR, EASEL_DATABASE_ERROR_CORRUPT))
     {
       g_clear_error (&errand->error);
-      if (easel_store_recovery_run (self->data_dir, &contents->notice, &errand->error))
+      if (easel_store_recovery_run (self->path, &contents->notice, &errand->error))
         open_and_load (self, contents, &errand->error);
     }
 
@@ -380,7 +381,7 @@ easel_store_new (const char *data_dir)
 {
   EaselStore *self = g_object_new (EASEL_TYPE_STORE, NULL);
 
-  self->thread->data_dir = g_strdup (data_dir);
+  self->thread->path = g_build_filename (data_dir, "jobs.sqlite", NULL);
   g_thread_unref (g_thread_new ("easel-store", run_thread, g_atomic_rc_box_acquire (self->thread)));
   return self;
 }

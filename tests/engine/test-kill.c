@@ -255,7 +255,7 @@ test_kill (void)
   /* How long a life without work takes here says how long one with work may be. */
   began = g_get_monotonic_time ();
   live_to_the_end (&self);
-  self.max_life_ms = 40 + 2 * (int) ((g_get_monotonic_time () - began) / 1000);
+  self.max_life_ms = 30 + 3 * (int) ((g_get_monotonic_time () - began) / 2000);
 
   for (guint i = 0; i < N_KILLS; i++)
     live_and_die (&self);
