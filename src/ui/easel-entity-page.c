@@ -101,7 +101,7 @@ show_error (EaselEntityPage *self, const GError *error)
 
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title);
   adw_status_page_set_title (self->failed_page, title);
-  adw_status_page_set_description (self->failed_page, error->message);
+  adw_status_page_set_description (self->failed_page, is_gone ? NULL : error->message);
   gtk_stack_set_visible_child_name (self->stack, "failed");
 }
 

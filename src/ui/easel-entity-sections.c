@@ -75,6 +75,7 @@ append_attributes (EaselEntitySections *self, EaselEntity *entity, const EaselAn
 
   easel_entity_attributes_set_object (EASEL_ENTITY_ATTRIBUTES (attributes),
                                       easel_entity_get_attributes (entity), skip);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (attributes), _ ("Details"));
   gtk_box_append (GTK_BOX (self), attributes);
 }
 

@@ -120,6 +120,7 @@ on_remove_asked (EaselPreferencesDialog *self, EaselProviderConfig *config)
   adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self), toast);
 }
 
+/* With the dialog goes the way to undo. */
 static void
 on_closed (EaselPreferencesDialog *self)
 {
@@ -203,6 +204,10 @@ static void
 easel_preferences_dialog_dispose (GObject *object)
 {
   EaselPreferencesDialog *self = EASEL_PREFERENCES_DIALOG (object);
+
+  /* A window that is destroyed takes the dialog along without closing it. */
+  if (self->studio != NULL)
+    on_closed (self);
 
   if (self->shown != NULL)
     gtk_list_box_bind_model (self->provider_list, NULL, NULL, NULL, NULL);
