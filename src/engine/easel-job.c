@@ -85,6 +85,26 @@ notify (EaselJob *self, EaselJobProperty property)
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
+static void
+set_time (EaselJob *self, gint64 *field, gint64 time, EaselJobProperty property)
+{
+  if (*field == time)
+    return;
+
+  *field = time;
+  notify (self, property);
+}
+
+static void
+set_count (EaselJob *self, guint *field, guint count, EaselJobProperty property)
+{
+  if (*field == count)
+    return;
+
+  *field = count;
+  notify (self, property);
+}
+
 static GRefString *
 intern (const char *text)
 {
@@ -113,6 +133,47 @@ tell_parent (EaselJob *self, EaselJobState state_before, double progress_before)
     }
 }
 
+/* The properties that are numbers, times or boxed. */
+static void
+get_figure (EaselJob *self, EaselJobProperty property, GValue *value)
+{
+  switch ((guint) property)
+    {
+    case PROP_STEP:
+      g_value_set_uint (value, self->step);
+      break;
+    case PROP_N_STEPS:
+      g_value_set_uint (value, self->n_steps);
+      break;
+    case PROP_N_CHILDREN:
+      g_value_set_uint (value, easel_job_get_n_children (self));
+      break;
+    case PROP_ATTEMPTS:
+      g_value_set_uint (value, self->attempts);
+      break;
+    case PROP_CREATED:
+      g_value_set_int64 (value, self->created);
+      break;
+    case PROP_STARTED:
+      g_value_set_int64 (value, self->started);
+      break;
+    case PROP_FINISHED:
+      g_value_set_int64 (value, self->finished);
+      break;
+    case PROP_NOT_BEFORE:
+      g_value_set_int64 (value, self->not_before);
+      break;
+    case PROP_USAGE:
+      g_value_set_boxed (value, &self->usage);
+      break;
+    case PROP_FAILURE:
+      g_value_set_boxed (value, self->failure);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
 static void
 easel_job_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -132,26 +193,11 @@ easel_job_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
     case PROP_DESCRIPTION:
       g_value_set_string (value, self->description);
       break;
-    case PROP_STATE:
-      g_value_set_enum (value, (int) self->state);
-      break;
-    case PROP_PROGRESS:
-      g_value_set_double (value, easel_job_get_progress (self));
-      break;
     case PROP_MESSAGE:
       g_value_set_string (value, self->message);
       break;
-    case PROP_STEP:
-      g_value_set_uint (value, self->step);
-      break;
-    case PROP_N_STEPS:
-      g_value_set_uint (value, self->n_steps);
-      break;
     case PROP_PARENT:
       g_value_set_string (value, easel_job_get_parent (self));
-      break;
-    case PROP_N_CHILDREN:
-      g_value_set_uint (value, easel_job_get_n_children (self));
       break;
     case PROP_PROVIDER:
       g_value_set_string (value, self->provider);
@@ -162,32 +208,29 @@ easel_job_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
     case PROP_THUMBNAIL:
       g_value_set_string (value, self->thumbnail);
       break;
+    case PROP_TEXT:
+      g_value_set_string (value, easel_job_get_text (self));
+      break;
+    case PROP_STATE:
+      g_value_set_enum (value, (int) self->state);
+      break;
+    case PROP_PROGRESS:
+      g_value_set_double (value, easel_job_get_progress (self));
+      break;
     case PROP_CANCELABLE:
       g_value_set_boolean (value, easel_job_get_cancelable (self));
       break;
-    case PROP_USAGE:
-      g_value_set_boxed (value, &self->usage);
-      break;
-    case PROP_FAILURE:
-      g_value_set_boxed (value, self->failure);
-      break;
-    case PROP_CREATED:
-      g_value_set_int64 (value, self->created);
-      break;
-    case PROP_STARTED:
-      g_value_set_int64 (value, self->started);
-      break;
-    case PROP_FINISHED:
-      g_value_set_int64 (value, self->finished);
-      break;
-    case PROP_NOT_BEFORE:
-      g_value_set_int64 (value, self->not_before);
-      break;
+    case PROP_STEP:
+    case PROP_N_STEPS:
+    case PROP_N_CHILDREN:
     case PROP_ATTEMPTS:
-      g_value_set_uint (value, self->attempts);
-      break;
-    case PROP_TEXT:
-      g_value_set_string (value, easel_job_get_text (self));
+    case PROP_CREATED:
+    case PROP_STARTED:
+    case PROP_FINISHED:
+    case PROP_NOT_BEFORE:
+    case PROP_USAGE:
+    case PROP_FAILURE:
+      get_figure (self, (EaselJobProperty) prop_id, value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -426,11 +469,7 @@ easel_job_get_key (EaselJob *self)
 void
 easel_job_set_not_before (EaselJob *self, gint64 time)
 {
-  if (self->not_before == time)
-    return;
-
-  self->not_before = time;
-  notify (self, PROP_NOT_BEFORE);
+  set_time (self, &self->not_before, time, PROP_NOT_BEFORE);
 }
 
 void
@@ -456,16 +495,8 @@ easel_job_set_message (EaselJob *self, const char *message)
 void
 easel_job_set_steps (EaselJob *self, guint step, guint n_steps)
 {
-  if (self->step != step)
-    {
-      self->step = step;
-      notify (self, PROP_STEP);
-    }
-  if (self->n_steps != n_steps)
-    {
-      self->n_steps = n_steps;
-      notify (self, PROP_N_STEPS);
-    }
+  set_count (self, &self->step, step, PROP_STEP);
+  set_count (self, &self->n_steps, n_steps, PROP_N_STEPS);
 }
 
 void
@@ -506,31 +537,19 @@ easel_job_take_failure (EaselJob *self, EaselFailure *failure)
 void
 easel_job_set_started (EaselJob *self, gint64 time)
 {
-  if (self->started == time)
-    return;
-
-  self->started = time;
-  notify (self, PROP_STARTED);
+  set_time (self, &self->started, time, PROP_STARTED);
 }
 
 void
 easel_job_set_finished (EaselJob *self, gint64 time)
 {
-  if (self->finished == time)
-    return;
-
-  self->finished = time;
-  notify (self, PROP_FINISHED);
+  set_time (self, &self->finished, time, PROP_FINISHED);
 }
 
 void
 easel_job_set_attempts (EaselJob *self, guint attempts)
 {
-  if (self->attempts == attempts)
-    return;
-
-  self->attempts = attempts;
-  notify (self, PROP_ATTEMPTS);
+  set_count (self, &self->attempts, attempts, PROP_ATTEMPTS);
 }
 
 void

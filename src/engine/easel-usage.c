@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-usage.h"
 
-static EaselUsage *
+G_DEFINE_BOXED_TYPE (EaselUsage, easel_usage, easel_usage_copy, easel_usage_free)
+
+EaselUsage *
 easel_usage_copy (const EaselUsage *usage)
 {
   return g_memdup2 (usage, sizeof *usage);
 }
 
-static void
+void
 easel_usage_free (EaselUsage *usage)
 {
   g_free (usage);
 }
-
-G_DEFINE_BOXED_TYPE (EaselUsage, easel_usage, easel_usage_copy, easel_usage_free)
 
 gboolean
 easel_usage_is_none (const EaselUsage *usage)

@@ -27,6 +27,10 @@ typedef struct
 #define EASEL_TYPE_USAGE (easel_usage_get_type ())
 GType easel_usage_get_type (void);
 
+EaselUsage *easel_usage_copy (const EaselUsage *usage);
+void easel_usage_free (EaselUsage *usage);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EaselUsage, easel_usage_free)
+
 /**
  * easel_usage_is_none:
  *

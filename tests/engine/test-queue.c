@@ -229,6 +229,33 @@ test_states_in_order (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (seen->str, ==, "queued (pending) running (queued) completed (running) ");
 }
 
+/* Every property can be read, and says what its function says. */
+static void
+test_properties (Fixture *fixture, gconstpointer data)
+{
+  g_autofree GParamSpec **specs = NULL;
+  g_autoptr (EaselUsage) usage = NULL;
+  EaselJobState state;
+  guint n_properties;
+  EaselJob *job;
+
+  open_queue (fixture->queue);
+  job = submit (fixture->queue, "in-vain", NULL, "{}");
+  wait_for_state (job, EASEL_JOB_STATE_FAILED);
+  specs = g_object_class_list_properties (G_OBJECT_GET_CLASS (job), &n_properties);
+  g_assert_cmpuint (n_properties, ==, 23);
+  for (guint i = 0; i < n_properties; i++)
+    {
+      g_auto (GValue) value = G_VALUE_INIT;
+
+      g_object_get_property (G_OBJECT (job), specs[i]->name, &value);
+      g_assert_true (G_VALUE_HOLDS (&value, specs[i]->value_type));
+    }
+  g_object_get (job, "usage", &usage, "state", &state, NULL);
+  g_assert_cmpint (usage->cost_micros, ==, easel_job_get_usage (job).cost_micros);
+  g_assert_cmpuint (state, ==, EASEL_JOB_STATE_FAILED);
+}
+
 /* The one function that changes a state asks the table. */
 static void
 test_all_moves (Fixture *fixture, gconstpointer data)
@@ -700,6 +727,7 @@ main (int argc, char **argv)
 
   ADD ("one-job", test_one_job);
   ADD ("states-in-order", test_states_in_order);
+  ADD ("properties", test_properties);
   ADD ("all-moves", test_all_moves);
   ADD ("usage-in-vain", test_usage_in_vain);
   ADD ("setup", test_setup);
