@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-entity-page.h"
 
-#include "easel-entity-image.h"
+#include "easel-entity-picture-view.h"
 #include "easel-entity-sections.h"
 #include "easel-entity-texture.h"
 #include "easel-entity-tile.h"
@@ -16,7 +16,7 @@ struct _EaselEntityPage
   AdwStatusPage *failed_page;
   AdwToastOverlay *toast_overlay;
   GtkWidget *image_overlay;
-  EaselEntityImage *image;
+  EaselEntityPictureView *image;
   GtkLabel *name_label;
   GtkLabel *kind_label;
   AdwWrapBox *tags_box;
@@ -81,7 +81,7 @@ show_entity (EaselEntityPage *self, EaselEntity *entity, GPtrArray *users)
 
   g_set_str (&self->picture, choose_picture (entity));
   gtk_widget_set_visible (self->image_overlay, self->picture != NULL);
-  easel_entity_image_show (self->image, get_library (self), self->picture);
+  easel_entity_picture_view_show (self->image, get_library (self), self->picture);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->image), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
 
@@ -248,7 +248,7 @@ easel_entity_page_class_init (EaselEntityPageClass *klass)
   object_class->dispose = easel_entity_page_dispose;
   object_class->finalize = easel_entity_page_finalize;
 
-  g_type_ensure (EASEL_TYPE_ENTITY_IMAGE);
+  g_type_ensure (EASEL_TYPE_ENTITY_PICTURE_VIEW);
   g_type_ensure (EASEL_TYPE_ENTITY_SECTIONS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/easelapp/Easel/ui/easel-entity-page.ui");

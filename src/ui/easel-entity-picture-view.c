@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "easel-entity-image.h"
+#include "easel-entity-picture-view.h"
 
 #include "easel-entity-texture.h"
 
 #define MAX_HEIGHT 400
 #define MAX_WIDTH 560
 
-struct _EaselEntityImage
+struct _EaselEntityPictureView
 {
   GtkWidget parent_instance;
 
@@ -16,10 +16,10 @@ struct _EaselEntityImage
   GCancellable *cancellable; /* (owned) (nullable): of the loading */
 };
 
-G_DEFINE_FINAL_TYPE (EaselEntityImage, easel_entity_image, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (EaselEntityPictureView, easel_entity_picture_view, GTK_TYPE_WIDGET)
 
 static void
-show_texture (EaselEntityImage *self, GdkTexture *texture)
+show_texture (EaselEntityPictureView *self, GdkTexture *texture)
 {
   gtk_picture_set_paintable (self->picture, texture != NULL ? GDK_PAINTABLE (texture) : NULL);
   gtk_widget_queue_resize (GTK_WIDGET (self));
@@ -28,7 +28,7 @@ show_texture (EaselEntityImage *self, GdkTexture *texture)
 static void
 on_thumbnail_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (EaselEntityImage) self = user_data;
+  g_autoptr (EaselEntityPictureView) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GdkTexture) texture = easel_entity_texture_load_finish (result, &error);
 
@@ -42,7 +42,7 @@ on_thumbnail_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_picture_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (EaselEntityImage) self = user_data;
+  g_autoptr (EaselEntityPictureView) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GdkTexture) texture = easel_entity_texture_load_finish (result, &error);
 
@@ -53,28 +53,28 @@ on_picture_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-stop_loading (EaselEntityImage *self)
+stop_loading (EaselEntityPictureView *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
 }
 
 static GtkSizeRequestMode
-easel_entity_image_get_request_mode (GtkWidget *widget)
+easel_entity_picture_view_get_request_mode (GtkWidget *widget)
 {
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
-easel_entity_image_measure (GtkWidget *widget,
-                            GtkOrientation orientation,
-                            int for_size,
-                            int *minimum,
-                            int *natural,
-                            int *minimum_baseline,
-                            int *natural_baseline)
+easel_entity_picture_view_measure (GtkWidget *widget,
+                                   GtkOrientation orientation,
+                                   int for_size,
+                                   int *minimum,
+                                   int *natural,
+                                   int *minimum_baseline,
+                                   int *natural_baseline)
 {
-  EaselEntityImage *self = EASEL_ENTITY_IMAGE (widget);
+  EaselEntityPictureView *self = EASEL_ENTITY_PICTURE_VIEW (widget);
   GdkPaintable *paintable = gtk_picture_get_paintable (self->picture);
   double ratio = paintable != NULL ? gdk_paintable_get_intrinsic_aspect_ratio (paintable) : 0;
   double width = MIN (MAX_WIDTH, MAX_HEIGHT * ratio);
@@ -98,43 +98,43 @@ easel_entity_image_measure (GtkWidget *widget,
 }
 
 static void
-easel_entity_image_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+easel_entity_picture_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  EaselEntityImage *self = EASEL_ENTITY_IMAGE (widget);
+  EaselEntityPictureView *self = EASEL_ENTITY_PICTURE_VIEW (widget);
 
   gtk_widget_size_allocate (GTK_WIDGET (self->picture), &(GtkAllocation) { 0, 0, width, height },
                             baseline);
 }
 
 static void
-easel_entity_image_dispose (GObject *object)
+easel_entity_picture_view_dispose (GObject *object)
 {
-  EaselEntityImage *self = EASEL_ENTITY_IMAGE (object);
+  EaselEntityPictureView *self = EASEL_ENTITY_PICTURE_VIEW (object);
 
   stop_loading (self);
   g_clear_pointer ((GtkWidget **) &self->picture, gtk_widget_unparent);
   g_clear_pointer (&self->id, g_free);
 
-  G_OBJECT_CLASS (easel_entity_image_parent_class)->dispose (object);
+  G_OBJECT_CLASS (easel_entity_picture_view_parent_class)->dispose (object);
 }
 
 static void
-easel_entity_image_class_init (EaselEntityImageClass *klass)
+easel_entity_picture_view_class_init (EaselEntityPictureViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = easel_entity_image_dispose;
-  widget_class->get_request_mode = easel_entity_image_get_request_mode;
-  widget_class->measure = easel_entity_image_measure;
-  widget_class->size_allocate = easel_entity_image_size_allocate;
+  object_class->dispose = easel_entity_picture_view_dispose;
+  widget_class->get_request_mode = easel_entity_picture_view_get_request_mode;
+  widget_class->measure = easel_entity_picture_view_measure;
+  widget_class->size_allocate = easel_entity_picture_view_size_allocate;
 
   gtk_widget_class_set_css_name (widget_class, "picture-frame");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
 
 static void
-easel_entity_image_init (EaselEntityImage *self)
+easel_entity_picture_view_init (EaselEntityPictureView *self)
 {
   self->picture = g_object_new (GTK_TYPE_PICTURE, "content-fit", GTK_CONTENT_FIT_COVER,
                                 "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
@@ -143,12 +143,14 @@ easel_entity_image_init (EaselEntityImage *self)
 }
 
 void
-easel_entity_image_show (EaselEntityImage *self, EaselLibrary *library, const char *picture)
+easel_entity_picture_view_show (EaselEntityPictureView *self,
+                                EaselLibrary *library,
+                                const char *picture)
 {
   g_autofree char *thumbnail = NULL;
   int max_edge = 0;
 
-  g_return_if_fail (EASEL_IS_ENTITY_IMAGE (self));
+  g_return_if_fail (EASEL_IS_ENTITY_PICTURE_VIEW (self));
   g_return_if_fail (EASEL_IS_LIBRARY (library));
 
   if (!g_set_str (&self->id, picture))
