@@ -56,14 +56,7 @@ class FromDropToLibrary(WindowCase):
     def test_one_picture(self):
         window = self.open(answer(piece_delay_ms=60), key=KEY)
         source = self.drag("files", DATA / "astronaut.jpg")
-        rows = window.find("list", "Jobs", showing=False)
-        dropped = source.drop()
-        while not window.all("list item", contains="astronaut", within=rows, showing=False):
-            self.assertLess(time.monotonic() - dropped, 5, window.dump())
-        took = time.monotonic() - dropped
-        tap.figure("from drop to row, as a screen reader sees it", f"{took * 1000:.0f} ms")
-        self.assertLess(took, 1)
-
+        source.drop()
         self.show_job("astronaut")
         self.server.wait_for("request")
         window.wait_shows('"suggested_name":')  # streamed text, while it comes
@@ -126,7 +119,10 @@ class FromDropToLibrary(WindowCase):
         self.row("picture-1")
         self.easel.start(self.picture(2), display=True)
         self.row("picture-2")
-        self.assertEqual(len(self.easel.jobs()), 2)
+        jobs = self.easel.jobs()
+        tap.figure("jobs", [(job["title"], job["parent"]) for job in jobs])
+        self.assertEqual([job["title"] for job in jobs if job["parent"] is None],
+                         ["picture-1.png", "picture-2.png"])
 
     def test_a_window_takes_over_from_the_background(self):
         self.server = self.set_up(answer(delay_ms=1500, times=1), answer())
@@ -164,6 +160,7 @@ class Working(WindowCase):
         window.wait_shows(error["message"])
         window.find("button", "Set Up Provider")
         window.activate(window.find("button", contains="Try Again"))
+        wait_until(lambda: self.easel.job(job)["state"] != "failed", "another attempt")
         self.assert_completes(job)
         window.wait_shows("Test suggested name")
 

@@ -57,6 +57,7 @@ class Easel:
         self.env = {name: value for name, value in os.environ.items()
                     if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
         self.env.update({
+            "G_DEBUG": os.environ.get("EASEL_G_DEBUG", "fatal-warnings"),
             "HOME": str(self.folder),
             "XDG_DATA_HOME": str(self.data),
             "XDG_CONFIG_HOME": str(self.config),
@@ -85,7 +86,11 @@ class Easel:
 
     def start_window(self, *args, **env):
         process = self.start(*args, display=True, **env)
-        self.bus.wait_for()
+        deadline = time.monotonic() + 20
+        while self.pid != process.pid:  # it may have to wait for one without a window to go
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise AssertionError(f"the window did not start\n{self.log_text()[-3000:]}")
+            time.sleep(0.01)
         return process
 
     @property
@@ -175,4 +180,4 @@ class Easel:
         """Sets up the scripted server and chooses it."""
         self.ok("provider", "add", name, "--kind", "compatible", "--url", server.url,
                 *(["--key-from-stdin"] if key else []), stdin=key)
-        self.ok("provider", "use", name, "--task", task, "--model", model)
+        self.ok("provider", "use", name.lower(), "--task", task, "--model", model)

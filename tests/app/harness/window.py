@@ -74,12 +74,25 @@ class Window:
     def __init__(self, easel, timeout=PATIENCE):
         self.easel = easel
         Atspi.init()
-        self.app = wait_until(self._find_app, "the application", timeout)
-        self.frame = wait_until(self._find_frame, "the window", timeout)
-        self.xid = wait_until(self._find_xid, "the window on the display", timeout)
+        self.app = self._wait_for(self._find_app, "the application", timeout)
+        self.frame = self._wait_for(self._find_frame, "the window", timeout)
+        self.xid = self._wait_for(self._find_xid, "the window on the display", timeout)
         self.focus()
 
     # The frame ----------------------------------------------------------------------------
+
+    def _wait_for(self, find, what, timeout=PATIENCE):
+        """With Easel's own words when it does not come."""
+        def find_alive():
+            found = find()
+            if not found and self.easel.pid is None:
+                raise AssertionError(f"Easel ended before {what}")
+            return found
+        try:
+            return wait_until(find_alive, what, timeout)
+        except AssertionError as error:
+            tree = self.dump() if hasattr(self, "xid") else ""
+            raise AssertionError(f"{error}\n{tree}\n{self.easel.log_text()[-3000:]}") from None
 
     def _find_app(self):
         desktop = Atspi.get_desktop(0)
@@ -144,10 +157,7 @@ class Window:
     def find(self, *args, timeout=PATIENCE, **kwargs):
         def one():
             return next(iter(self.all(*args, **kwargs)), None)
-        try:
-            return wait_until(one, f"{args} {kwargs}", timeout)
-        except AssertionError as error:
-            raise AssertionError(f"{error}\n{self.dump()}\n{self.easel.log_text()[-2000:]}")
+        return self._wait_for(one, f"{args} {kwargs}", timeout)
 
     def wait_gone(self, *args, **kwargs):
         wait_until(lambda: not self.has(*args, **kwargs), f"the end of {args} {kwargs}")
@@ -161,10 +171,7 @@ class Window:
         return any(words in node.get_name() or words in text_of(node) for node in self.all())
 
     def wait_shows(self, words, timeout=PATIENCE):
-        try:
-            wait_until(lambda: self.shows(words), f"“{words}”", timeout)
-        except AssertionError as error:
-            raise AssertionError(f"{error}\n{self.dump()}\n{self.easel.log_text()[-2000:]}")
+        self._wait_for(lambda: self.shows(words), f"“{words}”", timeout)
 
     # What a hand does ---------------------------------------------------------------------
 

@@ -1,0 +1,267 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Takes a picture of every page of the real window.  screenshots.py OUTDIR [LOOK…]
+
+Each look (light, dark, narrow) has an Easel of its own that meets the same things in the same
+order, so that two runs can be compared. Runs in build-aux/in-session.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from gi.repository import GLib
+
+from harness.case import KEY
+from harness.easel import DATA, Easel
+from harness.notifications import Desktop
+from harness.server import Server, answer, refusal
+from harness.window import Window, xdotool
+
+# With the border of 5 pixels that GTK draws where there is no window manager.
+LOOKS = {
+    "light": ({}, (1110, 770)),
+    "dark": ({"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}, (1110, 770)),
+    "narrow": ({}, (370, 730)),
+}
+SETTINGS = """[Settings]
+gtk-enable-animations=false
+gtk-cursor-blink=false
+gtk-font-name=Cantarell 11
+"""
+
+OUTFIT = {
+    "suggested_name": "Orange Flight Suit",
+    "clothing_items": [
+        {"category": "one_piece", "item": "Pressure suit", "fabric": "Coated nylon",
+         "color": "International orange", "details": "Neck ring, name tag, mission patches"},
+        {"category": "handwear", "item": "Gloves", "fabric": "Coated nylon", "color": "Orange",
+         "details": "Metal wrist rings"},
+    ],
+    "style_genre": "Technical uniform",
+    "formality": "ceremonial",
+    "aesthetic": "Functional, bright and official",
+    "occasion": "Crew portrait",
+}
+EXPRESSION = {
+    "suggested_name": "Open Smile", "primary_emotion": "Joy", "intensity": "moderate",
+    "mouth": "Wide smile that shows the upper teeth", "eyes": "Open, slightly narrowed",
+    "eyebrows": "Relaxed", "gaze_direction": "At the camera", "overall_mood": "Warm and confident",
+}
+
+
+def about(analyzer, **members):
+    return answer(match={"body_contains": f'"name":"{analyzer}"'}, **members)
+
+
+ROUTES = [
+    about("outfit", fill=OUTFIT),
+    about("expression", fill=EXPRESSION),
+    about("makeup", cut_after=2600, hang=True),
+    refusal(429, {"error": {"message": "You exceeded your current quota.",
+                            "type": "insufficient_quota", "code": "insufficient_quota"}},
+            match={"body_contains": '"name":"hair_color"'}),
+    answer(),
+]
+MODELS = {"method": "GET", "path": "/v1/models"}
+
+
+def variant(folder, name, *operations):
+    """A picture made from the one that ships, so that a batch does not look like one."""
+    path = folder / name
+    subprocess.run(["convert", DATA / "astronaut.jpg", *operations, path], check=True)
+    return path
+
+
+class Tour:
+    def __init__(self, look, folder):
+        self.look = look
+        self.folder = folder
+        self.env, self.size = LOOKS[look]
+        self.easel = Easel()
+        settings = self.easel.config / "gtk-4.0/settings.ini"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(SETTINGS)
+        self.window = None
+
+    # Steps --------------------------------------------------------------------------------
+
+    def open(self):
+        self.easel.stop()
+        self.easel.start_window(**self.env)
+        self.window = Window(self.easel)
+        self.window.resize(*self.size)
+        xdotool("mousemove", 1279, 799)
+        time.sleep(0.5)
+
+    def shoot(self, name, pause=0.4):
+        time.sleep(pause)
+        path = self.folder / f"{name}-{self.look}.png"
+        width, height = self.size
+        subprocess.run(["import", "-silent", "-window", "root",
+                        "-crop", f"{width - 10}x{height - 10}+5+5", "+repage", path], check=True)
+        print(path, flush=True)
+
+    def page(self, name):
+        self.window.action("win.show-page", GLib.Variant("s", name))
+
+    def job(self, job):
+        self.window.action("win.show-job", GLib.Variant("s", job))
+
+    def scroll(self):
+        """To the end of the page."""
+        width, height = self.size
+        xdotool("mousemove", width * 2 // 3, height // 2, "click", "--repeat", 60, "--delay", 5, 5)
+        time.sleep(0.3)
+        xdotool("mousemove", 1279, 799)
+
+    def escape(self):
+        self.window.key("Escape")
+        time.sleep(0.3)
+
+    # Pages --------------------------------------------------------------------------------
+
+    def first_run(self):
+        self.open()
+        self.shoot("welcome", 1)
+        self.window.action("win.dismiss-welcome")
+        self.shoot("brief-empty")
+        if self.look == "narrow":
+            self.window.key("alt+Left")
+            self.shoot("sidebar-empty")
+        self.page("library")
+        self.shoot("library-empty")
+        self.page("brief")
+        self.window.activate(self.window.find("toggle button", "Outfit"))
+        self.shoot("analyzers", 1.5)
+        self.escape()
+
+    def dialogs(self):
+        self.window.action("app.about")
+        self.shoot("about")
+        self.escape()
+        self.window.key("F1")
+        self.shoot("shortcuts")
+        self.escape()
+
+    def jobs(self, server):
+        """Everything a job can look like."""
+        easel = self.easel
+        easel.add_provider(server, name="Studio", key=KEY)
+        portrait = variant(easel.pictures, "portrait.jpg")
+        done = easel.analyze(portrait)[0]
+        easel.wait(done)
+        every = easel.analyze(variant(easel.pictures, "crew.jpg", "-flop"),
+                              analyzers=["outfit", "expression", "visual_style"])[0]
+        easel.wait(every)
+        holiday = easel.pictures / "Holiday"
+        holiday.mkdir()
+        for number, hue in enumerate([30, 60, 90, 120, 150], 1):
+            variant(holiday, f"Beach {number}.jpg", "-modulate", f"100,100,{hue}", "-crop",
+                    f"400x360+{number * 10}+0")
+        (holiday / "Torn.jpg").write_bytes(portrait.read_bytes()[:9000])
+        batch = easel.analyze(holiday)[0]
+        easel.wait(batch)
+        failed = easel.analyze(portrait, analyzers=["hair_color"])[0]
+        easel.wait(failed)
+        broken = easel.pictures / "Receipt.png"
+        broken.write_text("Dear diary")
+        easel.wait(easel.analyze(broken)[0])
+        canceled, running = easel.analyze(
+            variant(easel.pictures, "gala.jpg", "-modulate", "90,60"),
+            variant(easel.pictures, "rehearsal.jpg", "-modulate", "110,80,140"),
+            analyzers=["makeup"])
+        easel.run("cancel", canceled)
+        self.open()
+        for name, job in [("job-completed", done), ("job-several-analyzers", every),
+                          ("job-batch", batch), ("job-failed", failed),
+                          ("job-canceled", canceled)]:
+            self.job(job)
+            self.shoot(name)
+        self.job(done)
+        self.scroll()
+        self.shoot("job-completed-end")
+        self.job(running)
+        self.shoot("job-running", 2)
+        self.page("brief")
+        self.shoot("brief")
+        if self.look == "narrow":
+            self.window.key("alt+Left")
+            self.shoot("sidebar")
+
+    def library(self):
+        self.page("library")
+        self.shoot("library")
+        self.window.key("ctrl+f")
+        self.window.type("orange")
+        self.shoot("library-search", 1)
+        self.window.key("ctrl+a")
+        self.window.type("nothing like it")
+        self.shoot("library-no-results", 1)
+        self.escape()
+        outfit = self.easel.library("--kind", "outfit")[0]
+        self.window.action("win.show-entity", GLib.Variant("s", outfit["id"]))
+        self.shoot("entity", 1)
+        self.scroll()
+        self.shoot("entity-end")
+        item = self.easel.library("--kind", "clothing_item")[0]
+        self.window.action("win.show-entity", GLib.Variant("s", item["id"]))
+        self.shoot("entity-item", 1)
+
+    def preferences(self):
+        silent = Server(MODELS | {"delay_ms": 60000, "body": {}})
+        strict = Server(MODELS | {"status": 401, "body": {"error": {
+            "message": "Incorrect API key provided.", "code": "invalid_api_key"}}})
+        for name, server in ("Attic", silent), ("Office", strict):
+            self.easel.add_provider(server, name=name, key=KEY)
+        self.easel.ok("provider", "use", "studio", "--task", "vision", "--model", "test-model")
+        self.window.action("app.preferences")
+        self.shoot("preferences-providers", 1)
+        for name, state in ("Attic", "testing"), ("Office", "refused"), ("Studio", "works"):
+            self.window.press(self.window.find("list item", contains=name,
+                                               within=self.window.find("list", "Providers")))
+            xdotool("mousemove", 1279, 799)
+            self.window.click("button", "Test")
+            self.shoot(f"provider-{state}", 1.5)
+            self.scroll()
+            self.shoot(f"provider-{state}-end")
+            self.escape()
+        self.escape()
+        self.window.action("app.set-up-provider")
+        self.shoot("provider-new", 1)
+        self.escape()
+        self.escape()
+        self.window.action("app.choose-model")
+        self.shoot("preferences-models", 1)
+        self.escape()
+        silent.close()
+        strict.close()
+
+    def run(self):
+        with Server(*ROUTES) as server:
+            try:
+                self.first_run()
+                self.dialogs()
+                self.easel.stop()
+                self.jobs(server)
+                self.library()
+                self.preferences()
+            finally:
+                print(self.easel.log_text()[-3000:], file=sys.stderr)
+                self.easel.close()
+
+
+def main():
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    Desktop.get()
+    for look in sys.argv[2:] or LOOKS:
+        Tour(look, folder).run()
+    sys.stdout.flush()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
