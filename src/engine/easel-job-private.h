@@ -71,6 +71,8 @@ void easel_job_set_state (EaselJob *self, EaselJobState state);
 EaselJobTicket *easel_job_get_ticket (EaselJob *self);
 
 const char *easel_job_get_lane (EaselJob *self);
+/* Takes over the description, lane, provider and model of @spec. */
+void easel_job_amend (EaselJob *self, const EaselJobSpec *spec);
 /* (nullable): see EaselJobSpec.key */
 const char *easel_job_get_key (EaselJob *self);
 

@@ -40,6 +40,8 @@ struct _EaselJob
   EaselJobTicket ticket;
 };
 
+#define FLAGS (G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS)
+
 typedef enum
 {
   PROP_ID = 1,
@@ -69,13 +71,7 @@ typedef enum
 
 static GParamSpec *properties[PROP_TEXT + 1];
 
-enum
-{
-  TEXT_APPENDED,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
+static guint text_appended_signal;
 
 G_DEFINE_FINAL_TYPE (EaselJob, easel_job, G_TYPE_OBJECT)
 
@@ -278,30 +274,24 @@ easel_job_finalize (GObject *object)
 static void
 install_string (EaselJobProperty property, const char *name)
 {
-  properties[property] = g_param_spec_string (
-      name, NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[property] = g_param_spec_string (name, NULL, NULL, NULL, FLAGS);
 }
 
 static void
 install_uint (EaselJobProperty property, const char *name)
 {
-  properties[property] = g_param_spec_uint (name, NULL, NULL, 0, G_MAXUINT, 0,
-                                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY
-                                                | G_PARAM_STATIC_STRINGS);
+  properties[property] = g_param_spec_uint (name, NULL, NULL, 0, G_MAXUINT, 0, FLAGS);
 }
 
 static void
 install_time (EaselJobProperty property, const char *name)
 {
-  properties[property] = g_param_spec_int64 (name, NULL, NULL, 0, G_MAXINT64, 0,
-                                             G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY
-                                                 | G_PARAM_STATIC_STRINGS);
+  properties[property] = g_param_spec_int64 (name, NULL, NULL, 0, G_MAXINT64, 0, FLAGS);
 }
 
 static void
 easel_job_class_init (EaselJobClass *klass)
 {
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = easel_job_get_property;
@@ -327,20 +317,16 @@ easel_job_class_init (EaselJobClass *klass)
   install_time (PROP_FINISHED, "finished");
   install_time (PROP_NOT_BEFORE, "not-before");
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, EASEL_TYPE_JOB_STATE,
-                                              EASEL_JOB_STATE_PENDING, flags);
-  properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, -1.0, 1.0, -1.0, flags);
-  properties[PROP_CANCELABLE] = g_param_spec_boolean ("cancelable", NULL, NULL, TRUE, flags);
-  properties[PROP_USAGE] = g_param_spec_boxed ("usage", NULL, NULL, EASEL_TYPE_USAGE, flags);
-  properties[PROP_FAILURE] = g_param_spec_boxed ("failure", NULL, NULL, EASEL_TYPE_FAILURE, flags);
+                                              EASEL_JOB_STATE_PENDING, FLAGS);
+  properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, -1.0, 1.0, -1.0, FLAGS);
+  properties[PROP_CANCELABLE] = g_param_spec_boolean ("cancelable", NULL, NULL, TRUE, FLAGS);
+  properties[PROP_USAGE] = g_param_spec_boxed ("usage", NULL, NULL, EASEL_TYPE_USAGE, FLAGS);
+  properties[PROP_FAILURE] = g_param_spec_boxed ("failure", NULL, NULL, EASEL_TYPE_FAILURE, FLAGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
-  /**
-   * EaselJob::text-appended:
-   * @more: the piece that "text" grew by
-   */
-  signals[TEXT_APPENDED] = g_signal_new ("text-appended", G_TYPE_FROM_CLASS (klass),
-                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                         G_TYPE_STRING);
+  text_appended_signal = g_signal_new ("text-appended", G_TYPE_FROM_CLASS (klass),
+                                       G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                       G_TYPE_STRING);
 }
 
 static void
@@ -358,11 +344,8 @@ easel_job_new (const EaselJobSpec *spec, EaselJob *parent)
 
   memcpy (self->id, id, sizeof self->id);
   self->kind = g_intern_string (spec->kind);
-  self->lane = g_intern_string (spec->lane != NULL ? spec->lane : "local");
   self->title = g_strdup (spec->title);
-  self->description = g_strdup (spec->description);
-  self->provider = intern (spec->provider);
-  self->model = intern (spec->model);
+  easel_job_amend (self, spec);
   self->key = g_strdup (spec->key);
   self->created = g_get_real_time ();
   self->parent = parent;
@@ -458,6 +441,20 @@ const char *
 easel_job_get_lane (EaselJob *self)
 {
   return self->lane;
+}
+
+void
+easel_job_amend (EaselJob *self, const EaselJobSpec *spec)
+{
+  self->lane = g_intern_string (spec->lane != NULL ? spec->lane : "local");
+  if (g_set_str (&self->description, spec->description))
+    notify (self, PROP_DESCRIPTION);
+  g_clear_pointer (&self->provider, g_ref_string_release);
+  self->provider = intern (spec->provider);
+  notify (self, PROP_PROVIDER);
+  g_clear_pointer (&self->model, g_ref_string_release);
+  self->model = intern (spec->model);
+  notify (self, PROP_MODEL);
 }
 
 const char *
@@ -562,7 +559,7 @@ easel_job_append_text (EaselJob *self, const char *more)
     self->text = g_string_new (NULL);
   g_string_append (self->text, more);
   notify (self, PROP_TEXT);
-  g_signal_emit (self, signals[TEXT_APPENDED], 0, more);
+  g_signal_emit (self, text_appended_signal, 0, more);
 }
 
 void

@@ -278,6 +278,27 @@ easel_queue_submit_family (EaselQueue *self,
   return job;
 }
 
+void
+easel_queue_amend (EaselQueue *self, EaselJob *job, const EaselJobSpec *spec)
+{
+  EaselUnsaved *unsaved;
+
+  g_return_if_fail (EASEL_IS_QUEUE (self));
+  g_return_if_fail (EASEL_IS_JOB (job));
+  g_return_if_fail (spec != NULL);
+  g_return_if_fail (self->phase == EASEL_QUEUE_NEW);
+
+  unsaved = g_hash_table_lookup (self->unsaved, job);
+  g_return_if_fail (unsaved != NULL);
+
+  /* Held back, it is still this thread's alone. */
+  g_set_str (&unsaved->job->spec->description, spec->description);
+  g_set_str (&unsaved->job->spec->lane, spec->lane);
+  g_set_str (&unsaved->job->spec->provider, spec->provider);
+  g_set_str (&unsaved->job->spec->model, spec->model);
+  easel_job_amend (job, spec);
+}
+
 gboolean
 easel_queue_add_children (EaselQueue *self, EaselJob *parent, GPtrArray *specs, GError **error)
 {

@@ -97,6 +97,16 @@ EaselJob *easel_queue_submit_family (EaselQueue *self,
                                      GPtrArray *children,
                                      GError **error);
 
+/**
+ * easel_queue_amend:
+ * @job: submitted before easel_queue_open_async() was called
+ * @spec: what it would have been submitted with, had more been known then; its description,
+ *   lane, provider and model count
+ *
+ * Only while nothing has gone to the store, that is before easel_queue_open_async().
+ */
+void easel_queue_amend (EaselQueue *self, EaselJob *job, const EaselJobSpec *spec);
+
 /* Calls back when the job (and its children) is on disk, or could not be put there. */
 void easel_queue_wait_accepted_async (EaselQueue *self,
                                       EaselJob *job,

@@ -36,10 +36,17 @@ struct _EaselStudio
   EaselQueue *queue;                /* (owned) */
 
   State state;
-  GError *failure;          /* (owned) (nullable): why opening failed */
-  gboolean providers_known; /* their list is loaded, so that a choice means something */
-  GTask *close_task;        /* (owned) (nullable): asked for while opening */
+  GError *failure;   /* (owned) (nullable): why opening failed */
+  GPtrArray *early;  /* (owned) (nullable): EarlyJob, until providers and analyzers are known */
+  GTask *close_task; /* (owned) (nullable): asked for while opening */
 };
+
+/* A job that was submitted before it could be known who will be asked. */
+typedef struct
+{
+  EaselJob *job; /* (owned) */
+  char *params;  /* (owned) */
+} EarlyJob;
 
 typedef enum
 {
@@ -60,6 +67,16 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (EaselStudio, easel_studio, G_TYPE_OBJECT)
 
 static void start_close (EaselStudio *self, GTask *task);
+
+static void
+early_job_free (gpointer data)
+{
+  EarlyJob *early = data;
+
+  g_object_unref (early->job);
+  g_free (early->params);
+  g_free (early);
+}
 
 static void
 notify_person (EaselStudio *self, const char *message)
@@ -108,6 +125,45 @@ on_queue_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   end_open (g_task_get_source_object (task), task, error);
 }
 
+/* A batch says what its pictures say. */
+static void
+amend_parent (EaselStudio *self, EaselJob *job, const EaselJobSpec *spec)
+{
+  const char *id = easel_job_get_parent (job);
+  EaselJob *parent = id != NULL ? easel_queue_lookup (self->queue, id) : NULL;
+  g_autoptr (EaselJobSpec) amended = NULL;
+
+  if (parent == NULL || easel_job_get_provider (parent) != NULL)
+    return;
+  amended = easel_job_spec_copy (spec);
+  g_clear_pointer (&amended->lane, g_free);
+  easel_queue_amend (self->queue, parent, amended);
+}
+
+/* What was submitted meanwhile now learns who will be asked. */
+static void
+amend_early_jobs (EaselStudio *self)
+{
+  g_autoptr (GPtrArray) jobs = g_steal_pointer (&self->early);
+  g_autofree char *provider = NULL;
+  g_autofree char *model = NULL;
+
+  easel_provider_registry_get_choice (self->providers, EASEL_MODEL_TASK_VISION, &provider, &model);
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      const EarlyJob *early = g_ptr_array_index (jobs, i);
+      g_autoptr (EaselAnalyzeParams) params = easel_analyze_params_from_json (early->params, NULL);
+      g_autoptr (EaselJobSpec) spec = NULL;
+
+      /* What the job cannot read, it says itself. */
+      if (params == NULL)
+        continue;
+      spec = easel_analyze_spec_new (self->catalog, params, provider, model);
+      easel_queue_amend (self->queue, early->job, spec);
+      amend_parent (self, early->job, spec);
+    }
+}
+
 static void
 on_library_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -120,6 +176,7 @@ on_library_opened (GObject *source, GAsyncResult *result, gpointer user_data)
       end_open (self, task, error);
       return;
     }
+  amend_early_jobs (self);
   easel_queue_open_async (self->queue, g_task_get_cancellable (task), on_queue_opened,
                           g_object_ref (task));
 }
@@ -183,7 +240,6 @@ on_providers_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!easel_provider_registry_load_finish (self->providers, result, &error))
     notify_person (self, error->message);
-  self->providers_known = TRUE;
   update_lanes (self);
   load_catalog (self, task);
 }
@@ -244,6 +300,7 @@ easel_studio_dispose (GObject *object)
 {
   EaselStudio *self = EASEL_STUDIO (object);
 
+  g_clear_pointer (&self->early, g_ptr_array_unref);
   g_clear_object (&self->queue);
   g_clear_object (&self->library);
   g_clear_object (&self->notes);
@@ -306,6 +363,7 @@ easel_studio_class_init (EaselStudioClass *klass)
 static void
 easel_studio_init (EaselStudio *self)
 {
+  self->early = g_ptr_array_new_with_free_func (early_job_free);
 }
 
 static char *
@@ -471,7 +529,7 @@ easel_studio_lookup_analyzer (EaselStudio *self, const char *name)
 static void
 choose_model (EaselStudio *self, char **provider, char **model)
 {
-  if (self->providers_known)
+  if (self->early == NULL)
     easel_provider_registry_get_choice (self->providers, EASEL_MODEL_TASK_VISION, provider, model);
 }
 
@@ -487,12 +545,29 @@ check_analyzers (EaselStudio *self, const char *const *analyzers, GError **error
   return expanded != NULL;
 }
 
+static void
+note_if_early (EaselStudio *self, EaselJob *job, const EaselJobSpec *spec)
+{
+  EarlyJob *early;
+
+  if (self->early == NULL)
+    return;
+  early = g_new0 (EarlyJob, 1);
+  early->job = g_object_ref (job);
+  early->params = g_strdup (spec->params);
+  g_ptr_array_add (self->early, early);
+}
+
+/* @spec: (transfer full) */
 static EaselJob *
 submit_one (EaselStudio *self, EaselJobSpec *spec, GError **error)
 {
   g_autoptr (EaselJobSpec) owned = spec;
+  EaselJob *job = easel_queue_submit (self->queue, owned, error);
 
-  return easel_queue_submit (self->queue, owned, error);
+  if (job != NULL)
+    note_if_early (self, job, owned);
+  return job;
 }
 
 /* (transfer container) (nullable) */
@@ -520,6 +595,7 @@ submit_batch (EaselStudio *self, GPtrArray *specs, GError **error)
     {
       g_autoptr (EaselJob) job = g_list_model_get_item (children, i);
 
+      note_if_early (self, job, g_ptr_array_index (specs, i));
       g_ptr_array_add (jobs, job);
     }
   return jobs;
@@ -560,7 +636,7 @@ easel_studio_analyze (EaselStudio *self,
 
   if (specs->len == 1)
     {
-      EaselJob *job = easel_queue_submit (self->queue, g_ptr_array_index (specs, 0), error);
+      EaselJob *job = submit_one (self, g_ptr_array_steal_index (specs, 0), error);
       GPtrArray *jobs = job != NULL ? g_ptr_array_new () : NULL;
 
       if (jobs != NULL)

@@ -278,6 +278,9 @@ test_before_open (void)
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (result, "entities")), ==,
                     3);
   g_assert_cmpuint (studio_fixture_count_questions (fixture), ==, 1);
+  g_assert_cmpuint (easel_job_get_n_children (job), ==, 0);
+  g_assert_cmpstr (easel_job_get_provider (job), ==, "test");
+  g_assert_nonnull (easel_job_get_model (job));
   studio_fixture_assert_fails (fixture, unknown, "unknown-analyzer", "aura");
 }
 
