@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-job-page.h"
 
-#include "easel-entity-image.h"
+#include "easel-entity-picture-view.h"
 #include "easel-job-facts.h"
 #include "easel-job-live-text.h"
 #include "easel-job-menu.h"
@@ -22,7 +22,7 @@ struct _EaselJobPage
   AdwWindowTitle *window_title;
   GtkMenuButton *menu_button;
   GtkStack *stack;
-  EaselEntityImage *image;
+  EaselEntityPictureView *image;
   EaselJobProgress *progress;
   EaselJobLiveText *live_text;
   EaselJobProposal *proposal;
@@ -71,7 +71,7 @@ show_details (EaselJobPage *self, const EaselJobDetails *details)
   g_autofree char *picture = details != NULL && ended ? find_picture (details) : NULL;
 
   /* Until there is more to see, the room is for what is going on. */
-  easel_entity_image_show (self->image, easel_studio_get_library (self->studio), picture);
+  easel_entity_picture_view_show (self->image, easel_studio_get_library (self->studio), picture);
   easel_job_result_show (self->result, self->studio, self->job, details);
   easel_job_proposal_show (self->proposal, easel_studio_get_queue (self->studio), self->job,
                            details);
@@ -238,7 +238,7 @@ easel_job_page_class_init (EaselJobPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = easel_job_page_dispose;
 
-  g_type_ensure (EASEL_TYPE_ENTITY_IMAGE);
+  g_type_ensure (EASEL_TYPE_ENTITY_PICTURE_VIEW);
   g_type_ensure (EASEL_TYPE_JOB_FACTS);
   g_type_ensure (EASEL_TYPE_JOB_LIVE_TEXT);
   g_type_ensure (EASEL_TYPE_JOB_PROBLEM);
