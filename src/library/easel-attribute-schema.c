@@ -307,7 +307,6 @@ gboolean
 easel_attribute_schema_check_size (const char *label, JsonNode *value, GError **error)
 {
   g_autofree char *text = NULL;
-  g_autofree char *size = NULL;
   g_autofree char *most = NULL;
 
   if (!check_texts (label, value, error))
@@ -317,11 +316,10 @@ easel_attribute_schema_check_size (const char *label, JsonNode *value, GError **
   if (strlen (text) <= EASEL_ATTRIBUTES_MAX_SIZE)
     return TRUE;
 
-  size = g_format_size (strlen (text));
   most = g_format_size (EASEL_ATTRIBUTES_MAX_SIZE);
-  return refuse (g_strdup_printf (_ ("This is too much for one entry of the library: %s, where %s "
-                                     "is the most there can be."),
-                                  size, most),
+  return refuse (g_strdup_printf (_ ("This is too much for one entry of the library: %s is the "
+                                     "most there can be."),
+                                  most),
                  error);
 }
 

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * it. Models' answers are checked where they arrive. */
 
 /* In bytes; generous for what is written by hand, and far below what would make a window slow. */
-#define EASEL_ATTRIBUTE_MAX_TEXT (256 * 1024)
-#define EASEL_ATTRIBUTES_MAX_SIZE (1024 * 1024)
+#define EASEL_ATTRIBUTE_MAX_TEXT (250 * 1000)
+#define EASEL_ATTRIBUTES_MAX_SIZE (1000 * 1000)
 /* In characters. */
 #define EASEL_ENTITY_MAX_NAME 400
 #define EASEL_ENTITY_MAX_TAG 100

@@ -136,7 +136,12 @@ finish_touch (EaselChangeRecorder *self, Touch *touch, GError **error)
     return FALSE;
   changes = easel_entity_image_compare (touch->before, after);
   if (changes == NULL)
-    return TRUE;
+    {
+      /* A merge is in the history of what it was about, even if it took nothing from it. */
+      if (!g_str_equal (touch->role, "source"))
+        return TRUE;
+      changes = json_object_new ();
+    }
 
   updated = g_strdup (easel_entity_image_get_after (changes, PART_UPDATED));
   if (updated == NULL)

@@ -251,20 +251,36 @@ add_attribute_labels (GPtrArray *labels, JsonObject *changes)
     }
 }
 
+static void
+add_part_labels (GPtrArray *labels, JsonObject *changes, const char *part)
+{
+  if (g_str_equal (part, PART_ATTRIBUTES))
+    add_attribute_labels (labels, changes);
+  else
+    add_label (labels, get_label (part));
+}
+
 GStrv
 easel_entity_image_list_fields (JsonObject *changes)
 {
-  g_autoptr (GPtrArray) labels = g_ptr_array_new_null_terminated (0, g_free, TRUE);
-  JsonObjectIter iter;
-  const char *part;
+  static const char *const order[] = { "name",     PART_ATTRIBUTES, "tags",
+                                       "archived", PREFIX_PICTURE,  PREFIX_REFERENCE };
+  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GStrvBuilder) fields = g_strv_builder_new ();
 
-  json_object_iter_init_ordered (&iter, changes);
-  while (json_object_iter_next_ordered (&iter, &part, NULL))
-    if (g_str_equal (part, PART_ATTRIBUTES))
-      add_attribute_labels (labels, changes);
-    else if (!g_str_equal (part, PART_UPDATED))
-      add_label (labels, get_label (part));
-  return g_strdupv ((GStrv) labels->pdata);
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    {
+      JsonObjectIter iter;
+      const char *part;
+
+      json_object_iter_init_ordered (&iter, changes);
+      while (json_object_iter_next_ordered (&iter, &part, NULL))
+        if (g_str_has_prefix (part, order[i]))
+          add_part_labels (labels, changes, part);
+    }
+  for (guint i = 0; i < labels->len; i++)
+    g_strv_builder_add (fields, g_ptr_array_index (labels, i));
+  return g_strv_builder_end (fields);
 }
 
 /* Putting back -------------------------------------------------------------------------- */

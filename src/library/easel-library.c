@@ -177,6 +177,12 @@ easel_library_show_thumbnail (EaselLibrary *self, EaselEntity *entity)
   g_mutex_unlock (&self->lock);
 }
 
+const char *
+easel_library_get_thumbnails (EaselLibrary *self)
+{
+  return self->thumbnails;
+}
+
 static void
 show_thumbnails (EaselLibrary *self, GPtrArray *entities)
 {

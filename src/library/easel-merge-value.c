@@ -5,6 +5,8 @@
 
 /* A text of more words than this is read sentence by sentence; a shorter one is a term. */
 #define MAX_TERM_WORDS 6
+/* In a text of more sentences, only those of the same words are left out. */
+#define MAX_COMPARED 200
 
 static gboolean
 is_text (JsonNode *value)
@@ -80,19 +82,6 @@ has_words (const char *whole, const char *part)
   return strstr (padded_whole, padded_part) != NULL;
 }
 
-/* Whether each word of @part is one of @whole, in any order; both are folded. */
-static gboolean
-has_each_word (const char *whole, const char *part)
-{
-  g_auto (GStrv) all = g_strsplit (whole, " ", -1);
-  g_auto (GStrv) words = g_strsplit (part, " ", -1);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    if (!g_strv_contains ((const char *const *) all, words[i]))
-      return FALSE;
-  return TRUE;
-}
-
 static guint
 count_words (const char *folded)
 {
@@ -103,40 +92,89 @@ count_words (const char *folded)
   return n;
 }
 
-/* (transfer full) (element-type utf8) */
+typedef struct
+{
+  char *text;
+  char *folded;
+  GHashTable *words; /* a set; borrows from the next */
+  GStrv all_words;
+} Sentence;
+
+static void
+sentence_free (gpointer data)
+{
+  Sentence *sentence = data;
+
+  g_free (sentence->text);
+  g_free (sentence->folded);
+  g_hash_table_unref (sentence->words);
+  g_strfreev (sentence->all_words);
+  g_free (sentence);
+}
+
+static Sentence *
+sentence_new (const char *text)
+{
+  Sentence *sentence = g_new0 (Sentence, 1);
+
+  sentence->text = g_strdup (text);
+  sentence->folded = easel_merge_value_fold (text);
+  sentence->words = g_hash_table_new (g_str_hash, g_str_equal);
+  sentence->all_words = g_strsplit (sentence->folded, " ", -1);
+  for (guint i = 0; sentence->all_words[i] != NULL; i++)
+    g_hash_table_add (sentence->words, sentence->all_words[i]);
+  return sentence;
+}
+
+/* Whether each word of @part is one of @whole, in any order. */
+static gboolean
+has_each_word (const Sentence *whole, const Sentence *part)
+{
+  for (guint i = 0; part->all_words[i] != NULL; i++)
+    if (!g_hash_table_contains (whole->words, part->all_words[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* (transfer full) (element-type Sentence) */
 static GPtrArray *
 split_sentences (const char *text)
 {
   g_auto (GStrv) parts = g_regex_split_simple ("(?<=[.!?;。！？；])\\s+|\\s*\\n\\s*", text,
                                                G_REGEX_OPTIMIZE, G_REGEX_MATCH_DEFAULT);
-  GPtrArray *sentences = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *sentences = g_ptr_array_new_with_free_func (sentence_free);
 
   for (guint i = 0; parts[i] != NULL; i++)
     if (*g_strstrip (parts[i]) != '\0')
-      g_ptr_array_add (sentences, g_strdup (parts[i]));
+      g_ptr_array_add (sentences, sentence_new (parts[i]));
   return sentences;
 }
 
-/* Adds what @sentence says to @sentences, if none of them says it. */
+/* Adds @sentence (transfer full) to @sentences, if none of them says the same or more. */
 static void
-add_sentence (GPtrArray *sentences, const char *sentence)
+add_sentence (GPtrArray *sentences, Sentence *sentence)
 {
-  g_autofree char *folded = easel_merge_value_fold (sentence);
+  /* Each is compared with each: of a whole book only what is the same in so many words. */
+  gboolean is_short = sentences->len <= MAX_COMPARED;
 
   for (guint i = 0; i < sentences->len; i++)
     {
-      g_autofree char *other = easel_merge_value_fold (g_ptr_array_index (sentences, i));
+      const Sentence *other = g_ptr_array_index (sentences, i);
 
-      if (has_each_word (other, folded))
-        return;
-      if (has_each_word (folded, other))
+      if (is_short ? has_each_word (other, sentence)
+                   : g_str_equal (other->folded, sentence->folded))
         {
-          g_free (g_ptr_array_index (sentences, i));
-          g_ptr_array_index (sentences, i) = g_strdup (sentence);
+          sentence_free (sentence);
+          return;
+        }
+      if (is_short && has_each_word (sentence, other))
+        {
+          sentence_free (g_ptr_array_index (sentences, i));
+          g_ptr_array_index (sentences, i) = sentence;
           return;
         }
     }
-  g_ptr_array_add (sentences, g_strdup (sentence));
+  g_ptr_array_add (sentences, sentence);
 }
 
 /* (transfer full): a list of phrases stays one, and sentences stay sentences */
@@ -153,7 +191,7 @@ join_sentences (GPtrArray *sentences)
         last = g_utf8_get_char (g_utf8_prev_char (text->str + text->len));
       if (last != 0)
         g_string_append (text, g_unichar_ispunct (last) ? " " : "; ");
-      g_string_append (text, g_ptr_array_index (sentences, i));
+      g_string_append (text, ((Sentence *) g_ptr_array_index (sentences, i))->text);
     }
   return g_string_free (text, FALSE);
 }
@@ -179,8 +217,8 @@ easel_merge_value_combine_texts (const char *first, const char *second)
 
   sentences = split_sentences (first);
   more = split_sentences (second);
-  for (guint i = 0; i < more->len; i++)
-    add_sentence (sentences, g_ptr_array_index (more, i));
+  while (more->len > 0)
+    add_sentence (sentences, g_ptr_array_steal_index (more, 0));
   joined = join_sentences (sentences);
   if (strlen (joined) > EASEL_ATTRIBUTE_MAX_TEXT)
     return g_strdup (n_second > n_first ? second : first);

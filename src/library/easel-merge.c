@@ -110,7 +110,12 @@ easel_merge_propose_fieldwise (EaselEntity *source, EaselEntity *target)
   JsonObject *attributes = json_object_new ();
 
   for (guint i = 0; fields[i] != NULL; i++)
-    json_object_set_member (attributes, fields[i], combine_field (source, target, fields[i]));
+    {
+      g_autoptr (JsonNode) value = combine_field (source, target, fields[i]);
+
+      if (!JSON_NODE_HOLDS_NULL (value))
+        json_object_set_member (attributes, fields[i], g_steal_pointer (&value));
+    }
 
   json_object_set_string_member (proposal, EASEL_MERGE_NAME,
                                  *name != '\0' ? easel_entity_get_name (source)

@@ -7,9 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Rows beside an entity that name it: the result cache, and what are no duplicates. They say
- * nothing a person wrote, so taking a change back never waits for them: a row that is no longer as
- * the change left it is newer, and stays.
+/* Rows beside an entity that name it: the result cache, and what are no duplicates. Taking a change
+ * back never waits for them: a row that is no longer as the change left it is newer, and stays.
  *
  * A moved row is an object: `table`, and its columns `before` and `after` as JSON text, null where
  * there was none. @db is inside a transaction, on its thread. */
