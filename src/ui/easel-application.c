@@ -3,6 +3,7 @@
 
 #include "easel-config.h"
 #include "easel-preferences-dialog.h"
+#include "easel-shortcuts-dialog.h"
 #include "easel-ui-resources.h"
 #include "easel-window.h"
 
@@ -192,6 +193,15 @@ on_choose_model (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EaselApplication *self = user_data;
+
+  adw_dialog_present (ADW_DIALOG (easel_shortcuts_dialog_new (GTK_APPLICATION (self))),
+                      GTK_WIDGET (present_window (self)));
+}
+
+static void
 on_show_job (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   easel_window_show_job (present_window (user_data), g_variant_get_string (parameter, NULL));
@@ -206,6 +216,7 @@ on_new_analysis (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static const GActionEntry action_entries[] = {
   { "quit", on_quit },
   { "about", on_about },
+  { "shortcuts", on_shortcuts },
   { "preferences", on_preferences },
   { "set-up-provider", on_set_up_provider },
   { "choose-model", on_choose_model },
@@ -229,7 +240,7 @@ static const struct
   { "win.show-page::library", { "<Alt>2" } },
   { "win.next-pane", { "F6" } },
   { "win.toggle-pause", { "<Control>p" } },
-  { "win.show-help-overlay", { "<Control>question", "F1" } },
+  { "app.shortcuts", { "<Control>question", "F1" } },
 };
 
 static void

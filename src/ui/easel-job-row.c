@@ -77,16 +77,16 @@ static void
 update (EaselJobRow *self)
 {
   const char *title = easel_job_get_title (self->job);
+  gboolean failed = easel_job_get_state (self->job) == EASEL_JOB_STATE_FAILED;
   g_autofree char *subtitle = easel_job_text_describe (self->job, g_get_real_time ());
 
   easel_entity_thumbnail_set_path (EASEL_ENTITY_THUMBNAIL (self->thumbnail),
                                    easel_job_get_thumbnail (self->job));
   gtk_label_set_label (GTK_LABEL (self->title), title);
   gtk_label_set_label (GTK_LABEL (self->subtitle), subtitle);
-  if (easel_job_get_state (self->job) == EASEL_JOB_STATE_FAILED)
-    gtk_widget_add_css_class (self->subtitle, "error");
-  else
-    gtk_widget_remove_css_class (self->subtitle, "error");
+  /* Red, and dimmed as well, could not be read. */
+  gtk_widget_add_css_class (self->subtitle, failed ? "error" : "dimmed");
+  gtk_widget_remove_css_class (self->subtitle, failed ? "dimmed" : "error");
   update_progress (self);
   update_button (self);
   update_summary (self, title, subtitle);

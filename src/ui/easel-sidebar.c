@@ -55,15 +55,18 @@ on_header_setup (GtkSignalListItemFactory *factory, GtkListHeader *header, gpoin
   gtk_list_header_set_child (header, label);
 }
 
+/* By the item: the header's place is not set yet when it is bound. */
 static void
 on_header_bind (EaselSidebar *self, GtkListHeader *header, GtkSignalListItemFactory *factory)
 {
-  guint section = easel_section_list_get_section_at (self->list,
-                                                     gtk_list_header_get_start (header));
+  guint position;
 
-  if (section < EASEL_SIDEBAR_N_SECTIONS)
-    gtk_label_set_label (GTK_LABEL (gtk_list_header_get_child (header)),
-                         easel_sidebar_section_get_title ((EaselSidebarSection) section));
+  if (!easel_section_list_find (self->list, gtk_list_header_get_item (header), &position))
+    return;
+  gtk_label_set_label (
+      GTK_LABEL (gtk_list_header_get_child (header)),
+      easel_sidebar_section_get_title (
+          (EaselSidebarSection) easel_section_list_get_section_at (self->list, position)));
 }
 
 /* What is shown --------------------------------------------------------------------------- */

@@ -219,6 +219,7 @@ on_library_counted (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   welcome = ADW_NAVIGATION_PAGE (easel_welcome_page_new (self->studio));
   adw_navigation_view_replace (self->content, &welcome, 1);
+  show_content (self);
 }
 
 /* Whoever has no provider yet and nothing in the library is new here. */
