@@ -35,7 +35,8 @@ void easel_store_sweep_attachments (EaselStoreFile *file, EaselStoreContents *co
 /**
  * EaselNewJob:
  *
- * A job that is not on disk yet. Immutable; counts its references on any thread.
+ * A job that is not on disk yet. Immutable once it is posted; counts its references on any
+ * thread.
  */
 typedef struct
 {

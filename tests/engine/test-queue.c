@@ -348,6 +348,33 @@ test_setup (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (plain_details->result, ==, "{}");
 }
 
+/* Before the store has it, more may become known about a job. */
+static void
+test_amend (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (EaselJobSpec) spec = easel_job_spec_new ("echo", "Title", "{}");
+  g_autoptr (EaselJobDetails) details = NULL;
+  g_autofree char *id = NULL;
+  EaselJob *job = submit (fixture->queue, "echo", NULL, "{}");
+
+  id = g_strdup (easel_job_get_id (job));
+  spec->description = g_strdup ("With a model");
+  spec->lane = g_strdup ("provider-1");
+  spec->provider = g_strdup ("provider-1");
+  spec->model = g_strdup ("model-1");
+  easel_queue_amend (fixture->queue, job, spec);
+  open_queue (fixture->queue);
+  wait_for_state (job, EASEL_JOB_STATE_COMPLETED);
+  restart (fixture);
+
+  job = easel_queue_lookup (fixture->queue, id);
+  g_assert_cmpstr (easel_job_get_description (job), ==, "With a model");
+  g_assert_cmpstr (easel_job_get_lane (job), ==, "provider-1");
+  g_assert_cmpstr (easel_job_get_model (job), ==, "model-1");
+  details = load_details (fixture->queue, id);
+  g_assert_cmpstr (details->result, ==, "{}|provider-1|model-1|-");
+}
+
 static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
@@ -731,6 +758,7 @@ main (int argc, char **argv)
   ADD ("all-moves", test_all_moves);
   ADD ("usage-in-vain", test_usage_in_vain);
   ADD ("setup", test_setup);
+  ADD ("amend", test_amend);
   ADD ("refused", test_refused);
   ADD ("submit-around-open", test_submit_around_open);
   ADD ("reports", test_reports);
