@@ -6,8 +6,13 @@
 
 #include <glib-unix.h>
 
+#define BUS_PATH "/io/github/easelapp/Easel"
+
 /* How long it stays when there is nothing to do: long enough for the next command. */
 #define IDLE_MS (30 * 1000)
+
+/* One that was started only now has no display, and the next one would have none either. */
+#define MIN_AGE_USEC (5 * G_USEC_PER_SEC)
 
 struct _EaselBackgroundApplication
 {
@@ -17,6 +22,10 @@ struct _EaselBackgroundApplication
   EaselService *service; /* (owned) */
   guint idle;            /* source that ends it; 0 while there is work */
   gboolean closing;
+  gint64 started;
+
+  const char *wanted_method; /* (unowned) (nullable): what the next Easel is to be asked, … */
+  GVariant *wanted;          /* (owned) (nullable): … and with what */
 };
 
 G_DEFINE_FINAL_TYPE (EaselBackgroundApplication, easel_background_application, G_TYPE_APPLICATION)
@@ -24,14 +33,48 @@ G_DEFINE_FINAL_TYPE (EaselBackgroundApplication, easel_background_application, G
 /* Ending ---------------------------------------------------------------------------------- */
 
 static void
-on_closed (GObject *source, GAsyncResult *result, gpointer user_data)
+on_passed_on (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GApplication) application = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result,
+                                                              &error);
+
+  if (reply == NULL)
+    g_message ("%s", error->message);
+  g_application_quit (application);
+}
+
+/* The bus starts the next Easel to answer this. */
+static void
+on_name_released (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EaselBackgroundApplication) self = user_data;
+  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result,
+                                                              NULL);
+
+  g_dbus_connection_call (G_DBUS_CONNECTION (source), EASEL_APP_ID, BUS_PATH,
+                          "org.freedesktop.Application", self->wanted_method, self->wanted, NULL,
+                          G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_passed_on, g_object_ref (self));
+}
+
+static void
+on_closed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EaselBackgroundApplication) self = user_data;
   g_autoptr (GError) error = NULL;
 
   if (!easel_studio_close_finish (EASEL_STUDIO (source), result, &error))
     g_message ("%s", error->message);
-  g_application_quit (application);
+
+  if (self->wanted_method == NULL)
+    g_application_quit (G_APPLICATION (self));
+  else
+    g_dbus_connection_call (g_application_get_dbus_connection (G_APPLICATION (self)),
+                            "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                            "ReleaseName", g_variant_new ("(s)", EASEL_APP_ID), NULL,
+                            G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_name_released,
+                            g_object_ref (self));
 }
 
 static void
@@ -117,9 +160,50 @@ easel_background_application_startup (GApplication *application)
   easel_studio_open_async (self->studio, NULL, on_opened, g_object_ref (self));
 }
 
+/* Somebody wants to see Easel, and may have a display now: this one makes way for one that
+ * asks again. @parameters: a floating one is taken */
+static void
+pass_on (EaselBackgroundApplication *self, const char *method, GVariant *parameters)
+{
+  g_autoptr (GVariant) owned = g_variant_ref_sink (parameters);
+
+  if (self->closing || g_get_monotonic_time () - self->started < MIN_AGE_USEC)
+    return;
+  self->wanted_method = method;
+  self->wanted = g_steal_pointer (&owned);
+  begin_close (self);
+}
+
 static void
 easel_background_application_activate (GApplication *application)
 {
+  pass_on (EASEL_BACKGROUND_APPLICATION (application), "Activate", g_variant_new ("(a{sv})", NULL));
+}
+
+static void
+easel_background_application_open (GApplication *application,
+                                   GFile **files,
+                                   int n_files,
+                                   const char *hint)
+{
+  GVariantBuilder uris;
+
+  g_variant_builder_init (&uris, G_VARIANT_TYPE_STRING_ARRAY);
+  for (int i = 0; i < n_files; i++)
+    g_variant_builder_add_value (&uris, g_variant_new_take_string (g_file_get_uri (files[i])));
+  pass_on (EASEL_BACKGROUND_APPLICATION (application), "Open",
+           g_variant_new ("(asa{sv})", &uris, NULL));
+}
+
+/* The default action of a notification. */
+static void
+on_show_job (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  GVariantBuilder targets;
+
+  g_variant_builder_init (&targets, G_VARIANT_TYPE ("av"));
+  g_variant_builder_add (&targets, "v", target);
+  pass_on (user_data, "ActivateAction", g_variant_new ("(sava{sv})", "show-job", &targets, NULL));
 }
 
 static gboolean
@@ -154,6 +238,7 @@ easel_background_application_dispose (GObject *object)
   EaselBackgroundApplication *self = EASEL_BACKGROUND_APPLICATION (object);
 
   g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_pointer (&self->wanted, g_variant_unref);
   g_clear_object (&self->service);
   g_clear_object (&self->studio);
 
@@ -168,6 +253,7 @@ easel_background_application_class_init (EaselBackgroundApplicationClass *klass)
   G_OBJECT_CLASS (klass)->dispose = easel_background_application_dispose;
   application_class->startup = easel_background_application_startup;
   application_class->activate = easel_background_application_activate;
+  application_class->open = easel_background_application_open;
   application_class->dbus_register = easel_background_application_dbus_register;
   application_class->dbus_unregister = easel_background_application_dbus_unregister;
 }
@@ -175,6 +261,12 @@ easel_background_application_class_init (EaselBackgroundApplicationClass *klass)
 static void
 easel_background_application_init (EaselBackgroundApplication *self)
 {
+  static const GActionEntry actions[] = {
+    { .name = "show-job", .activate = on_show_job, .parameter_type = "s" }
+  };
+
+  self->started = g_get_monotonic_time ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   self->studio = easel_studio_new (NULL, NULL, NULL);
   self->service = easel_service_new (G_APPLICATION (self), self->studio);
   g_signal_connect_object (self->studio, "notice", G_CALLBACK (on_notice), self, 0);
@@ -184,7 +276,7 @@ EaselBackgroundApplication *
 easel_background_application_new (void)
 {
   return g_object_new (EASEL_TYPE_BACKGROUND_APPLICATION, "application-id", EASEL_APP_ID, "flags",
-                       G_APPLICATION_DEFAULT_FLAGS, NULL);
+                       G_APPLICATION_HANDLES_OPEN, NULL);
 }
 
 /* Making way ------------------------------------------------------------------------------ */
@@ -233,7 +325,7 @@ on_bus (GObject *source, GAsyncResult *result, gpointer user_data)
   if (release->connection == NULL)
     g_main_loop_quit (release->loop);
   else
-    g_dbus_connection_call (release->connection, EASEL_APP_ID, "/io/github/easelapp/Easel",
+    g_dbus_connection_call (release->connection, EASEL_APP_ID, BUS_PATH,
                             easel_bus_jobs1_interface.name, "Release", NULL, NULL,
                             G_DBUS_CALL_FLAGS_NO_AUTO_START, RELEASE_TIMEOUT_MS,
                             release->cancellable, on_release_answered, release);
