@@ -129,17 +129,36 @@ easel_bus_providers_add (EaselStudio *studio,
                                       adding);
 }
 
-/* Refuses for the caller when there is no such provider. */
 static gboolean
-check_exists (EaselStudio *studio, const char *id, GDBusMethodInvocation *invocation)
+is_named (EaselProviderConfig *config, const char *name)
 {
-  g_autoptr (EaselProviderConfig) config = easel_provider_registry_get_config (
-      easel_studio_get_providers (studio), id);
+  g_autofree char *wanted = g_utf8_casefold (name, -1);
+  g_autofree char *known = g_utf8_casefold (easel_provider_config_get_name (config), -1);
 
-  if (config == NULL)
-    g_dbus_method_invocation_return_error (invocation, EASEL_LLM_ERROR, EASEL_LLM_ERROR_NO_PROVIDER,
-                                           _ ("There is no provider “%s”."), id);
-  return config != NULL;
+  return g_str_equal (wanted, known);
+}
+
+/* A person may say the name they gave it as well as its id.
+ * Returns: (transfer full) (nullable): the id; %NULL when the caller was refused */
+static char *
+find_provider (EaselStudio *studio, const char *name, GDBusMethodInvocation *invocation)
+{
+  GListModel *providers = G_LIST_MODEL (easel_studio_get_providers (studio));
+  g_autoptr (EaselProviderConfig) exact = easel_provider_registry_get_config (
+      easel_studio_get_providers (studio), name);
+
+  if (exact != NULL)
+    return g_strdup (name);
+  for (guint i = 0; i < g_list_model_get_n_items (providers); i++)
+    {
+      g_autoptr (EaselProviderConfig) config = g_list_model_get_item (providers, i);
+
+      if (is_named (config, name))
+        return g_strdup (easel_provider_config_get_id (config));
+    }
+  g_dbus_method_invocation_return_error (invocation, EASEL_LLM_ERROR, EASEL_LLM_ERROR_NO_PROVIDER,
+                                         _ ("There is no provider “%s”."), name);
+  return NULL;
 }
 
 static void
@@ -159,10 +178,12 @@ easel_bus_providers_remove (EaselStudio *studio,
                             GVariant *parameters,
                             GDBusMethodInvocation *invocation)
 {
-  const char *id;
+  g_autofree char *id = NULL;
+  const char *name;
 
-  g_variant_get (parameters, "(&s)", &id);
-  if (!check_exists (studio, id, invocation))
+  g_variant_get (parameters, "(&s)", &name);
+  id = find_provider (studio, name, invocation);
+  if (id == NULL)
     return;
   if (g_str_equal (id, "demo"))
     g_dbus_method_invocation_return_error_literal (
@@ -216,10 +237,13 @@ easel_bus_providers_test (EaselStudio *studio,
                           GVariant *parameters,
                           GDBusMethodInvocation *invocation)
 {
-  const char *id;
+  g_autofree char *id = NULL;
+  const char *name;
 
-  g_variant_get (parameters, "(&s)", &id);
-  easel_studio_test_provider_async (studio, id, NULL, on_tested, invocation);
+  g_variant_get (parameters, "(&s)", &name);
+  id = find_provider (studio, name, invocation);
+  if (id != NULL)
+    easel_studio_test_provider_async (studio, id, NULL, on_tested, invocation);
 }
 
 /* Choosing -------------------------------------------------------------------------------- */
@@ -311,11 +335,12 @@ easel_bus_providers_use (EaselStudio *studio,
                          GVariant *parameters,
                          GDBusMethodInvocation *invocation)
 {
-  const char *task_name, *provider, *model;
+  const char *task_name, *name, *model;
+  g_autofree char *provider = NULL;
   EaselModelTask task;
   Choice *choice;
 
-  g_variant_get (parameters, "(&s&s&s)", &task_name, &provider, &model);
+  g_variant_get (parameters, "(&s&s&s)", &task_name, &name, &model);
   if (!easel_model_task_from_string (task_name, &task))
     {
       g_dbus_method_invocation_return_error (
@@ -323,13 +348,14 @@ easel_bus_providers_use (EaselStudio *studio,
           _ ("There is no task “%s”. Known are: %s."), task_name, "vision, text, image");
       return;
     }
-  if (!check_exists (studio, provider, invocation))
+  provider = find_provider (studio, name, invocation);
+  if (provider == NULL)
     return;
 
   choice = g_new0 (Choice, 1);
   choice->invocation = invocation;
   choice->task = task;
-  choice->provider = g_strdup (provider);
+  choice->provider = g_steal_pointer (&provider);
   choice->model = g_strdup (model);
   if (task != EASEL_MODEL_TASK_VISION)
     {
@@ -338,5 +364,6 @@ easel_bus_providers_use (EaselStudio *studio,
     }
   choice->cancellable = g_cancellable_new ();
   choice->timeout = g_timeout_add_once (ASK_TIMEOUT_MS, on_ask_timeout, choice);
-  easel_studio_test_provider_async (studio, provider, choice->cancellable, on_models_known, choice);
+  easel_studio_test_provider_async (studio, choice->provider, choice->cancellable, on_models_known,
+                                    choice);
 }

@@ -275,6 +275,15 @@ class Providers(EaselCase):
         self.assertNotIn("studio", self.easel.ok("provider", "list").out)
         self.assert_refused(self.easel.run("provider", "test", "studio"), FAILED, "studio")
 
+    def test_a_provider_answers_to_its_name_as_well_as_its_id(self):
+        server = self.serve()
+        self.easel.ok("provider", "add", "My Studio", "--kind", "compatible", "--url", server.url)
+        self.assertIn("test-model", self.easel.ok("provider", "test", "my studio").out)
+        self.easel.ok("provider", "use", "My Studio", "--task", "vision", "--model", "test-model")
+        self.assert_completes(self.one_job(self.picture()))
+        self.easel.ok("provider", "remove", "My Studio")
+        self.assertNotIn("My Studio", self.easel.ok("provider", "list").out)
+
     def test_a_test_that_fails_says_why(self):
         server = self.serve({"method": "GET", "path": "/v1/models", "status": 401,
                              "body": {"error": {"message": "Bad key", "code": "invalid_api_key"}}})
