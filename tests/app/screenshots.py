@@ -137,6 +137,10 @@ class Tour:
         self.window.activate(self.window.find("toggle button", "Outfit"))
         self.shoot("analyzers", 1.5)
         self.escape()
+        self.window.action("app.set-up-provider")
+        self.shoot("provider-new", 1)
+        self.escape()
+        self.escape()
 
     def dialogs(self):
         self.window.action("app.about")
@@ -175,6 +179,7 @@ class Tour:
             analyzers=["makeup"])
         easel.run("cancel", canceled)
         self.open()
+        self.window.find("list item", contains="portrait.jpg", showing=False)
         for name, job in [("job-completed", done), ("job-several-analyzers", every),
                           ("job-batch", batch), ("job-failed", failed),
                           ("job-canceled", canceled)]:
@@ -228,10 +233,6 @@ class Tour:
             self.scroll()
             self.shoot(f"provider-{state}-end")
             self.escape()
-        self.escape()
-        self.window.action("app.set-up-provider")
-        self.shoot("provider-new", 1)
-        self.escape()
         self.escape()
         self.window.action("app.choose-model")
         self.shoot("preferences-models", 1)

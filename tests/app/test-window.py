@@ -177,6 +177,7 @@ class Working(WindowCase):
     def test_pause(self):
         window = self.open()
         window.activate(window.find(name="Pause"))
+        window.find("button", "Resume")
         jobs = self.easel.analyze(*self.pictures(2))
         time.sleep(1)
         self.assertEqual({self.easel.job(job)["state"] for job in jobs}, {"queued"})

@@ -29,10 +29,10 @@ class EaselCase(unittest.TestCase):
         self.addCleanup(server.close)
         return server
 
-    def set_up(self, *routes, key="", bodies=True):
+    def set_up(self, *routes, key="", lanes=0, bodies=True):
         """A server behind the compatible provider, chosen for pictures."""
         server = self.serve(*routes, bodies=bodies)
-        self.easel.add_provider(server, key=key)
+        self.easel.add_provider(server, key=key, lanes=lanes)
         return server
 
     def picture(self, number=1, name=None):

@@ -196,7 +196,9 @@ class Window:
         xdotool("mousemove", x, y, "click", 1)
 
     def activate(self, node):
-        """As a screen reader does, or else as a pointer."""
+        """As a screen reader does, or else as a pointer; when it can be."""
+        self._wait_for(lambda: node.get_state_set().contains(Atspi.StateType.SENSITIVE),
+                       f"{node.get_name()} to be sensitive")
         if not do_action(node, "click", "toggle", "activate"):
             self.press(node)
 
