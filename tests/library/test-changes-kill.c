@@ -9,8 +9,8 @@
  * the end all is taken back at once, byte for byte. */
 
 #define N_KILLS 12
-#define N_PAIRS 300
-#define MAX_LINES 30
+#define N_PAIRS 200
+#define MAX_LINES 20
 #define MAX_DELAY_US 5000
 
 static void

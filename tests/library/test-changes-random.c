@@ -7,7 +7,7 @@
 /* Whatever is done in whatever order, each change is taken back exactly; and one that is refused
  * changes nothing. */
 
-#define N_STEPS 260
+#define N_STEPS 200
 #define N_SEEDS 3
 
 /* One change that holds, and what the library was like before it. */

@@ -6,7 +6,7 @@
 /* Several doors at the same moment. */
 
 #define N_THREADS 8
-#define N_ROUNDS 12
+#define N_ROUNDS 6
 
 typedef struct
 {
