@@ -2,7 +2,7 @@
 #include "easel-store-file.h"
 
 #include "easel-engine-error.h"
-#include "easel-schema.h"
+#include "easel-store-schema.h"
 
 #include <glib/gi18n.h>
 
@@ -36,7 +36,8 @@ easel_store_file_open (const char *path, GError **error)
   g_autoptr (EaselStoreFile) self = g_new0 (EaselStoreFile, 1);
   g_autofree char *folder = g_path_get_dirname (path);
 
-  self->db = easel_database_open (path, easel_schema_migrations, easel_schema_n_migrations, error);
+  self->db = easel_database_open (path, easel_store_schema_migrations,
+                                  easel_store_schema_n_migrations, error);
   if (self->db == NULL)
     return NULL;
 

@@ -2,7 +2,7 @@
 #include "easel-store-recovery.h"
 
 #include "easel-recovery.h"
-#include "easel-schema.h"
+#include "easel-store-schema.h"
 
 #include <glib/gi18n.h>
 
@@ -15,9 +15,9 @@ static const char cleanup[] = "DELETE FROM steps WHERE job NOT IN (SELECT seq FR
 gboolean
 easel_store_recovery_run (const char *path, char **notice, GError **error)
 {
-  const EaselRecoveryPlan plan = { .migrations = easel_schema_migrations,
-                                   .n_migrations = easel_schema_n_migrations,
-                                   .tables = easel_schema_tables,
+  const EaselRecoveryPlan plan = { .migrations = easel_store_schema_migrations,
+                                   .n_migrations = easel_store_schema_n_migrations,
+                                   .tables = easel_store_schema_tables,
                                    .cleanup = cleanup };
   g_autofree char *aside = NULL;
   guint n_jobs;

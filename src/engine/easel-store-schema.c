@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "easel-schema.h"
+#include "easel-store-schema.h"
 
 /* All tables keep their rowid, which lets a damaged file be read around its damage. Long
  * columns come last: reading the light ones does not touch their overflow pages. */
-const char *const easel_schema_migrations[] = {
+const char *const easel_store_schema_migrations[] = {
   /* 1 */
   "CREATE TABLE jobs ("
   "  seq INTEGER PRIMARY KEY,"
@@ -74,6 +74,6 @@ const char *const easel_schema_migrations[] = {
   ") STRICT;",
 };
 
-const guint easel_schema_n_migrations = G_N_ELEMENTS (easel_schema_migrations);
+const guint easel_store_schema_n_migrations = G_N_ELEMENTS (easel_store_schema_migrations);
 
-const char *const easel_schema_tables[] = { "jobs", "steps", "asks", "settings", NULL };
+const char *const easel_store_schema_tables[] = { "jobs", "steps", "asks", "settings", NULL };
