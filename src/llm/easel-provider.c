@@ -242,9 +242,19 @@ repair (EaselProvider *self,
 
   if (!read_json (easel_prompt_get_schema (prompt), *reply, &still))
     {
-      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_BAD_REPLY,
-                   _ ("The model’s answer does not have the form that was asked for (%s)."),
-                   still->message);
+      /* Where it is wrong is told; what the schema wants there was for the model to read. */
+      g_auto (GStrv) parts = g_strsplit (still->message, ": ", 2);
+      const char *place = *parts[0] == '/' ? parts[0] + 1 : NULL;
+
+      if (place != NULL)
+        g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_BAD_REPLY,
+                     /* Translators: %s is a field's name, such as formality */
+                     _ ("The model’s answer does not have the form that was asked for: look at "
+                        "“%s”."),
+                     place);
+      else
+        g_set_error_literal (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_BAD_REPLY,
+                             _ ("The model’s answer does not have the form that was asked for."));
       return FALSE;
     }
   return TRUE;

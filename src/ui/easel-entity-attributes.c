@@ -8,7 +8,8 @@ typedef enum
   FORMAT_PLAIN,
   FORMAT_BYTES,
   FORMAT_PIXELS,
-  FORMAT_WORD, /* one of a fixed set, such as "one_piece" */
+  FORMAT_WORD,  /* one of a fixed set, such as "one_piece" */
+  FORMAT_EXACT, /* a name that is not Easel's to touch */
 } Format;
 
 typedef struct
@@ -66,7 +67,7 @@ static const Field fields[] = {
   { "mood", N_ ("Mood"), FORMAT_PLAIN },
   { "mouth", N_ ("Mouth"), FORMAT_PLAIN },
   { "occasion", N_ ("Occasion"), FORMAT_PLAIN },
-  { "original_name", N_ ("File Name"), FORMAT_PLAIN },
+  { "original_name", N_ ("File Name"), FORMAT_EXACT },
   { "other", N_ ("Other"), FORMAT_PLAIN },
   { "overall_mood", N_ ("Overall Mood"), FORMAT_PLAIN },
   { "overall_style", N_ ("Overall Style"), FORMAT_PLAIN },
@@ -108,13 +109,26 @@ find_field (const char *field)
   return bsearch (field, fields, G_N_ELEMENTS (fields), sizeof (Field), compare_field);
 }
 
+/* Models write "ceremonial" as readily as "Ceremonial"; side by side only one looks right. */
+static char *
+begin_with_capital (const char *words)
+{
+  g_autofree char *text = g_strstrip (g_strdup (words));
+  const char *rest = g_utf8_next_char (text);
+  g_autofree char *first = NULL;
+
+  if (*text == '\0')
+    return g_steal_pointer (&text);
+  first = g_utf8_strup (text, rest - text);
+  return g_strconcat (first, rest, NULL);
+}
+
 static char *
 make_readable (const char *word)
 {
-  char *text = g_strdelimit (g_strdup (word), "_-", ' ');
+  g_autofree char *text = g_strdelimit (g_strdup (word), "_-", ' ');
 
-  text[0] = g_ascii_toupper (text[0]);
-  return text;
+  return begin_with_capital (text);
 }
 
 static char *
@@ -126,8 +140,10 @@ format_value (const char *field, JsonNode *node)
 
   if (type == G_TYPE_STRING && format == FORMAT_WORD)
     return make_readable (json_node_get_string (node));
+  if (type == G_TYPE_STRING && format == FORMAT_EXACT)
+    return g_strdup (json_node_get_string (node));
   if (type == G_TYPE_STRING)
-    return g_strstrip (g_strdup (json_node_get_string (node)));
+    return begin_with_capital (json_node_get_string (node));
   if (type == G_TYPE_BOOLEAN)
     return g_strdup (json_node_get_boolean (node) ? _ ("Yes") : _ ("No"));
   if (type == G_TYPE_DOUBLE)

@@ -205,7 +205,6 @@ append_origin (EaselEntitySections *self, EaselStudio *studio, EaselEntity *enti
   add_property (group, _ ("Provider"),
                 config != NULL ? easel_provider_config_get_name (config) : provider);
   add_property (group, _ ("Model"), easel_entity_get_model (entity));
-  add_property (group, _ ("Prompt Revision"), easel_entity_get_prompt_revision (entity));
   add_job (group, studio, easel_entity_get_job (entity));
 }
 
