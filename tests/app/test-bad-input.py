@@ -163,8 +163,8 @@ class Servers(EaselCase):
         self.assertEqual(len(server.questions()), 1)
 
     def test_model_not_found(self):
-        self.fail_by(refusal(404, {"error": {"message": "no such model", "code": "model_not_found"}}),
-                     code="model-not-found")
+        body = {"error": {"message": "no such model", "code": "model_not_found"}}
+        self.fail_by(refusal(404, body), code="model-not-found")
 
     def test_a_model_that_cannot_see(self):
         self.fail_by(refusal(400, {"error": {"message": "This message cannot be processed."}},
@@ -185,7 +185,7 @@ class Servers(EaselCase):
         self.fail_by(answer(echo_schema=False, text='{"coat": "nice"}'), code="bad-reply")
 
     def test_html_from_a_proxy(self):
-        page = "<!DOCTYPE html><html><body><h1>Please sign in to the guest network</h1></body></html>"
+        page = "<!DOCTYPE html><html><body><h1>Please sign in here</h1></body></html>"
         _, _, error = self.fail_by(refusal(200, page, headers={"Content-Type": "text/html"}),
                                 code="not-api")
         self.assertNotIn("<", error["message"])

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A window to drag from, which also fills the clipboard.  drag-source.py --files|--uri|--picture VALUE…|-
+"""A window to drag from, which also fills the clipboard.
+
+drag-source.py --files|--uri|--picture VALUE…|-
 
 --files offers files as a file manager does, --uri a link and --picture pixels as a browser
 does; "-" reads the values from standard input, one a line. Prints "ready" once it is on the screen.
