@@ -2,7 +2,7 @@
 #include "engine-fixture.h"
 
 #include "easel-database.h"
-#include "easel-schema.h"
+#include "easel-store-schema.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -488,8 +488,8 @@ test_newer_file (Fixture *fixture, gconstpointer data)
   gsize before_length, after_length;
   sqlite3 *db;
 
-  db = easel_database_open (fixture->path, easel_schema_migrations, easel_schema_n_migrations,
-                            &error);
+  db = easel_database_open (fixture->path, easel_store_schema_migrations,
+                            easel_store_schema_n_migrations, &error);
   g_assert_no_error (error);
   easel_database_exec (db, "PRAGMA user_version = 99", &error);
   g_assert_no_error (error);
