@@ -174,7 +174,7 @@ snapshot_children (EaselJob *job)
       outcome->key = g_strdup (easel_job_get_key (child));
       outcome->state = easel_job_get_state (child);
       if (failure != NULL && outcome->state == EASEL_JOB_STATE_FAILED)
-        outcome->failure_message = g_strdup (failure->message);
+        outcome->failure = easel_failure_copy (failure);
       g_ptr_array_add (outcomes, outcome);
     }
   return outcomes;

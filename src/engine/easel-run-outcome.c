@@ -33,6 +33,6 @@ easel_child_outcome_free (EaselChildOutcome *outcome)
   g_free (outcome->id);
   g_free (outcome->key);
   g_free (outcome->result);
-  g_free (outcome->failure_message);
+  easel_failure_free (outcome->failure);
   g_free (outcome);
 }

@@ -444,7 +444,7 @@ copy_outcome (EaselChildOutcome *outcome)
   copy->key = g_strdup (outcome->key);
   copy->state = outcome->state;
   copy->result = g_strdup (outcome->result);
-  copy->failure_message = g_strdup (outcome->failure_message);
+  copy->failure = easel_failure_copy (outcome->failure);
   return copy;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "easel-failure.h"
 #include "easel-job-spec.h"
 #include "easel-job-state.h"
 #include "easel-proposal.h"
@@ -100,7 +101,7 @@ typedef struct
   char *key;             /* (nullable) */
   EaselJobState state;   /* completed, failed or canceled */
   char *result;          /* (nullable): JSON text when completed */
-  char *failure_message; /* (nullable) */
+  EaselFailure *failure; /* (nullable): why it failed */
 } EaselChildOutcome;
 
 void easel_child_outcome_free (EaselChildOutcome *outcome);

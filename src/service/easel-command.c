@@ -44,10 +44,55 @@ is_usage (const GError *error)
          || g_error_matches (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_BAD_DECISION);
 }
 
+/* Names of files are whatever somebody chose: one may not steer the terminal it is printed on.
+ * Replaces control characters in place. */
+static char *
+make_printable (char *text)
+{
+  for (char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar character = g_utf8_get_char (c);
+
+      if (!g_unichar_iscntrl (character))
+        continue;
+      memset (c, ' ', (gsize) (g_utf8_next_char (c) - c));
+    }
+  return text;
+}
+
+static void make_node_printable (JsonNode *node);
+
+static void
+make_member_printable (JsonObject *object, const char *name, JsonNode *node, gpointer user_data)
+{
+  make_node_printable (node);
+}
+
+static void
+make_element_printable (JsonArray *array, guint position, JsonNode *node, gpointer user_data)
+{
+  make_node_printable (node);
+}
+
+static void
+make_node_printable (JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+    {
+      g_autofree char *text = make_printable (json_node_dup_string (node));
+
+      json_node_set_string (node, text);
+    }
+  else if (JSON_NODE_HOLDS_OBJECT (node))
+    json_object_foreach_member (json_node_get_object (node), make_member_printable, NULL);
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    json_array_foreach_element (json_node_get_array (node), make_element_printable, NULL);
+}
+
 int
 easel_command_refuse (int exit_code, char *sentence)
 {
-  g_printerr ("easel: %s\n", sentence);
+  g_printerr ("easel: %s\n", make_printable (sentence));
   g_free (sentence);
   return exit_code;
 }
@@ -72,6 +117,7 @@ easel_command_read_object (const char *json, GError **error)
                            _ ("Easel’s answer cannot be read."));
       return NULL;
     }
+  make_node_printable (node);
   return json_node_dup_object (node);
 }
 

@@ -52,7 +52,7 @@ int easel_command_fail (const GError *error);
 /* Prints @sentence (transfer full) on the error stream. Returns: @exit_code */
 int easel_command_refuse (int exit_code, char *sentence);
 
-/* (transfer full) (nullable): from JSON that Easel wrote */
+/* (transfer full) (nullable): from JSON that Easel wrote; texts are made fit for a terminal */
 JsonObject *easel_command_read_object (const char *json, GError **error);
 /* The member's text, number or state in words; "" when it is null or missing. */
 const char *easel_command_get_text (JsonObject *object, const char *member);

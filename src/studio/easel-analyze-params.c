@@ -34,6 +34,8 @@ name_of_uri (const char *uri)
   g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_PARSE_RELAXED, NULL);
   g_autofree char *base = NULL;
 
+  if (g_ascii_strncasecmp (uri, "data:", 5) == 0)
+    return g_strdup (_ ("Picture"));
   if (parsed == NULL)
     return g_utf8_make_valid (uri, -1);
   base = g_path_get_basename (g_uri_get_path (parsed));

@@ -7,32 +7,35 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
-static void
-set_all_failed_error (GPtrArray *outcomes, guint n_failed, GError **error)
+/* Nine times the same sentence is one sentence. */
+static GError *
+make_all_failed_error (GPtrArray *outcomes, guint n_failed)
 {
-  const char *first = NULL;
-  gboolean same = TRUE;
+  const EaselFailure *first = NULL;
+  gboolean same_reason = TRUE, same_words = TRUE;
+  g_autofree char *message = NULL;
 
   for (guint i = 0; i < outcomes->len; i++)
     {
-      const EaselChildOutcome *outcome = g_ptr_array_index (outcomes, i);
+      const EaselFailure *failure
+          = ((EaselChildOutcome *) g_ptr_array_index (outcomes, i))->failure;
 
-      if (outcome->state != EASEL_JOB_STATE_FAILED)
+      if (failure == NULL)
         continue;
       if (first == NULL)
-        first = outcome->failure_message != NULL ? outcome->failure_message : "";
-      else
-        same = same && g_strcmp0 (first, outcome->failure_message) == 0;
+        first = failure;
+      same_reason = same_reason && g_str_equal (first->code, failure->code);
+      same_words = same_words && g_str_equal (first->message, failure->message);
     }
 
-  /* Nine times the same sentence is one sentence. */
-  if (same)
-    g_set_error_literal (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_ALL_FAILED, first);
-  else
-    g_set_error (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_ALL_FAILED,
-                 g_dngettext (GETTEXT_PACKAGE, "%u job failed: %s",
-                              "All %u jobs failed. The first: %s", n_failed),
-                 n_failed, first);
+  if (first == NULL)
+    return easel_studio_error_new_all_failed (_ ("All of them were canceled."), NULL);
+  if (same_words)
+    return easel_studio_error_new_all_failed (first->message, first);
+  message = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u job failed: %s",
+                                          "All %u jobs failed. The first: %s", n_failed),
+                             n_failed, first->message);
+  return easel_studio_error_new_all_failed (message, same_reason ? first : NULL);
 }
 
 /* Appends the entities of a child's result to @entities. */
@@ -68,15 +71,9 @@ easel_children_result (GPtrArray *outcomes, const char *picture, GError **error)
         add_entities (entities, outcome->result);
     }
 
-  if (count[EASEL_JOB_STATE_COMPLETED] == 0 && count[EASEL_JOB_STATE_FAILED] > 0)
-    {
-      set_all_failed_error (outcomes, count[EASEL_JOB_STATE_FAILED], error);
-      return NULL;
-    }
   if (count[EASEL_JOB_STATE_COMPLETED] == 0)
     {
-      g_set_error_literal (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_ALL_FAILED,
-                           _ ("All of them were canceled."));
+      g_propagate_error (error, make_all_failed_error (outcomes, count[EASEL_JOB_STATE_FAILED]));
       return NULL;
     }
 

@@ -78,6 +78,22 @@ open_file (const char *uri, goffset *length, GCancellable *cancellable, GError *
   return stream != NULL ? G_INPUT_STREAM (g_steal_pointer (&stream)) : NULL;
 }
 
+/* A picture that is its own address, as some pages have. */
+static GInputStream *
+open_data (const char *uri, goffset *length, GError **error)
+{
+  g_autoptr (GBytes) bytes = soup_uri_decode_data_uri (uri, NULL);
+
+  if (bytes == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                           _ ("its address is not valid."));
+      return NULL;
+    }
+  *length = (goffset) g_bytes_get_size (bytes);
+  return g_memory_input_stream_new_from_bytes (bytes);
+}
+
 static gboolean
 check_size (Fetch *fetch, goffset size, GError **error)
 {
@@ -125,6 +141,8 @@ fetch_to_file (Fetch *fetch, const char *uri, GCancellable *cancellable, GError 
 
   if (g_strcmp0 (scheme, "http") == 0 || g_strcmp0 (scheme, "https") == 0)
     in = open_http (uri, &length, cancellable, error);
+  else if (g_strcmp0 (scheme, "data") == 0)
+    in = open_data (uri, &length, error);
   else
     in = open_file (uri, &length, cancellable, error);
   if (in == NULL || !check_size (fetch, length, error))

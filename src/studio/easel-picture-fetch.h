@@ -10,7 +10,7 @@ typedef void (*EaselFetchProgressFunc) (double fraction, gpointer user_data);
 
 /**
  * easel_picture_fetch:
- * @uri: http(s), or any scheme GIO can read
+ * @uri: http(s), data, or any scheme GIO can read
  * @name: what people call the picture, for sentences
  * @progress: (nullable): called on the calling thread
  *

@@ -10,7 +10,31 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
-G_DEFINE_QUARK (easel-studio-error-quark, easel_studio_error)
+typedef struct
+{
+  EaselFailure *cause; /* (owned) (nullable) */
+} EaselStudioErrorPrivate;
+
+static void
+easel_studio_error_private_init (EaselStudioErrorPrivate *priv)
+{
+}
+
+static void
+easel_studio_error_private_copy (const EaselStudioErrorPrivate *source,
+                                 EaselStudioErrorPrivate *target)
+{
+  target->cause = source->cause != NULL ? easel_failure_copy (source->cause) : NULL;
+}
+
+static void
+easel_studio_error_private_clear (EaselStudioErrorPrivate *priv)
+{
+  if (priv != NULL)
+    g_clear_pointer (&priv->cause, easel_failure_free);
+}
+
+G_DEFINE_EXTENDED_ERROR (EaselStudioError, easel_studio_error)
 
 /* The buttons the window knows. */
 #define REMEDY_SET_UP "set-up-provider"
@@ -37,9 +61,11 @@ describe_llm_error (EaselLlmError code)
       return (Description) { word, N_ ("Set up a provider in Preferences, then try again."),
                              REMEDY_SET_UP, EASEL_RETRY_NEVER };
     case EASEL_LLM_ERROR_NO_KEY:
+      return (Description) { word, N_ ("Enter its key, then try again."), REMEDY_SET_UP,
+                             EASEL_RETRY_NEVER };
     case EASEL_LLM_ERROR_KEY_REFUSED:
-      return (Description) { word, N_ ("Enter the key again in Preferences, then try again."),
-                             REMEDY_SET_UP, EASEL_RETRY_NEVER };
+      return (Description) { word, N_ ("Enter the key again, then try again."), REMEDY_SET_UP,
+                             EASEL_RETRY_NEVER };
     case EASEL_LLM_ERROR_KEYRING:
       return (Description) { word, N_ ("Unlock the keyring, then try again."), REMEDY_RETRY,
                              EASEL_RETRY_NEVER };
@@ -151,8 +177,7 @@ describe_studio_error (EaselStudioError code)
                              REMEDY_RETRY, EASEL_RETRY_NEVER };
     case EASEL_STUDIO_ERROR_BAD_ANALYZER:
       return (Description) { "bad-analyzer", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_STUDIO_ERROR_ALL_FAILED:
-      return (Description) { "all-failed", NULL, REMEDY_RETRY, EASEL_RETRY_NEVER };
+    case EASEL_STUDIO_ERROR_ALL_FAILED: /* see describe_all_failed() */
     default:
       return (Description) { "failed", NULL, NULL, EASEL_RETRY_NEVER };
     }
@@ -227,6 +252,29 @@ describe (const GError *error)
   return (Description) { "failed", NULL, REMEDY_RETRY, EASEL_RETRY_NEVER };
 }
 
+GError *
+easel_studio_error_new_all_failed (const char *message, const EaselFailure *cause)
+{
+  GError *error = g_error_new_literal (EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_ALL_FAILED, message);
+  EaselStudioErrorPrivate *priv = easel_studio_error_get_private (error);
+
+  if (priv != NULL && cause != NULL)
+    priv->cause = easel_failure_copy (cause);
+  return error;
+}
+
+/* What helps one of them helps all: a refused key is set up once. */
+static EaselFailure *
+describe_all_failed (const GError *error)
+{
+  const EaselStudioErrorPrivate *priv = easel_studio_error_get_private (error);
+  const EaselFailure *cause = priv != NULL ? priv->cause : NULL;
+
+  return easel_failure_new ("all-failed", error->message, cause != NULL ? cause->hint : NULL,
+                            cause != NULL && cause->remedy != NULL ? cause->remedy : REMEDY_RETRY,
+                            EASEL_RETRY_NEVER);
+}
+
 EaselFailure *
 easel_studio_describe_error (const GError *error)
 {
@@ -234,6 +282,9 @@ easel_studio_describe_error (const GError *error)
   EaselFailure *failure;
 
   g_return_val_if_fail (error != NULL, NULL);
+
+  if (g_error_matches (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_ALL_FAILED))
+    return describe_all_failed (error);
 
   known = describe (error);
   failure = easel_failure_new (known.code, error->message,

@@ -31,8 +31,18 @@ typedef enum
   EASEL_STUDIO_ERROR_ALL_FAILED,
 } EaselStudioError;
 
+/* An extended error domain: see easel_studio_error_new_all_failed(). */
 #define EASEL_STUDIO_ERROR (easel_studio_error_quark ())
 GQuark easel_studio_error_quark (void);
+
+/**
+ * easel_studio_error_new_all_failed:
+ * @cause: (nullable): why all of them failed, if it was for one reason; its hint and its button
+ *   are then those of the whole
+ *
+ * Returns: (transfer full): %EASEL_STUDIO_ERROR_ALL_FAILED
+ */
+GError *easel_studio_error_new_all_failed (const char *message, const EaselFailure *cause);
 
 /**
  * easel_studio_describe_error:

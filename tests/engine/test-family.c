@@ -22,9 +22,9 @@ list_outcomes (GPtrArray *outcomes)
 
       g_string_append_printf (list, "%s:%s:%s ", outcome->key != NULL ? outcome->key : "-",
                               easel_job_state_to_string (outcome->state),
-                              outcome->result != NULL            ? outcome->result
-                              : outcome->failure_message != NULL ? outcome->failure_message
-                                                                 : "-");
+                              outcome->result != NULL    ? outcome->result
+                              : outcome->failure != NULL ? outcome->failure->message
+                                                         : "-");
     }
   return g_string_free (g_steal_pointer (&list), FALSE);
 }

@@ -74,6 +74,7 @@ test_download (void)
   g_autofree char *data = NULL;
   g_autofree char *encoded = NULL;
   g_autofree char *routes = NULL;
+  g_autofree char *data_uri = NULL;
   g_autoptr (JsonArray) journal = NULL;
   gsize length;
   EaselJob *job;
@@ -92,6 +93,12 @@ test_download (void)
   g_assert_cmpint (studio_fixture_wait (fixture, job), ==, EASEL_JOB_STATE_COMPLETED);
   g_assert_cmpuint (studio_fixture_count_entities (fixture, "outfit"), ==, 1);
   journal = easel_test_server_get_journal (fixture->server, "request");
+
+  data_uri = g_strconcat ("data:image/png;base64,", encoded, NULL);
+  job = studio_fixture_analyze (fixture, data_uri, NULL);
+  g_assert_cmpstr (easel_job_get_title (job), ==, "Picture");
+  g_assert_cmpint (studio_fixture_wait (fixture, job), ==, EASEL_JOB_STATE_COMPLETED);
+
   for (guint i = 0; i < 2; i++)
     {
       JsonObject *headers = json_object_get_object_member (
@@ -183,6 +190,7 @@ test_comprehensive_refused (void)
 
   studio_fixture_assert_fails (fixture, job, "all-failed", "key");
   g_assert_null (strstr (easel_job_get_failure (job)->message, "All 9"));
+  g_assert_cmpstr (easel_job_get_failure (job)->remedy, ==, "set-up-provider");
 
   studio_fixture_set_routes (fixture, FIXTURE_ANSWER);
   easel_queue_retry (easel_studio_get_queue (fixture->studio), easel_job_get_id (job), &error);

@@ -201,7 +201,9 @@ add_outcome (GPtrArray *outcomes, EaselJobState state, const char *failure)
 
   outcome->id = g_strdup ("id");
   outcome->state = state;
-  outcome->failure_message = g_strdup (failure);
+  if (failure != NULL)
+    outcome->failure = easel_failure_new ("key-refused", failure, "Mend it.", "set-up-provider",
+                                          EASEL_RETRY_NEVER);
   if (state == EASEL_JOB_STATE_COMPLETED)
     outcome->result = g_strdup ("{\"entities\":[{\"id\":\"e\"}]}");
   g_ptr_array_add (outcomes, outcome);
@@ -215,6 +217,7 @@ test_children (void)
   g_autoptr (GError) canceled = NULL;
   g_autoptr (GError) same = NULL;
   g_autoptr (GError) various = NULL;
+  g_autoptr (EaselFailure) failure = NULL;
   g_autofree char *result = NULL;
 
   add_outcome (outcomes, EASEL_JOB_STATE_CANCELED, NULL);
@@ -225,6 +228,10 @@ test_children (void)
   add_outcome (outcomes, EASEL_JOB_STATE_FAILED, "No key.");
   g_assert_null (easel_children_result (outcomes, NULL, &same));
   g_assert_cmpstr (same->message, ==, "No key.");
+  failure = easel_studio_describe_error (same);
+  g_assert_cmpstr (failure->code, ==, "all-failed");
+  g_assert_cmpstr (failure->hint, ==, "Mend it.");
+  g_assert_cmpstr (failure->remedy, ==, "set-up-provider");
 
   add_outcome (outcomes, EASEL_JOB_STATE_FAILED, "Too dark.");
   g_assert_null (easel_children_result (outcomes, NULL, &various));
