@@ -32,6 +32,12 @@ on_card_setup (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer us
 }
 
 static void
+on_card_bind (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  gtk_list_item_set_accessible_label (item, easel_job_get_title (gtk_list_item_get_item (item)));
+}
+
+static void
 update (EaselBriefPage *self)
 {
   guint n = easel_section_list_get_section_size (self->list, EASEL_SIDEBAR_NEEDS_YOU);
@@ -107,6 +113,7 @@ easel_brief_page_new (EaselStudio *studio, EaselSidebarModel *model, GSettings *
 
   selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->slice)));
   g_signal_connect (factory, "setup", G_CALLBACK (on_card_setup), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_card_bind), NULL);
   gtk_list_view_set_factory (self->cards, factory);
   gtk_list_view_set_model (self->cards, GTK_SELECTION_MODEL (selection));
   return self;
