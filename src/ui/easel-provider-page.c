@@ -533,6 +533,13 @@ easel_provider_page_finalize (GObject *object)
   G_OBJECT_CLASS (easel_provider_page_parent_class)->finalize (object);
 }
 
+/* A field that gets the focus selects its text, and one careless key would replace the name. */
+static void
+easel_provider_page_shown (AdwNavigationPage *page)
+{
+  gtk_editable_set_position (GTK_EDITABLE (EASEL_PROVIDER_PAGE (page)->name_row), -1);
+}
+
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
@@ -568,6 +575,7 @@ easel_provider_page_class_init (EaselProviderPageClass *klass)
 
   object_class->dispose = easel_provider_page_dispose;
   object_class->finalize = easel_provider_page_finalize;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = easel_provider_page_shown;
 
   signals[SIGNAL_REMOVE] = g_signal_new ("remove", EASEL_TYPE_PROVIDER_PAGE, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 1,
