@@ -54,7 +54,7 @@ class WindowCase(EaselCase):
 
 class FromDropToLibrary(WindowCase):
     def test_one_picture(self):
-        window = self.open(answer(piece_delay_ms=60), key=KEY)
+        window = self.open(answer(piece_delay_ms=200), key=KEY)
         source = self.drag("files", DATA / "astronaut.jpg")
         source.drop()
         self.show_job("astronaut")
