@@ -221,3 +221,23 @@ library_list_pictures (LibraryFixture *self, const char *id)
     }
   return g_string_free (list, FALSE);
 }
+
+JsonNode *
+library_parse (const char *json)
+{
+  g_autoptr (GError) error = NULL;
+  JsonNode *node = json_from_string (json, &error);
+
+  g_assert_no_error (error);
+  return node;
+}
+
+void
+library_assert_attributes (EaselEntity *entity, const char *expected)
+{
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (),
+                                                     easel_entity_get_attributes (entity));
+  g_autofree char *text = json_to_string (node, FALSE);
+
+  g_assert_cmpstr (text, ==, expected);
+}

@@ -44,6 +44,10 @@ gboolean library_merge (LibraryFixture *self,
  * (transfer full): the entry's id */
 char *library_edit (LibraryFixture *self, const char *id, const char *field, const char *value);
 
+/* (transfer full): @json must be JSON */
+JsonNode *library_parse (const char *json);
+void library_assert_attributes (EaselEntity *entity, const char *expected);
+
 /* (transfer full): "item:ID ID …", the references of @id, each with its role */
 char *library_list_references (LibraryFixture *self, const char *id);
 char *library_list_pictures (LibraryFixture *self, const char *id);
