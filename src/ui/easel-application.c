@@ -158,10 +158,15 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static EaselPreferencesDialog *
 present_preferences (EaselApplication *self)
 {
-  EaselPreferencesDialog *dialog = easel_preferences_dialog_new (self->studio);
+  EaselWindow *window = present_window (self);
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
 
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (present_window (self)));
-  return dialog;
+  if (!EASEL_IS_PREFERENCES_DIALOG (dialog))
+    {
+      dialog = ADW_DIALOG (easel_preferences_dialog_new (self->studio));
+      adw_dialog_present (dialog, GTK_WIDGET (window));
+    }
+  return EASEL_PREFERENCES_DIALOG (dialog);
 }
 
 static void

@@ -38,11 +38,10 @@ easel_job_menu_new (EaselJob *job)
     }
   if (state == EASEL_JOB_STATE_QUEUED)
     append (menu, job, _ ("Run _Next"), "win.run-job-next");
+  if (state == EASEL_JOB_STATE_COMPLETED && g_str_equal (easel_job_get_kind (job), "analyze"))
+    append (menu, job, _ ("_Analyze Again"), "win.analyze-again");
   if (easel_job_state_is_final (state))
-    {
-      append (menu, job, _ ("_Analyze Again"), "win.analyze-again");
-      append (menu, job, _ ("Re_move From List"), "win.remove-job");
-    }
+    append (menu, job, _ ("Re_move From List"), "win.remove-job");
   return G_MENU_MODEL (menu);
 }
 

@@ -19,6 +19,7 @@ struct _EaselJobProgress
   GtkWidget *next_button;
 
   EaselJob *job; /* (owned) */
+  guint clock;   /* source that updates what it says; 0 while that stays by itself */
 };
 
 G_DEFINE_FINAL_TYPE (EaselJobProgress, easel_job_progress, ADW_TYPE_BIN)
@@ -58,11 +59,30 @@ update (EaselJobProgress *self)
   gtk_widget_set_visible (self->next_button, state == EASEL_JOB_STATE_QUEUED);
 }
 
+static void refresh (EaselJobProgress *self);
+
+static void
+on_second (gpointer user_data)
+{
+  EaselJobProgress *self = user_data;
+
+  self->clock = 0;
+  refresh (self);
+}
+
+static void
+refresh (EaselJobProgress *self)
+{
+  update (self);
+  if (self->clock == 0 && easel_job_text_is_ticking (self->job, g_get_real_time ()))
+    self->clock = g_timeout_add_seconds_once (1, on_second, self);
+}
+
 static void
 on_notify (EaselJobProgress *self, GParamSpec *pspec)
 {
   if (g_strcmp0 (pspec->name, "text") != 0)
-    update (self);
+    refresh (self);
 }
 
 static void
@@ -70,6 +90,7 @@ easel_job_progress_dispose (GObject *object)
 {
   EaselJobProgress *self = EASEL_JOB_PROGRESS (object);
 
+  g_clear_handle_id (&self->clock, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), EASEL_TYPE_JOB_PROGRESS);
   g_clear_object (&self->job);
 
@@ -115,5 +136,5 @@ easel_job_progress_set_job (EaselJobProgress *self, EaselJob *job)
   easel_job_menu_connect (GTK_ACTIONABLE (self->cancel_button), "win.cancel-job", id);
   easel_job_menu_connect (GTK_ACTIONABLE (self->next_button), "win.run-job-next", id);
   g_signal_connect_object (job, "notify", G_CALLBACK (on_notify), self, G_CONNECT_SWAPPED);
-  update (self);
+  refresh (self);
 }

@@ -24,6 +24,7 @@ struct _EaselJobRow
   EaselJob *job;         /* (owned) (nullable) */
   char *summary;         /* (owned) (nullable) */
   EaselJobAction action;
+  guint clock; /* source that updates what it says; 0 while that stays by itself */
 };
 
 typedef enum
@@ -93,11 +94,36 @@ update (EaselJobRow *self)
 }
 
 static void
+stop_clock (EaselJobRow *self)
+{
+  g_clear_handle_id (&self->clock, g_source_remove);
+}
+
+static void refresh (EaselJobRow *self);
+
+static void
+on_second (gpointer user_data)
+{
+  EaselJobRow *self = user_data;
+
+  self->clock = 0;
+  refresh (self);
+}
+
+static void
+refresh (EaselJobRow *self)
+{
+  update (self);
+  if (self->clock == 0 && easel_job_text_is_ticking (self->job, g_get_real_time ()))
+    self->clock = g_timeout_add_seconds_once (1, on_second, self);
+}
+
+static void
 on_notify (EaselJob *job, GParamSpec *pspec, EaselJobRow *self)
 {
   /* The text that streams in is not in the row. */
   if (g_strcmp0 (pspec->name, "text") != 0)
-    update (self);
+    refresh (self);
 }
 
 static void
@@ -171,6 +197,7 @@ easel_job_row_dispose (GObject *object)
 {
   EaselJobRow *self = EASEL_JOB_ROW (object);
 
+  stop_clock (self);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_object (&self->signals);
   g_clear_object (&self->job);
@@ -257,9 +284,10 @@ easel_job_row_set_job (EaselJobRow *self, EaselJob *job)
 
   if (!g_set_object (&self->job, job))
     return;
+  stop_clock (self);
   g_signal_group_set_target (self->signals, job);
   if (job != NULL)
-    update (self);
+    refresh (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_JOB]);
 }
 

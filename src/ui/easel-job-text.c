@@ -97,6 +97,13 @@ join (const char *first, const char *second)
   return g_strdup_printf ("%s · %s", first, second);
 }
 
+gboolean
+easel_job_text_is_ticking (EaselJob *job, gint64 now)
+{
+  return easel_job_get_state (job) == EASEL_JOB_STATE_QUEUED
+         && easel_job_get_not_before (job) > now;
+}
+
 static char *
 describe_waiting (EaselJob *job, gint64 now)
 {

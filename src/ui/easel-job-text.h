@@ -18,6 +18,9 @@ const char *easel_job_text_get_state (EaselJob *job);
  */
 char *easel_job_text_describe (EaselJob *job, gint64 now);
 
+/* Whether what easel_job_text_describe() says changes by itself from one second to the next. */
+gboolean easel_job_text_is_ticking (EaselJob *job, gint64 now);
+
 /* (transfer full) (nullable): "12 s left"; %NULL while nobody can tell */
 char *easel_job_text_get_time_left (EaselJob *job, gint64 now);
 

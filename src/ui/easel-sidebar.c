@@ -78,6 +78,7 @@ update_status (EaselSidebar *self)
   guint n_running, n_queued, n_needs_person;
   g_autofree char *status = NULL;
   g_autofree char *count = NULL;
+  g_autofree char *needs = NULL;
   const char *label;
 
   g_object_get (self->queue, "paused", &paused, "n-running", &n_running, "n-queued", &n_queued,
@@ -93,6 +94,11 @@ update_status (EaselSidebar *self)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 
   count = g_strdup_printf ("%'u", n_needs_person);
+  needs = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%'u job needs you", "%'u jobs need you", n_needs_person),
+      n_needs_person);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->brief_row),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, needs, -1);
   gtk_label_set_label (self->count, count);
   gtk_widget_set_visible (GTK_WIDGET (self->count), n_needs_person > 0);
 }

@@ -189,7 +189,7 @@ on_details_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   params = easel_json_text_parse_object (details->params);
   outcome = easel_json_text_parse_object (details->result);
   if (params == NULL)
-    return;
+    params = json_object_new ();
   again->analyzers = read_analyzers (params);
   if (easel_json_text_get_string (params, "file") != NULL)
     uri = g_filename_to_uri (easel_json_text_get_string (params, "file"), NULL, NULL);
@@ -211,6 +211,13 @@ on_details_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
       easel_entity_texture_find_file_async (easel_studio_get_library (self->studio), picture,
                                             self->cancellable, on_file_found,
                                             g_steal_pointer (&again));
+    }
+  else
+    {
+      g_autoptr (GError) none = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                                                     _ ("There is no picture to analyze again."));
+
+      easel_window_add_error_toast (again->window, none);
     }
 }
 

@@ -61,6 +61,8 @@ void easel_window_add_error_toast (EaselWindow *self, const GError *error);
 /* easel-window-actions.c, easel-window-drop.c */
 
 void easel_window_add_actions (EaselWindow *self);
+/* When nothing can be done any more. */
+void easel_window_disable_actions (EaselWindow *self);
 void easel_window_add_drop_target (EaselWindow *self);
 
 G_END_DECLS

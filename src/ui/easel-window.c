@@ -196,6 +196,7 @@ update_failure (EaselWindow *self)
   description = failure->hint != NULL ? g_strdup_printf ("%s\n%s", failure->message, failure->hint)
                                       : g_strdup (failure->message);
   adw_status_page_set_description (self->failure_page, description);
+  easel_window_disable_actions (self);
   gtk_stack_set_visible_child_name (self->stack, "failure");
 }
 
