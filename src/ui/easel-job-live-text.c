@@ -8,9 +8,8 @@ struct _EaselJobLiveText
   GtkTextView *text_view;
   GtkAdjustment *adjustment;
 
-  EaselJob *job;    /* (owned) */
-  gboolean follows; /* whether the end is to stay in view */
-  double height;    /* of the text, when it was last in view */
+  EaselJob *job; /* (owned) */
+  double end;    /* of the text, when it was last looked at */
 };
 
 G_DEFINE_FINAL_TYPE (EaselJobLiveText, easel_job_live_text, ADW_TYPE_BIN)
@@ -34,7 +33,6 @@ on_text_changed (EaselJobLiveText *self)
     return;
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view), "", 0);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  self->follows = TRUE;
 }
 
 static void
@@ -43,27 +41,16 @@ on_text_appended (EaselJobLiveText *self, const char *more)
   append (self, more);
 }
 
-static double
-get_end (EaselJobLiveText *self)
-{
-  return gtk_adjustment_get_upper (self->adjustment)
-         - gtk_adjustment_get_page_size (self->adjustment);
-}
-
+/* Whoever is at the end stays there; whoever has scrolled up wants to read. */
 static void
 on_adjustment_changed (EaselJobLiveText *self)
 {
-  self->height = gtk_adjustment_get_upper (self->adjustment);
-  if (self->follows)
-    gtk_adjustment_set_value (self->adjustment, get_end (self));
-}
+  gboolean was_at_end = gtk_adjustment_get_value (self->adjustment) >= self->end - 1;
 
-/* Whoever scrolls up wants to read; whoever comes back to the end wants to follow. */
-static void
-on_value_changed (EaselJobLiveText *self)
-{
-  if (self->height == gtk_adjustment_get_upper (self->adjustment))
-    self->follows = gtk_adjustment_get_value (self->adjustment) >= get_end (self) - 1;
+  self->end = gtk_adjustment_get_upper (self->adjustment)
+              - gtk_adjustment_get_page_size (self->adjustment);
+  if (was_at_end)
+    gtk_adjustment_set_value (self->adjustment, self->end);
 }
 
 static void
@@ -88,13 +75,11 @@ easel_job_live_text_class_init (EaselJobLiveTextClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EaselJobLiveText, text_view);
   gtk_widget_class_bind_template_child (widget_class, EaselJobLiveText, adjustment);
   gtk_widget_class_bind_template_callback (widget_class, on_adjustment_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_value_changed);
 }
 
 static void
 easel_job_live_text_init (EaselJobLiveText *self)
 {
-  self->follows = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
