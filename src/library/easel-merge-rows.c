@@ -7,11 +7,16 @@
 
 /* ?1 is the target in all of them, ?2 the source. */
 
+/* What has it as a text among its attributes: the search's index knows where to look. */
+#define EMBEDDING_SQL                                                                              \
+  "SELECT id FROM entity WHERE seq IN (SELECT rowid FROM entity_text WHERE entity_text "           \
+  "MATCH 'attributes : \"' || replace (?1, '\"', '\"\"') || '\"') "                                \
+  "AND instr (attributes, '\"' || ?1 || '\"') AND id <> ?1 "
+
 /* Whatever names the target in any way. */
-static const char naming_sql[]
-    = "SELECT entity FROM entity_reference WHERE target = ?1 "
-      "UNION SELECT entity FROM entity_picture WHERE picture = ?1 "
-      "UNION SELECT id FROM entity WHERE instr (attributes, '\"' || ?1 || '\"') ORDER BY 1";
+static const char naming_sql[] = "SELECT entity FROM entity_reference WHERE target = ?1 "
+                                 "UNION SELECT entity FROM entity_picture WHERE picture = ?1 "
+                                 "UNION " EMBEDDING_SQL "ORDER BY 1";
 
 /* The target itself is put away as it is, and the source gets what is its own otherwise. */
 static const char *const moving_sql[] = {
@@ -126,10 +131,7 @@ move_in_attributes (sqlite3 *db,
 static gboolean
 move_in_all_attributes (sqlite3 *db, const char *source, const char *target, GError **error)
 {
-  g_autoptr (GPtrArray) ids = list_ids (
-      db,
-      "SELECT id FROM entity WHERE instr (attributes, '\"' || ?1 || '\"') AND id <> ?1 ORDER BY 1",
-      target, error);
+  g_autoptr (GPtrArray) ids = list_ids (db, EMBEDDING_SQL "ORDER BY 1", target, error);
 
   if (ids == NULL)
     return FALSE;

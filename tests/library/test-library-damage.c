@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-database.h"
 #include "easel-id.h"
-#include "library-fixture.h"
+#include "library-scene.h"
 
 #include <glib/gstdio.h>
 
@@ -136,6 +136,65 @@ test_damaged_pages (LibraryFixture *self, gconstpointer data)
   library_fixture_reopen (self);
   g_assert_cmpuint (self->notices->len, ==, 0);
   g_assert_cmpuint (count_damaged_files (self), ==, 1);
+}
+
+/* One page that nothing but speed depends on: the tables can be read whole. */
+static void
+damage_index (LibraryFixture *self)
+{
+  g_autofree char *path = library_fixture_path (self, "data/library.sqlite");
+  gint64 page_size = library_fixture_count (self, "PRAGMA page_size");
+  gint64 root = library_fixture_count (self, "SELECT rootpage FROM sqlite_schema "
+                                             "WHERE name = 'entity_by_time'");
+  g_autofree char *junk = g_strnfill ((gsize) page_size, '\xa5');
+  FILE *file = g_fopen (path, "r+b");
+
+  g_assert_nonnull (file);
+  g_assert_no_errno (fseek (file, (long) ((root - 1) * page_size), SEEK_SET));
+  g_assert_cmpuint (fwrite (junk, (gsize) page_size, 1, file), ==, 1);
+  fclose (file);
+}
+
+/* What was changed before can be taken back afterwards; half an entry cannot, and goes. */
+static void
+test_journal (LibraryFixture *self, gconstpointer data)
+{
+  g_auto (LibraryScene) scene = { 0 };
+  const char *ids[] = { NULL, NULL, NULL };
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *merge = NULL;
+  g_autofree char *archive = NULL;
+  g_autofree char *sql = NULL;
+  g_autoptr (EaselEntity) jacket = NULL;
+  g_autoptr (GError) error = NULL;
+
+  library_scene_init (&scene, self);
+  before = library_list_references (self, scene.both);
+  g_assert_true (library_merge (self, scene.coat, scene.jacket, NULL, &merge, &error));
+  ids[0] = scene.scarf;
+  ids[1] = scene.pictures[0];
+  g_assert_true (easel_library_set_archived (self->library, ids, TRUE, NULL, &archive, &error));
+  g_assert_no_error (error);
+  sql = g_strdup_printf ("DELETE FROM journal_entity WHERE entity = '%s'", scene.scarf);
+  library_fixture_exec (self, sql);
+  easel_library_close (self->library);
+  damage_index (self);
+  pretend_crash (self);
+
+  library_fixture_reopen (self);
+  library_fixture_wait_notice (self);
+  assert_sound (self);
+  g_assert_false (easel_library_undo (self->library, archive, FALSE, NULL, NULL, &error));
+  g_assert_error (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  g_assert_true (easel_library_undo (self->library, merge, FALSE, NULL, NULL, &error));
+  g_assert_no_error (error);
+  after = library_list_references (self, scene.both);
+  g_assert_cmpstr (after, ==, before);
+  jacket = library_fixture_get (self, scene.jacket);
+  g_assert_false (easel_entity_get_archived (jacket));
 }
 
 static void
@@ -481,6 +540,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   ADD ("/library/damage/pages", test_damaged_pages);
+  ADD ("/library/damage/journal", test_journal);
   ADD ("/library/damage/not-a-database", test_not_a_database);
   ADD ("/library/damage/while-open", test_damage_while_open);
   ADD ("/library/damage/recovery-cut-off", test_recovery_cut_off);

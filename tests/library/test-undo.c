@@ -602,6 +602,29 @@ test_group (LibraryFixture *self, gconstpointer data)
   library_assert_sound (self);
 }
 
+/* One on top of the other, back and forth in one go. */
+static void
+test_chain_in_group (LibraryFixture *self, gconstpointer data)
+{
+  g_auto (LibraryScene) scene = { 0 };
+  g_autofree char *before = NULL;
+  g_autofree char *merged = NULL;
+  g_autofree char *undo = NULL;
+  g_autofree char *redo = NULL;
+  g_autofree char *again = NULL;
+
+  library_scene_init (&scene, self);
+  before = library_dump (self);
+  g_free (merge (self, scene.coat, scene.jacket, "group-1"));
+  g_free (merge (self, scene.scarf, scene.coat, "group-1"));
+  merged = library_dump (self);
+
+  undo = assert_undo (self, "group-1", before);
+  redo = assert_undo (self, undo, merged);
+  again = assert_undo (self, redo, before);
+  library_assert_sound (self);
+}
+
 /* What was taken back already is left out. */
 static void
 test_rest_of_group (LibraryFixture *self, gconstpointer data)
@@ -673,6 +696,7 @@ main (int argc, char *argv[])
   ADD ("/undo/link-deleted", test_link_deleted);
   ADD ("/undo/newer-analysis", test_newer_analysis);
   ADD ("/undo/group", test_group);
+  ADD ("/undo/chain-in-group", test_chain_in_group);
   ADD ("/undo/rest-of-group", test_rest_of_group);
   ADD ("/undo/undo-in-group", test_undo_in_group);
 
