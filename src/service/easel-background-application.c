@@ -10,6 +10,8 @@
 
 /* How long it stays when there is nothing to do: long enough for the next command. */
 #define IDLE_MS (30 * 1000)
+/* One whose files could not be opened is of no use: the next one may find them mended. */
+#define FAILED_IDLE_MS 1000
 
 /* One that was started only now has no display, and the next one would have none either. */
 #define MIN_AGE_USEC (5 * G_USEC_PER_SEC)
@@ -104,7 +106,8 @@ update_idle (EaselBackgroundApplication *self)
   g_clear_handle_id (&self->idle, g_source_remove);
   g_object_get (self->service, "busy", &busy, NULL);
   if (!busy && !self->closing)
-    self->idle = g_timeout_add_once (IDLE_MS, on_idle, self);
+    self->idle = g_timeout_add_once (
+        easel_studio_get_failure (self->studio) != NULL ? FAILED_IDLE_MS : IDLE_MS, on_idle, self);
 }
 
 static gboolean
