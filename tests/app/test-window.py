@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The window, driven as a person drives it: by drag, keyboard, and what a screen reader offers."""
 
+import sqlite3
 import time
 
 from harness import tap
@@ -184,6 +185,34 @@ class Working(WindowCase):
         self.assertEqual(self.server.questions(), [])
         window.activate(window.find(name="Resume"))
         self.assert_completes(*jobs)
+
+
+class Trouble(WindowCase):
+    """When the data cannot be opened the window says so, and takes nothing it would lose."""
+
+    def test_data_from_a_newer_easel(self):
+        self.assert_completes(self.one_job(self.picture(1)))
+        self.easel.stop()
+        path = self.easel.data / "easel/jobs.sqlite"
+        database = sqlite3.connect(path)
+        database.execute("PRAGMA user_version = 9000")
+        database.close()
+        before = path.read_bytes()
+        window = self.open_plain()
+        window.wait_shows("newer Easel")
+        window.find("button", "Quit")
+        self.drag("files", self.picture(2)).drop()
+        time.sleep(0.5)
+        window.click("button", "Quit")
+        self.easel.bus.wait_for(gone=True)
+        self.assertEqual(path.read_bytes(), before)
+
+    def test_data_that_cannot_be_written(self):
+        (self.easel.data / "easel").write_text("in the way")
+        window = self.open_plain()
+        window.wait_shows("Cannot Open")
+        window.click("button", "Quit")
+        self.easel.bus.wait_for(gone=True)
 
 
 class FirstRun(WindowCase):

@@ -22,7 +22,15 @@ class EaselCase(unittest.TestCase):
     def make_easel(self, **kwargs):
         easel = Easel(**kwargs)
         self.addCleanup(easel.close)
+        self.addCleanup(self._tell_log, easel)
         return easel
+
+    def _tell_log(self, easel):
+        """Easel's last words, when the test failed."""
+        if self._outcome.result.outcome != "ok":
+            for line in easel.log_text().strip().splitlines()[-30:]:
+                print("# easel:", line)
+            print("# easel: exit codes", [process.poll() for process in easel.processes])
 
     def serve(self, *routes, **kwargs):
         server = Server(*routes, **kwargs)
@@ -49,7 +57,7 @@ class EaselCase(unittest.TestCase):
 
     def assert_completes(self, *jobs, timeout=60):
         outcome = self.easel.wait(*jobs, timeout=timeout)
-        self.assertEqual(outcome.code, commands.DONE, outcome.err + self.easel.log_text()[-2000:])
+        self.assertEqual(outcome.code, commands.DONE, outcome.err)
 
     def assert_fails(self, job, code=None, says=()):
         """The job ends failed, with words on stderr and in its error."""
