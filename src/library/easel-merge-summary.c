@@ -125,6 +125,8 @@ add_values (JsonArray *summary,
 
   object = describe (part, field,
                      easel_merge_compare (values->source, values->target, values->result), origin);
+  if (easel_merge_value_conflicts (values->source, values->target))
+    json_object_set_boolean_member (object, "conflict", TRUE);
   lost = json_node_new (JSON_NODE_ARRAY);
   json_node_take_array (lost, json_array_new ());
   add_lost (lost, values->source, values->result);
@@ -233,6 +235,22 @@ add_attributes (JsonArray *summary,
   for (guint i = 0; own[i] != NULL; i++)
     if (!g_strv_contains ((const char *const *) fields, own[i]))
       add_attribute (summary, source, target, merged, own[i], origins);
+}
+
+guint
+easel_merge_count_conflicts (EaselEntity *source, EaselEntity *target)
+{
+  g_auto (GStrv) fields = easel_merge_list_fields (source, target);
+  g_autoptr (JsonNode) name = easel_merge_name_to_json (easel_entity_get_name (source));
+  g_autoptr (JsonNode) other_name = easel_merge_name_to_json (easel_entity_get_name (target));
+  guint n = easel_merge_value_conflicts (name, other_name) ? 1 : 0;
+
+  for (guint i = 0; fields[i] != NULL; i++)
+    if (easel_merge_value_conflicts (
+            json_object_get_member (easel_entity_get_attributes (source), fields[i]),
+            json_object_get_member (easel_entity_get_attributes (target), fields[i])))
+      n++;
+  return n;
 }
 
 JsonNode *

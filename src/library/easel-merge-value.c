@@ -346,6 +346,39 @@ easel_merge_value_combine (JsonNode *source, JsonNode *target)
   return json_node_init_string (json_node_alloc (), text);
 }
 
+static gboolean
+groups_conflict (JsonObject *source, JsonObject *target)
+{
+  JsonObjectIter iter;
+  const char *field;
+  JsonNode *value;
+
+  json_object_iter_init (&iter, source);
+  while (json_object_iter_next (&iter, &field, &value))
+    if (easel_merge_value_conflicts (value, json_object_get_member (target, field)))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+easel_merge_value_conflicts (JsonNode *source, JsonNode *target)
+{
+  g_autofree char *own = NULL;
+  g_autofree char *other = NULL;
+
+  if (easel_merge_value_is_empty (source) || easel_merge_value_is_empty (target)
+      || JSON_NODE_HOLDS_ARRAY (source) || JSON_NODE_HOLDS_ARRAY (target))
+    return FALSE;
+  if (JSON_NODE_HOLDS_OBJECT (source) && JSON_NODE_HOLDS_OBJECT (target))
+    return groups_conflict (json_node_get_object (source), json_node_get_object (target));
+  if (!is_text (source) || !is_text (target))
+    return !json_node_equal (source, target);
+
+  own = easel_merge_value_fold (json_node_get_string (source));
+  other = easel_merge_value_fold (json_node_get_string (target));
+  return !has_words (own, other) && !has_words (other, own);
+}
+
 /* Replacing ----------------------------------------------------------------------------- */
 
 static JsonNode *

@@ -27,6 +27,16 @@ gboolean easel_merge_value_is_empty (JsonNode *value);
  */
 JsonNode *easel_merge_value_combine (JsonNode *source, JsonNode *target);
 
+/**
+ * easel_merge_value_conflicts:
+ * @source, @target: (nullable)
+ *
+ * Returns: whether both say something, and putting them together leaves some of it out, or says
+ *   two things: texts of which none has all words of the other in a row, and what cannot be put
+ *   together. Lists never do
+ */
+gboolean easel_merge_value_conflicts (JsonNode *source, JsonNode *target);
+
 /* (transfer full): @first, and what @second adds to it */
 char *easel_merge_value_combine_texts (const char *first, const char *second);
 /* (transfer full): each once, as @first spells it */

@@ -85,6 +85,14 @@ gboolean easel_merge_result_from_string (const char *text, EaselMergeResult *res
 EaselMergeResult easel_merge_compare (JsonNode *source, JsonNode *target, JsonNode *result);
 
 /**
+ * easel_merge_count_conflicts:
+ *
+ * Returns: of how many fields the two say different things, the name among them: whatever a
+ *   proposal says, a person may want to look at those
+ */
+guint easel_merge_count_conflicts (EaselEntity *source, EaselEntity *target);
+
+/**
  * easel_merge_summarize:
  * @proposal: one that was checked
  * @origins: (nullable): who wrote what, as far as it is known: like a proposal, but each value is
@@ -92,9 +100,9 @@ EaselMergeResult easel_merge_compare (JsonNode *source, JsonNode *target, JsonNo
  *
  * Tells what @proposal does, found out from the values themselves. A JSON array with an object for
  * each field that says something, in the order in which people see them: `part` ("name", "tags",
- * "attribute", "pictures", "references"); `field`, an attribute's; `result`, as above; `origin`,
- * where @origins has one; and, of lists, `lost`: the elements of either that are not in the
- * proposal.
+ * "attribute", "pictures", "references"); `field`, an attribute's; `result`, as above; `conflict`,
+ * true where the two say different things; `origin`, where @origins has one; and, of lists, `lost`:
+ * the elements of either that are not in the proposal.
  *
  * Returns: (transfer full)
  */

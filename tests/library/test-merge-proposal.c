@@ -183,6 +183,47 @@ test_values (void)
 }
 
 static void
+assert_conflict (const char *source, const char *target, gboolean expected)
+{
+  g_autoptr (JsonNode) own = source != NULL ? parse (source) : NULL;
+  g_autoptr (JsonNode) other = target != NULL ? parse (target) : NULL;
+
+  g_test_message ("%s and %s", source, target);
+  g_assert_true (easel_merge_value_conflicts (own, other) == expected);
+  g_assert_true (easel_merge_value_conflicts (other, own) == expected);
+}
+
+static void
+test_conflicts (void)
+{
+  g_autoptr (EaselEntity) source = make_item (
+      "1", "Coat", "{\"color\":\"navy\",\"size\":3,\"trims\":[\"a\"],\"fabric\":\"wool\"}", "a");
+  g_autoptr (EaselEntity) target = make_item (
+      "2", "Wool Coat", "{\"color\":\"black\",\"size\":4,\"trims\":[\"b\"],\"lining\":\"silk\"}",
+      "b");
+
+  assert_conflict (NULL, NULL, FALSE);
+  assert_conflict ("\"a\"", NULL, FALSE);
+  assert_conflict ("\"a\"", "\"not visible\"", FALSE);
+  assert_conflict ("\"Navy.\"", "\"navy\"", FALSE);
+  assert_conflict ("\"navy\"", "\"dark navy blue\"", FALSE);
+  assert_conflict ("\"navy\"", "\"black\"", TRUE);
+  assert_conflict ("\"navy\"", "3", TRUE);
+  assert_conflict ("3", "3", FALSE);
+  assert_conflict ("3", "4", TRUE);
+  assert_conflict ("true", "false", TRUE);
+  assert_conflict ("[1]", "[2]", FALSE);
+  assert_conflict ("[\"a\"]", "\"b\"", FALSE);
+  assert_conflict ("{\"a\":1,\"b\":\"x\"}", "{\"a\":1,\"c\":\"x\"}", FALSE);
+  assert_conflict ("{\"a\":1}", "{\"a\":2}", TRUE);
+
+  /* Color and size; one name says more than the other. */
+  g_assert_cmpuint (easel_merge_count_conflicts (source, target), ==, 2);
+  easel_entity_set_name (target, "Jacket");
+  g_assert_cmpuint (easel_merge_count_conflicts (source, target), ==, 3);
+}
+
+static void
 test_tags (void)
 {
   static const char *const first[] = { "Space", " suit", "Ærø", NULL };
@@ -506,9 +547,10 @@ test_summarize (void)
 
   assert_json (
       summary,
-      "[{\"part\":\"name\",\"result\":\"target\",\"origin\":\"person\"},"
+      "[{\"part\":\"name\",\"result\":\"target\",\"origin\":\"person\",\"conflict\":true},"
       "{\"part\":\"attribute\",\"field\":\"category\",\"result\":\"equal\"},"
-      "{\"part\":\"attribute\",\"field\":\"color\",\"result\":\"combined\",\"origin\":\"ai\"},"
+      "{\"part\":\"attribute\",\"field\":\"color\",\"result\":\"combined\",\"origin\":\"ai\","
+      "\"conflict\":true},"
       "{\"part\":\"attribute\",\"field\":\"fabric\",\"result\":\"source\"},"
       "{\"part\":\"attribute\",\"field\":\"trims\",\"result\":\"combined\",\"origin\":\"person\","
       "\"lost\":[\"b\"]},"
@@ -674,21 +716,22 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/merge/texts", test_texts);
-  g_test_add_func ("/merge/text-is-stable", test_text_is_stable);
-  g_test_add_func ("/merge/text-does-not-grow-for-ever", test_text_does_not_grow_for_ever);
-  g_test_add_func ("/merge/values", test_values);
-  g_test_add_func ("/merge/tags", test_tags);
-  g_test_add_func ("/merge/replace", test_replace);
-  g_test_add_func ("/merge/check", test_check);
-  g_test_add_func ("/merge/propose", test_propose);
-  g_test_add_func ("/merge/schema", test_schema);
-  g_test_add_func ("/merge/check-proposal", test_check_proposal);
-  g_test_add_func ("/merge/compare", test_compare);
-  g_test_add_func ("/merge/summarize", test_summarize);
-  g_test_add_func ("/merge/apply", test_apply);
-  g_test_add_func ("/merge/pictures", test_pictures);
-  g_test_add_func ("/merge/fieldwise-fits", test_fieldwise_fits);
+  g_test_add_func ("/merge-proposal/texts", test_texts);
+  g_test_add_func ("/merge-proposal/text-is-stable", test_text_is_stable);
+  g_test_add_func ("/merge-proposal/text-does-not-grow-for-ever", test_text_does_not_grow_for_ever);
+  g_test_add_func ("/merge-proposal/values", test_values);
+  g_test_add_func ("/merge-proposal/conflicts", test_conflicts);
+  g_test_add_func ("/merge-proposal/tags", test_tags);
+  g_test_add_func ("/merge-proposal/replace", test_replace);
+  g_test_add_func ("/merge-proposal/check", test_check);
+  g_test_add_func ("/merge-proposal/propose", test_propose);
+  g_test_add_func ("/merge-proposal/schema", test_schema);
+  g_test_add_func ("/merge-proposal/check-proposal", test_check_proposal);
+  g_test_add_func ("/merge-proposal/compare", test_compare);
+  g_test_add_func ("/merge-proposal/summarize", test_summarize);
+  g_test_add_func ("/merge-proposal/apply", test_apply);
+  g_test_add_func ("/merge-proposal/pictures", test_pictures);
+  g_test_add_func ("/merge-proposal/fieldwise-fits", test_fieldwise_fits);
 
   return g_test_run ();
 }
