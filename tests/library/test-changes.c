@@ -313,42 +313,30 @@ wait_for (GAsyncResult **result)
   return *result;
 }
 
+/* The request is the caller's, and may go away. */
 static void
-test_async (LibraryFixture *self, gconstpointer data)
+test_async_edit (LibraryFixture *self, gconstpointer data)
 {
   g_auto (LibraryScene) scene = { 0 };
   g_autofree char *name = g_strdup ("Shawl");
   g_auto (GStrv) tags = g_strsplit ("red wool", " ", -1);
   g_autofree char *group = g_strdup ("group-1");
   g_autoptr (JsonNode) attributes = library_parse ("{\"category\":\"neckwear\",\"n\":1}");
-  g_autoptr (JsonNode) proposal = NULL;
   EaselEditRequest edit = { .name = name, .tags = (const char *const *) tags };
-  EaselMergeRequest merge = { 0 };
-  EaselChangeStamp stamp = { .group = group };
-  const char *ids[] = { NULL, NULL };
+  const EaselChangeStamp stamp = { .group = group };
   g_autoptr (GAsyncResult) edited = NULL;
-  g_autoptr (GAsyncResult) merged = NULL;
-  g_autoptr (GAsyncResult) archived = NULL;
-  g_autoptr (GAsyncResult) undone = NULL;
-  g_autoptr (GAsyncResult) failed = NULL;
-  g_autoptr (GAsyncResult) read = NULL;
   g_autofree char *entry = NULL;
-  g_autofree char *merge_entry = NULL;
-  g_autofree char *dump = NULL;
-  g_autofree char *dump_after = NULL;
-  g_autoptr (GPtrArray) entries = NULL;
   g_autoptr (GError) error = NULL;
 
   library_scene_init (&scene, self);
-  dump = library_dump (self);
-  edit.id = ids[0] = scene.scarf;
+  edit.id = scene.scarf;
   edit.attributes = json_node_get_object (attributes);
   easel_library_edit_async (self->library, &edit, &stamp, NULL, on_done, &edited);
-  /* The request is the caller's, and may go away. */
   memset (name, 'x', strlen (name));
   memset (group, 'x', strlen (group));
   memset (tags[0], 'x', strlen (tags[0]));
   json_object_set_int_member (json_node_get_object (attributes), "n", 2);
+
   g_assert_true (easel_library_edit_finish (self->library, wait_for (&edited), &entry, &error));
   g_assert_no_error (error);
   g_assert_nonnull (entry);
@@ -356,17 +344,37 @@ test_async (LibraryFixture *self, gconstpointer data)
                                                 "AND tags = '[\"red\",\"wool\"]' AND "
                                                 "attributes ->> 'n' = 1"),
                    ==, 1);
+  g_assert_cmpint (
+      library_fixture_count (self, "SELECT count(*) FROM journal WHERE grouping = 'group-1'"), ==,
+      1);
+}
 
+static void
+test_async_merge (LibraryFixture *self, gconstpointer data)
+{
+  g_auto (LibraryScene) scene = { 0 };
+  g_autoptr (JsonNode) proposal = NULL;
+  EaselMergeRequest merge = { 0 };
+  const EaselChangeStamp stamp = { .group = "group-1" };
+  const char *ids[] = { NULL, NULL };
+  g_autoptr (GAsyncResult) merged = NULL;
+  g_autoptr (GAsyncResult) archived = NULL;
+  g_autoptr (GAsyncResult) read = NULL;
+  g_autofree char *entry = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GError) error = NULL;
+
+  library_scene_init (&scene, self);
+  ids[0] = scene.scarf;
   proposal = library_propose (self, scene.coat, scene.jacket);
   merge = (EaselMergeRequest) { .source = scene.coat,
                                 .target = scene.jacket,
                                 .proposal = proposal };
-  stamp.group = "group-1";
   easel_library_merge_async (self->library, &merge, &stamp, NULL, on_done, &merged);
   json_object_remove_member (json_node_get_object (proposal), "name");
-  g_assert_true (
-      easel_library_merge_finish (self->library, wait_for (&merged), &merge_entry, &error));
+  g_assert_true (easel_library_merge_finish (self->library, wait_for (&merged), &entry, &error));
   g_assert_no_error (error);
+  g_assert_nonnull (entry);
 
   easel_library_set_archived_async (self->library, ids, TRUE, &stamp, NULL, on_done, &archived);
   g_assert_true (
@@ -377,15 +385,29 @@ test_async (LibraryFixture *self, gconstpointer data)
                                on_done, &read);
   entries = easel_library_history_finish (self->library, wait_for (&read), &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (entries->len, ==, 3);
+  g_assert_cmpuint (entries->len, ==, 2);
+}
 
+static void
+test_async_undo (LibraryFixture *self, gconstpointer data)
+{
+  g_auto (LibraryScene) scene = { 0 };
+  g_autoptr (GAsyncResult) undone = NULL;
+  g_autoptr (GAsyncResult) failed = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *entry = NULL;
+  g_autoptr (GError) error = NULL;
+
+  library_scene_init (&scene, self);
+  before = library_dump (self);
+  g_assert_true (library_merge (self, scene.coat, scene.jacket, "group-1", NULL, &error));
   easel_library_undo_async (self->library, "group-1", FALSE, NULL, NULL, on_done, &undone);
   g_assert_true (easel_library_undo_finish (self->library, wait_for (&undone), NULL, &error));
   g_assert_no_error (error);
-  dump_after = library_dump (self);
-  library_assert_same_dump (dump_after, dump);
+  after = library_dump (self);
+  library_assert_same_dump (after, before);
 
-  g_clear_pointer (&entry, g_free);
   easel_library_undo_async (self->library, "group-1", FALSE, NULL, NULL, on_done, &failed);
   g_assert_false (easel_library_undo_finish (self->library, wait_for (&failed), &entry, &error));
   g_assert_error (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_UNDONE);
@@ -448,7 +470,9 @@ main (int argc, char *argv[])
   ADD ("/changes/edit-changed", test_edit_changed);
   ADD ("/changes/archive", test_archive);
   ADD ("/changes/history", test_history);
-  ADD ("/changes/async", test_async);
+  ADD ("/changes/async-edit", test_async_edit);
+  ADD ("/changes/async-merge", test_async_merge);
+  ADD ("/changes/async-undo", test_async_undo);
   ADD ("/changes/closed", test_closed);
   ADD ("/changes/old-file", test_old_file);
 

@@ -135,6 +135,57 @@ test_merge (LibraryFixture *self, gconstpointer data)
   library_assert_sound (self);
 }
 
+/* Source, target, the three outfits, and the story. */
+static void
+assert_touched (GPtrArray *touched)
+{
+  static const char *const roles[] = { "source", "target", "link", "link", "link", "link" };
+
+  g_assert_cmpuint (touched->len, ==, G_N_ELEMENTS (roles));
+  for (guint i = 0; i < touched->len; i++)
+    {
+      const EaselJournalTouch *touch = g_ptr_array_index (touched, i);
+      g_autofree char *fields = g_strjoinv (", ", touch->fields);
+
+      g_assert_cmpstr (touch->role, ==, roles[i]);
+      if (i == 0)
+        g_assert_cmpstr (fields, ==, "item, fabric, color, details, lining, tags, pictures, links");
+      else if (i == 1)
+        g_assert_cmpstr (fields, ==, "archived");
+      else if (g_str_equal (touch->name, "Tale"))
+        g_assert_cmpstr (fields, ==, "wears, scenes");
+      else
+        g_assert_cmpstr (fields, ==, "links");
+    }
+}
+
+static void
+assert_entry (EaselJournalEntry *entry)
+{
+  g_autofree char *summary = json_to_string (easel_journal_entry_get_summary (entry), FALSE);
+  g_autoptr (JsonNode) json = easel_journal_entry_to_json (entry);
+  JsonObject *object = json_node_get_object (json);
+
+  g_assert_cmpstr (easel_journal_entry_get_id (entry), ==, "entry-1");
+  g_assert_cmpstr (easel_journal_entry_get_kind (entry), ==, EASEL_CHANGE_MERGE);
+  g_assert_cmpstr (easel_journal_entry_get_title (entry), ==,
+                   "Merged “Dark Blue Wool Coat” into “Navy Coat”");
+  g_assert_cmpint (easel_journal_entry_get_time (entry), >, G_GINT64_CONSTANT (1700000000000000));
+  g_assert_cmpstr (easel_journal_entry_get_group (entry), ==, "group-1");
+  g_assert_cmpstr (easel_journal_entry_get_job (entry), ==, "job-3");
+  g_assert_cmpstr (easel_journal_entry_get_door (entry), ==, "notification");
+  g_assert_null (easel_journal_entry_get_undone_by (entry));
+  assert_touched (easel_journal_entry_get_touched (entry));
+
+  g_assert_nonnull (strstr (summary, "{\"part\":\"attribute\",\"field\":\"color\",\"result\":"
+                                     "\"combined\",\"origin\":\"person\"}"));
+  g_assert_nonnull (strstr (summary, "{\"part\":\"attribute\",\"field\":\"item\",\"result\":"
+                                     "\"target\"}"));
+  g_assert_cmpstr (json_object_get_string_member (object, "door"), ==, "notification");
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "entities")), ==,
+                    6);
+}
+
 static void
 test_merge_entry (LibraryFixture *self, gconstpointer data)
 {
@@ -148,10 +199,6 @@ test_merge_entry (LibraryFixture *self, gconstpointer data)
   EaselMergeRequest request = { 0 };
   g_autofree char *entry = NULL;
   g_autoptr (GPtrArray) entries = NULL;
-  EaselJournalEntry *made;
-  g_autoptr (JsonNode) json = NULL;
-  g_autofree char *summary = NULL;
-  GPtrArray *touched;
   g_autoptr (GError) error = NULL;
 
   library_scene_init (&scene, self);
@@ -172,49 +219,7 @@ test_merge_entry (LibraryFixture *self, gconstpointer data)
   entries = easel_library_history (self->library, &query, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (entries->len, ==, 1);
-  made = g_ptr_array_index (entries, 0);
-  g_assert_cmpstr (easel_journal_entry_get_id (made), ==, "entry-1");
-  g_assert_cmpstr (easel_journal_entry_get_kind (made), ==, EASEL_CHANGE_MERGE);
-  g_assert_cmpstr (easel_journal_entry_get_title (made), ==,
-                   "Merged “Dark Blue Wool Coat” into “Navy Coat”");
-  g_assert_cmpint (easel_journal_entry_get_time (made), >, G_GINT64_CONSTANT (1700000000000000));
-  g_assert_cmpstr (easel_journal_entry_get_group (made), ==, "group-1");
-  g_assert_cmpstr (easel_journal_entry_get_job (made), ==, "job-3");
-  g_assert_cmpstr (easel_journal_entry_get_door (made), ==, "notification");
-  g_assert_null (easel_journal_entry_get_undone_by (made));
-
-  /* Source, target, the three outfits, and the story. */
-  touched = easel_journal_entry_get_touched (made);
-  g_assert_cmpuint (touched->len, ==, 6);
-  for (guint i = 0; i < touched->len; i++)
-    {
-      static const char *const roles[] = { "source", "target", "link", "link", "link", "link" };
-      const EaselJournalTouch *touch = g_ptr_array_index (touched, i);
-      g_autofree char *fields = g_strjoinv (", ", touch->fields);
-
-      g_assert_cmpstr (touch->role, ==, roles[i]);
-      if (i == 0)
-        g_assert_cmpstr (fields, ==, "item, fabric, color, details, lining, tags, pictures, links");
-      else if (i == 1)
-        g_assert_cmpstr (fields, ==, "archived");
-      else if (g_str_equal (touch->name, "Tale"))
-        g_assert_cmpstr (fields, ==, "wears, scenes");
-      else
-        g_assert_cmpstr (fields, ==, "links");
-    }
-
-  summary = json_to_string (easel_journal_entry_get_summary (made), FALSE);
-  g_assert_nonnull (strstr (summary, "{\"part\":\"attribute\",\"field\":\"color\",\"result\":"
-                                     "\"combined\",\"origin\":\"person\"}"));
-  g_assert_nonnull (strstr (summary, "{\"part\":\"attribute\",\"field\":\"item\",\"result\":"
-                                     "\"target\"}"));
-
-  json = easel_journal_entry_to_json (made);
-  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (json), "door"), ==,
-                   "notification");
-  g_assert_cmpuint (json_array_get_length (
-                        json_object_get_array_member (json_node_get_object (json), "entities")),
-                    ==, 6);
+  assert_entry (g_ptr_array_index (entries, 0));
 }
 
 /* A step that a crash cut off after its work runs again. */
@@ -402,6 +407,22 @@ test_merge_pictures (LibraryFixture *self, gconstpointer data)
   library_assert_same_dump (dump_after, dump);
 }
 
+static void
+assert_merge_changed (LibraryFixture *self, const EaselMergeRequest *request, const char *sentence)
+{
+  g_autofree char *dump = library_dump (self);
+  g_autofree char *dump_after = NULL;
+  g_autofree char *entry = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (easel_library_merge (self->library, request, NULL, &entry, &error));
+  g_assert_error (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_CHANGED);
+  g_assert_cmpstr (error->message, ==, sentence);
+  g_assert_null (entry);
+  dump_after = library_dump (self);
+  library_assert_same_dump (dump_after, dump);
+}
+
 /* What a proposal was made from may be something else by the time it is approved. */
 static void
 test_merge_changed (LibraryFixture *self, gconstpointer data)
@@ -412,11 +433,6 @@ test_merge_changed (LibraryFixture *self, gconstpointer data)
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
   g_autofree char *third = NULL;
-  g_autofree char *entry = NULL;
-  g_autoptr (EaselEntity) coat = NULL;
-  g_autofree char *expected = NULL;
-  g_autofree char *dump = NULL;
-  g_autofree char *dump_after = NULL;
   g_autoptr (GError) error = NULL;
 
   library_scene_init (&scene, self);
@@ -432,39 +448,54 @@ test_merge_changed (LibraryFixture *self, gconstpointer data)
   first = library_edit (self, scene.coat, "base_color", "blue");
   second = library_edit (self, scene.coat, NULL, "My Coat");
   third = library_edit (self, scene.jacket, "color", "black");
-  dump = library_dump (self);
-  g_assert_false (easel_library_merge (self->library, &request, NULL, &entry, &error));
-  g_assert_error (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_CHANGED);
-  g_assert_cmpstr (error->message, ==,
-                   "“My Coat” was changed in the meantime: name, base color. “Dark Blue Wool "
-                   "Coat” was changed in the meantime: color.");
-  g_clear_error (&error);
-  dump_after = library_dump (self);
-  library_assert_same_dump (dump_after, dump);
+  assert_merge_changed (self, &request,
+                        "“My Coat” was changed in the meantime: name, base color. “Dark Blue Wool "
+                        "Coat” was changed in the meantime: color.");
 
   /* What came back to what it was is no change, although it was changed twice. */
   g_assert_true (easel_library_undo (self->library, third, FALSE, NULL, NULL, &error));
   g_assert_no_error (error);
   g_assert_true (easel_library_undo (self->library, second, FALSE, NULL, NULL, &error));
   g_assert_no_error (error);
-  g_assert_false (easel_library_merge (self->library, &request, NULL, &entry, &error));
-  g_assert_error (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_CHANGED);
-  g_assert_cmpstr (error->message, ==, "“Navy Coat” was changed in the meantime: base color.");
-  g_clear_error (&error);
+  assert_merge_changed (self, &request, "“Navy Coat” was changed in the meantime: base color.");
+  g_assert_true (easel_library_undo (self->library, first, FALSE, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (easel_library_merge (self->library, &request, NULL, NULL, &error));
+  g_assert_no_error (error);
+}
 
-  /* A schema of today would ask for the new field; the person decides on the old proposal. */
-  {
-    g_autoptr (EaselEntity) old_coat = library_fixture_get (self, scene.coat);
-    g_autoptr (EaselEntity) old_jacket = library_fixture_get (self, scene.jacket);
-    g_autoptr (JsonNode) schema = NULL;
+/* The person decides for what they have seen; what they have not seen is not lost by it. */
+static void
+test_merge_anyway (LibraryFixture *self, gconstpointer data)
+{
+  g_auto (LibraryScene) scene = { 0 };
+  g_autoptr (EaselEntity) old_coat = NULL;
+  g_autoptr (EaselEntity) old_jacket = NULL;
+  g_autoptr (EaselEntity) coat = NULL;
+  g_autoptr (JsonNode) proposal = NULL;
+  g_autoptr (JsonNode) schema = NULL;
+  EaselMergeRequest request = { 0 };
+  g_autoptr (GError) error = NULL;
 
-    json_object_remove_member (easel_entity_get_attributes (old_coat), "base_color");
-    schema = easel_merge_build_schema (old_coat, old_jacket, NULL);
-    request.schema = schema;
-    request.force = TRUE;
-    g_assert_true (easel_library_merge (self->library, &request, NULL, &entry, &error));
-    g_assert_no_error (error);
-  }
+  library_scene_init (&scene, self);
+  old_coat = library_fixture_get (self, scene.coat);
+  old_jacket = library_fixture_get (self, scene.jacket);
+  proposal = easel_merge_propose_fieldwise (old_coat, old_jacket);
+  schema = easel_merge_build_schema (old_coat, old_jacket, NULL);
+  g_free (library_edit (self, scene.coat, "base_color", "blue"));
+  g_free (library_edit (self, scene.coat, "color", "black"));
+
+  request = (EaselMergeRequest) {
+    .source = scene.coat,
+    .target = scene.jacket,
+    .source_revision = 1,
+    .target_revision = 1,
+    .schema = schema,
+    .proposal = proposal,
+    .force = TRUE,
+  };
+  g_assert_true (easel_library_merge (self->library, &request, NULL, NULL, &error));
+  g_assert_no_error (error);
   coat = library_fixture_get (self, scene.coat);
   g_assert_cmpstr (json_object_get_string_member (easel_entity_get_attributes (coat), "base_color"),
                    ==, "blue");
@@ -532,6 +563,7 @@ main (int argc, char *argv[])
   ADD ("/merge/kinds", test_merge_kinds);
   ADD ("/merge/pictures", test_merge_pictures);
   ADD ("/merge/changed", test_merge_changed);
+  ADD ("/merge/anyway", test_merge_anyway);
   ADD ("/merge/with-links-changed", test_merge_with_links_changed);
   ADD ("/merge/changed-unknown", test_changed_unknown);
 
