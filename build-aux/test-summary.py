@@ -3,8 +3,8 @@
 """Says what failed, and counts what meson tested.  test-summary.py MESON-LOGS-DIR…
 
 Prints what each failed program had to say. Every TAP subtest counts. A test program that
-crashed, timed out or failed without a failing subtest counts as one failure more. The last
-line is "N passed, N failed[, N skipped]".
+crashed, timed out, tested nothing, or failed without a failing subtest is one failure more. The
+last line is "N passed, N failed[, N skipped]".
 """
 
 import json
@@ -36,6 +36,12 @@ def read_programs(logs):
     return [json.loads(line) for line in (logs / "testlog.json").read_text().splitlines()]
 
 
+def ran_nothing(program):
+    """Whether it ended well, without a single test and without saying that it skips them."""
+    return (program["result"] == "SKIP" and program["returncode"] != 77
+            and "SKIP" not in (program.get("stdout") or "").upper())
+
+
 def print_log(build, program):
     print(f"\n======== {build}: {program['name']} ({program['result']})")
     for stream in "stdout", "stderr":
@@ -60,7 +66,7 @@ def main(directories):
                 failing.add(program)
                 failures.append(f"{build}: {program} {subtest}")
         for program in read_programs(logs):
-            if program["result"] in GOOD_PROGRAMS:
+            if program["result"] in GOOD_PROGRAMS and not ran_nothing(program):
                 continue
             print_log(build, program)
             if program["name"] not in failing:
