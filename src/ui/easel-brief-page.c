@@ -4,6 +4,11 @@
 #include "easel-analyzer-chooser.h"
 #include "easel-brief-card.h"
 
+#include <glib/gi18n.h>
+
+/* More cards than a person goes through would only take time to make. */
+#define MOST_CARDS 30
+
 struct _EaselBriefPage
 {
   AdwNavigationPage parent_instance;
@@ -12,6 +17,8 @@ struct _EaselBriefPage
   GtkStack *stack;
   GtkWidget *provider_row;
   GtkListView *cards;
+  GtkWidget *more;
+  GtkLabel *more_label;
 
   EaselStudio *studio;      /* (owned) */
   EaselSectionList *list;   /* (owned) */
@@ -42,7 +49,17 @@ update (EaselBriefPage *self)
 {
   guint n = easel_section_list_get_section_size (self->list, EASEL_SIDEBAR_NEEDS_YOU);
 
-  gtk_slice_list_model_set_size (self->slice, n);
+  gtk_slice_list_model_set_size (self->slice, MIN (n, MOST_CARDS));
+  gtk_widget_set_visible (self->more, n > MOST_CARDS);
+  if (n > MOST_CARDS)
+    {
+      g_autofree char *text = g_strdup_printf (
+          /* Translators: how many cards are shown, and how many jobs need the person */
+          g_dngettext (GETTEXT_PACKAGE, "The newest %d of %'u", "The newest %d of %'u", n),
+          MOST_CARDS, n);
+
+      gtk_label_set_label (self->more_label, text);
+    }
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "cards" : "empty");
 }
 
@@ -82,6 +99,8 @@ easel_brief_page_class_init (EaselBriefPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EaselBriefPage, stack);
   gtk_widget_class_bind_template_child (widget_class, EaselBriefPage, provider_row);
   gtk_widget_class_bind_template_child (widget_class, EaselBriefPage, cards);
+  gtk_widget_class_bind_template_child (widget_class, EaselBriefPage, more);
+  gtk_widget_class_bind_template_child (widget_class, EaselBriefPage, more_label);
 }
 
 static void

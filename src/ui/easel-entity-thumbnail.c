@@ -52,7 +52,9 @@ stop_loading (EaselEntityThumbnail *self)
 static GtkSizeRequestMode
 easel_entity_thumbnail_get_request_mode (GtkWidget *widget)
 {
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+  /* Where it does not fill what it gets, it has one size. */
+  return gtk_widget_get_halign (widget) == GTK_ALIGN_FILL ? GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH
+                                                          : GTK_SIZE_REQUEST_CONSTANT_SIZE;
 }
 
 static void

@@ -11,15 +11,16 @@ struct _EaselJobRow
 {
   GtkWidget parent_instance;
 
-  GtkWidget *frame;
-  GtkWidget *thumbnail; /* in @frame, which has a size whatever the thumbnail's wishes */
+  GtkWidget *thumbnail; /* (owned) */
   GtkWidget *labels;
   GtkWidget *title;
   GtkWidget *subtitle;
-  GtkWidget *progress_bar;
-  GtkWidget *button;
 
-  GtkWidget *menu;       /* (owned) (nullable): once it was asked for */
+  /* (nullable): once it was needed; a list makes hundreds of rows, and most need none of these */
+  GtkWidget *progress_bar; /* in @labels */
+  GtkWidget *button;       /* (owned) */
+  GtkWidget *menu;         /* (owned) */
+
   GSignalGroup *signals; /* (owned): of @job */
   EaselJob *job;         /* (owned) (nullable) */
   char *summary;         /* (owned) (nullable) */
@@ -47,15 +48,48 @@ update_summary (EaselJobRow *self, const char *title, const char *subtitle)
 }
 
 static void
+add_progress_bar (EaselJobRow *self)
+{
+  /* What it says is in the subtitle, and so in the summary. */
+  self->progress_bar = g_object_new (GTK_TYPE_PROGRESS_BAR, "margin-top", 3, "accessible-role",
+                                     GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  gtk_box_append (GTK_BOX (self->labels), self->progress_bar);
+}
+
+static void
 update_progress (EaselJobRow *self)
 {
   EaselJobState state = easel_job_get_state (self->job);
   double progress = easel_job_get_progress (self->job);
   gboolean shown = state == EASEL_JOB_STATE_RUNNING && progress >= 0;
 
-  gtk_widget_set_visible (self->progress_bar, shown);
+  if (shown && self->progress_bar == NULL)
+    add_progress_bar (self);
+  if (self->progress_bar != NULL)
+    gtk_widget_set_visible (self->progress_bar, shown);
   if (shown)
     gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress_bar), progress);
+}
+
+static void
+on_button_clicked (EaselJobRow *self)
+{
+  const char *name = easel_job_action_get_action_name (self->action);
+
+  if (self->job != NULL && name != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), name, "s", easel_job_get_id (self->job));
+}
+
+static void
+add_button (EaselJobRow *self)
+{
+  self->button = gtk_button_new ();
+  gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->button, "flat");
+  gtk_widget_add_css_class (self->button, "circular");
+  gtk_widget_insert_after (self->button, GTK_WIDGET (self), self->labels);
+  g_signal_connect_object (self->button, "clicked", G_CALLBACK (on_button_clicked), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -64,7 +98,10 @@ update_button (EaselJobRow *self)
   EaselJobAction action = easel_job_text_choose_action (self->job);
   const char *label = easel_job_action_get_label (action);
 
-  gtk_widget_set_visible (self->button, action != EASEL_JOB_ACTION_NONE);
+  if (self->button == NULL && label != NULL)
+    add_button (self);
+  if (self->button != NULL)
+    gtk_widget_set_visible (self->button, label != NULL);
   if (self->action == action || label == NULL)
     return;
   self->action = action;
@@ -124,15 +161,6 @@ on_notify (EaselJob *job, GParamSpec *pspec, EaselJobRow *self)
   /* The text that streams in is not in the row. */
   if (g_strcmp0 (pspec->name, "text") != 0)
     refresh (self);
-}
-
-static void
-on_button_clicked (EaselJobRow *self)
-{
-  const char *name = easel_job_action_get_action_name (self->action);
-
-  if (self->job != NULL && name != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), name, "s", easel_job_get_id (self->job));
 }
 
 /* A click shows the job also where the sidebar is all there is, and where the job is selected
@@ -199,6 +227,8 @@ easel_job_row_dispose (GObject *object)
 
   stop_clock (self);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_pointer (&self->button, gtk_widget_unparent);
+  g_clear_pointer (&self->thumbnail, gtk_widget_unparent);
   g_clear_object (&self->signals);
   g_clear_object (&self->job);
   gtk_widget_dispose_template (GTK_WIDGET (self), EASEL_TYPE_JOB_ROW);
@@ -237,16 +267,12 @@ easel_job_row_class_init (EaselJobRowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/easelapp/Easel/ui/easel-job-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, EaselJobRow, frame);
   gtk_widget_class_bind_template_child (widget_class, EaselJobRow, labels);
   gtk_widget_class_bind_template_child (widget_class, EaselJobRow, title);
   gtk_widget_class_bind_template_child (widget_class, EaselJobRow, subtitle);
-  gtk_widget_class_bind_template_child (widget_class, EaselJobRow, progress_bar);
-  gtk_widget_class_bind_template_child (widget_class, EaselJobRow, button);
   gtk_widget_class_bind_template_callback (widget_class, on_released);
   gtk_widget_class_bind_template_callback (widget_class, on_menu_pressed);
   gtk_widget_class_bind_template_callback (widget_class, on_long_pressed);
-  gtk_widget_class_bind_template_callback (widget_class, on_button_clicked);
   gtk_widget_class_set_css_name (widget_class, "jobrow");
 }
 
@@ -256,7 +282,9 @@ easel_job_row_init (EaselJobRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->thumbnail = easel_entity_thumbnail_new (40);
-  gtk_overlay_add_overlay (GTK_OVERLAY (self->frame), self->thumbnail);
+  gtk_widget_set_halign (self->thumbnail, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (self->thumbnail, GTK_ALIGN_CENTER);
+  gtk_widget_insert_after (self->thumbnail, GTK_WIDGET (self), NULL);
 
   self->signals = g_signal_group_new (EASEL_TYPE_JOB);
   g_signal_group_connect_object (self->signals, "notify", G_CALLBACK (on_notify), self, 0);
