@@ -91,4 +91,15 @@ const char *easel_entity_get_thumbnail (EaselEntity *self);
 /* (transfer full): one JSON object with everything above, for --json and exports */
 JsonNode *easel_entity_to_json (EaselEntity *self);
 
+/**
+ * easel_entity_from_json:
+ * @node: what easel_entity_to_json() gave, or what was read from its text; nothing of it is shared
+ *
+ * Members that it does not know are left out.
+ *
+ * Returns: (transfer full) (nullable): a snapshot; %NULL with %EASEL_LIBRARY_ERROR_INVALID, which
+ *   names the first member that is missing or of another type
+ */
+EaselEntity *easel_entity_from_json (JsonNode *node, GError **error);
+
 G_END_DECLS
