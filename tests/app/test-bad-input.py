@@ -106,7 +106,7 @@ class Vanishing(EaselCase):
         """While the picture waits for its lane, its file may go: it was copied."""
         server = self.set_up(answer(delay_ms=1500), bodies=False)
         first = self.one_job(self.picture(1))
-        server.wait_for("request")
+        server.wait_for_question()
         path = self.picture(2, "moving.png")
         second = self.one_job(path)
         time.sleep(0.3)

@@ -136,7 +136,7 @@ class Jobs(EaselCase):
     def test_cancel_closes_the_stream_and_nothing_comes_after(self):
         server = self.set_up(answer(piece_delay_ms=200), bodies=False)
         job = self.one_job(self.picture())
-        server.wait_for("request")
+        server.wait_for_question()
         self.easel.wait_for_state(job, "running")
         self.easel.ok("cancel", job)
         closed, = server.wait_for("closed", timeout=5)
@@ -151,7 +151,7 @@ class Jobs(EaselCase):
     def test_cancel_before_the_answer_begins(self):
         server = self.set_up(answer(delay_ms=30000))
         job = self.one_job(self.picture())
-        server.wait_for("request")
+        server.wait_for_question()
         self.easel.ok("cancel", job)
         server.wait_for("closed", timeout=5)
         self.assertEqual(self.easel.job(job)["state"], "canceled")
@@ -159,7 +159,7 @@ class Jobs(EaselCase):
     def test_cancel_a_batch_with_its_children(self):
         server = self.set_up(answer(delay_ms=30000))
         job = self.one_job(self.picture(), analyzers=["comprehensive"])
-        server.wait_for("request")
+        server.wait_for_question()
         self.easel.ok("cancel", job)
         self.assertEqual(self.easel.wait(job).code, CANCELED)
         self.assertEqual({record["state"] for record in self.easel.jobs()}, {"canceled"})
@@ -176,7 +176,7 @@ class Jobs(EaselCase):
     def test_retry_of_a_canceled_job(self):
         server = self.set_up(answer(delay_ms=30000, times=1), answer())
         job = self.one_job(self.picture())
-        server.wait_for("request")
+        server.wait_for_question()
         self.easel.ok("cancel", job)
         self.assertEqual(self.easel.wait(job).code, CANCELED)
         self.easel.ok("retry", job)
@@ -200,7 +200,7 @@ class Jobs(EaselCase):
     def test_work_survives_a_quit(self):
         server = self.set_up(answer(delay_ms=30000, times=1), answer())
         job = self.one_job(self.picture())
-        server.wait_for("request")
+        server.wait_for_question()
         self.easel.stop()
         self.assertEqual(len(server.wait_for("closed", timeout=5)), 1)
         self.assert_completes(job)
@@ -337,7 +337,7 @@ class Bus(EaselCase):
         params = {"files": GLib.Variant("as", [str(self.picture())])}
         job, = self.easel.bus.jobs("Submit", "(sa{sv})", "analyze", params)
         self.assertRegex(job, UUID)
-        server.wait_for("request")
+        server.wait_for_question()
         self.assertIn(job, str(self.easel.bus.jobs("List", "(a{sv})", {})))
         self.assertIn(job, str(self.easel.bus.jobs("Get", "(s)", job)))
         self.easel.bus.jobs("Cancel", "(s)", job)

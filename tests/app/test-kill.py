@@ -7,12 +7,12 @@ import os
 import random
 import re
 import shutil
-import signal
 import sqlite3
 import subprocess
 import tempfile
 import time
 from collections import Counter
+from contextlib import contextmanager
 from pathlib import Path
 
 from harness import tap
@@ -22,6 +22,7 @@ from harness.pictures import number_in_request
 from harness.server import answer
 
 KILLS = int(os.environ.get("EASEL_KILLS", "40"))
+ANSWERED = "running, with an answer that was kept and not yet saved"
 STATES = {"queued", "running", "awaiting_input", "completed", "failed", "canceled"}
 ANALYZERS = ["outfit", "makeup", "expression"]
 SEED = int(os.environ.get("EASEL_SEED", "0")) or random.randrange(1 << 32)
@@ -65,6 +66,7 @@ class Kill(EaselCase):
         self.random = random.Random(SEED)
         self.number = 0
         self.accepted = set()  # ids that a command printed
+        self.library = self.easel.data / "easel/library.sqlite"
         self.kills = []        # (time in ms, journaled steps)
         self.moments = Counter()
 
@@ -87,19 +89,33 @@ class Kill(EaselCase):
         self.accepted.update(out.split())
         return out
 
+    @contextmanager
+    def moment(self):
+        """The kill comes anywhere in the work; or else, as there are only milliseconds between
+        the step that asks and the one that saves, while the library is held so that none can."""
+        if self.random.random() < 0.7 or not self.library.exists():
+            time.sleep(self.random.choice([0, 0.02, 0.05, 0.1, 0.2, 0.3]) * self.random.random())
+            yield
+            return
+        self.server.wait_for_news("request", 1)
+        library = sqlite3.connect(self.library, isolation_level=None)
+        try:
+            library.execute("BEGIN IMMEDIATE")
+            self.server.wait_for_news("response", 0.5)
+            time.sleep(0.02 * self.random.random())
+            yield
+        finally:
+            library.close()
+
     def kill_once(self):
         waiting = self.random.random() < 0.3  # or else the kill may meet the command itself
         process = self.submit()
         if waiting:
             self.collect(process)
-        pause = self.random.choice([0, 0.02, 0.05, 0.1, 0.2, 0.3]) * self.random.random()
         self.easel.bus.wait_for()
-        time.sleep(pause)
-        pid = self.easel.pid
-        if pid is None:
-            return
-        os.kill(pid, signal.SIGKILL)
-        self.easel.bus.wait_for(gone=True)
+        with self.moment():
+            if not self.easel.kill():
+                return
         at = time.time() * 1000
         printed = waiting or self.collect(process)
         jobs, steps = read_database(self.easel.data / "easel/jobs.sqlite")
@@ -107,19 +123,21 @@ class Kill(EaselCase):
         states = {record["state"] for record in jobs.values()}
         self.assertLessEqual(states, STATES)
         self.assertLessEqual(self.accepted - set(jobs), set(), "accepted, but not on the disk")
-        started = {job for job, step in steps}
         running = {job for job, record in jobs.items() if record["state"] == "running"}
         self.moments["running"] += bool(running)
-        self.moments["running, with a finished step"] += bool(running & started)
+        self.moments["running, with a picture imported"] += bool(
+            running & {job for job, step in steps if step == "import"})
+        self.moments[ANSWERED] += bool(running & {job for job, step in steps if step == "ask"})
         self.moments["queued"] += "queued" in states
         self.moments["pending (the command had no id yet)"] += not waiting and not printed
 
     def test_nothing_is_lost_or_done_twice(self):
         tap.figure("EASEL_SEED", SEED)
-        server = self.serve(answer(delay_ms=15, piece_delay_ms=1), pictures=True)
+        self.server = server = self.serve(answer(delay_ms=15, piece_delay_ms=1), pictures=True)
         self.easel.add_provider(server)
-        while len(self.kills) < KILLS:
+        while len(self.kills) < KILLS or not self.moments[ANSWERED]:
             self.kill_once()
+            self.assertLess(len(self.kills), 4 * KILLS, f"never {ANSWERED}")
 
         self.assert_completes(*self.accepted, timeout=90)
         self.easel.ok("jobs")

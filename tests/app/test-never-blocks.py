@@ -90,7 +90,7 @@ class NeverBlocks(EaselCase):
                 self.through("command line", lambda: self.by_command(self.picture(3)))
                 self.through("D-Bus", lambda: self.by_bus(self.picture(4)))
                 self.easel.ok("jobs")
-                self.server.wait_for("request")
+                self.server.wait_for_question()
                 time.sleep(1)
         self.check(stall)
         self.assertEqual(self.server.answered(), [], "the server was still silent")
@@ -102,7 +102,7 @@ class NeverBlocks(EaselCase):
             for number in range(1, 6):
                 self.through("command line", lambda: self.by_command(self.picture(number)))
                 self.through("D-Bus", lambda: self.by_bus(self.picture(number + 10)))
-            self.server.wait_for("request")
+            self.server.wait_for_question()
         self.check(stall)
 
     def test_ids_of_the_engine_itself(self):

@@ -59,7 +59,7 @@ class FromDropToLibrary(WindowCase):
         source = self.drag("files", DATA / "astronaut.jpg")
         source.drop()
         self.show_job("astronaut")
-        self.server.wait_for("request")
+        self.server.wait_for_question()
         window.wait_shows('"suggested_name":')  # streamed text, while it comes
         self.assertEqual(self.server.answered(), [], "shown only at the end")
         job, = self.easel.jobs()
@@ -128,7 +128,7 @@ class FromDropToLibrary(WindowCase):
     def test_a_window_takes_over_from_the_background(self):
         self.server = self.set_up(answer(delay_ms=1500, times=1), answer())
         job = self.one_job(self.picture())
-        self.server.wait_for("request")
+        self.server.wait_for_question()
         background = self.easel.pid
         self.open_plain()
         self.assertNotEqual(self.easel.pid, background)
@@ -141,7 +141,7 @@ class Working(WindowCase):
         window = self.open(answer(piece_delay_ms=200))
         job = self.one_job(self.picture())
         row = self.row("picture-1")
-        self.server.wait_for("request")
+        self.server.wait_for_question()
         wait_until(lambda: self.easel.job(job)["state"] == "running", "a running job")
         window.activate(window.find("button", contains="Cancel", within=row))
         self.server.wait_for("closed", timeout=5)

@@ -67,13 +67,29 @@ class Server:
         return [line for line in self.journal("response") if line["request"] in asked]
 
     def wait_for(self, event, count=1, timeout=20):
+        return self._wait_until(lambda: self.journal(event), count, event, timeout)
+
+    def wait_for_question(self, count=1, timeout=20):
+        """Not for the list of models, which Easel reads when it likes."""
+        return self._wait_until(self.questions, count, "questions", timeout)
+
+    def _wait_until(self, find, count, what, timeout):
         deadline = time.monotonic() + timeout
-        while len(found := self.journal(event)) < count:
+        while len(found := find()) < count:
             if time.monotonic() > deadline:
-                raise AssertionError(f"the server saw {len(found)} of {count} {event}: "
+                raise AssertionError(f"the server saw {len(found)} of {count} {what}: "
                                      f"{self.journal()}")
             time.sleep(0.01)
         return found
+
+    def wait_for_news(self, event, timeout):
+        """Returns as soon as the event happens once more, or after timeout seconds."""
+        word = f'"event":"{event}"'
+        deadline = time.monotonic() + timeout
+        with open(self.journal_path, encoding="utf-8") as journal:
+            journal.seek(0, os.SEEK_END)
+            while time.monotonic() < deadline and word not in journal.read():
+                time.sleep(0.001)
 
     def most_at_once(self):
         """How many questions were open at the same time."""
