@@ -58,6 +58,14 @@ void easel_window_analyze_again (EaselWindow *self, const char *id);
 
 void easel_window_add_error_toast (EaselWindow *self, const GError *error);
 
+/* easel-window-undo.c */
+
+/* Tells what was done, with a way back. @change: id of an entry of the journal, or of a group of
+ * them. From a page: the action “win.tell-change” with both. “win.undo-change” takes a change back,
+ * and asks when that would overwrite later ones. */
+void easel_window_add_undo_toast (EaselWindow *self, const char *title, const char *change);
+void easel_window_add_undo_actions (EaselWindow *self);
+
 /* easel-window-actions.c, easel-window-drop.c */
 
 void easel_window_add_actions (EaselWindow *self);

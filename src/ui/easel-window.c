@@ -344,6 +344,7 @@ easel_window_new (GtkApplication *application, EaselStudio *studio)
   self->model = easel_sidebar_model_new (queue);
   easel_sidebar_set_model (self->sidebar, self->model, queue);
   easel_window_add_actions (self);
+  easel_window_add_undo_actions (self);
   easel_window_add_drop_target (self);
   easel_window_show_page (self, "brief");
 
