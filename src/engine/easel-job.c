@@ -1,132 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "easel-job-private.h"
-
-#include "easel-family.h"
+#include "easel-job-struct.h"
 
 #include "easel-id.h"
 
-#define ID_LENGTH 36
-
-struct _EaselJob
-{
-  GObject parent_instance;
-
-  char id[ID_LENGTH + 1];
-  const char *kind;      /* (interned) */
-  const char *lane;      /* (interned) */
-  char *title;           /* (owned) */
-  char *description;     /* (owned) (nullable) */
-  GRefString *provider;  /* (owned) (nullable) */
-  GRefString *model;     /* (owned) (nullable) */
-  char *key;             /* (owned) (nullable) */
-  char *thumbnail;       /* (owned) (nullable) */
-  char *message;         /* (owned) (nullable) */
-  GString *text;         /* (owned) (nullable): NULL while empty */
-  EaselFailure *failure; /* (owned) (nullable) */
-  EaselJob *parent;      /* (unowned) (nullable): the queue keeps it as long as its children */
-  EaselFamily *family;   /* (owned) (nullable): NULL while it has no children */
-
-  gint64 created;
-  gint64 started;
-  gint64 finished;
-  gint64 not_before;
-  EaselUsage usage;
-  double progress;
-
-  guint step;
-  guint n_steps;
-  guint attempts;
-  EaselJobState state;
-  EaselJobTicket ticket;
-};
-
 #define FLAGS (G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS)
 
-typedef enum
-{
-  PROP_ID = 1,
-  PROP_KIND,
-  PROP_TITLE,
-  PROP_DESCRIPTION,
-  PROP_STATE,
-  PROP_PROGRESS,
-  PROP_MESSAGE,
-  PROP_STEP,
-  PROP_N_STEPS,
-  PROP_PARENT,
-  PROP_N_CHILDREN,
-  PROP_PROVIDER,
-  PROP_MODEL,
-  PROP_THUMBNAIL,
-  PROP_CANCELABLE,
-  PROP_USAGE,
-  PROP_FAILURE,
-  PROP_CREATED,
-  PROP_STARTED,
-  PROP_FINISHED,
-  PROP_NOT_BEFORE,
-  PROP_ATTEMPTS,
-  PROP_TEXT,
-} EaselJobProperty;
-
-static GParamSpec *properties[PROP_TEXT + 1];
+static GParamSpec *properties[EASEL_JOB_PROP_TEXT + 1];
 
 static guint text_appended_signal;
 
 G_DEFINE_FINAL_TYPE (EaselJob, easel_job, G_TYPE_OBJECT)
 
-static void
-notify (EaselJob *self, EaselJobProperty property)
-{
-  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
-}
-
-static void
-set_time (EaselJob *self, gint64 *field, gint64 time, EaselJobProperty property)
-{
-  if (*field == time)
-    return;
-
-  *field = time;
-  notify (self, property);
-}
-
-static void
-set_count (EaselJob *self, guint *field, guint count, EaselJobProperty property)
-{
-  if (*field == count)
-    return;
-
-  *field = count;
-  notify (self, property);
-}
-
 static GRefString *
 intern (const char *text)
 {
   return text != NULL ? g_ref_string_new_intern (text) : NULL;
-}
-
-/* Tells the parent, and its parents, what became of this child. */
-static void
-tell_parent (EaselJob *self, EaselJobState state_before, double progress_before)
-{
-  EaselJob *parent = self->parent;
-  double parent_before;
-
-  if (parent == NULL || parent->family == NULL)
-    return;
-
-  parent_before = easel_job_get_progress (parent);
-  easel_family_child_changed (parent->family, state_before, self->state, progress_before,
-                              easel_job_get_progress (self));
-  if (state_before != self->state)
-    notify (parent, PROP_N_CHILDREN);
-  if (easel_job_get_progress (parent) != parent_before)
-    {
-      notify (parent, PROP_PROGRESS);
-      tell_parent (parent, parent->state, parent_before);
-    }
 }
 
 /* The properties that are numbers, times or boxed. */
@@ -135,34 +23,34 @@ get_figure (EaselJob *self, EaselJobProperty property, GValue *value)
 {
   switch ((guint) property)
     {
-    case PROP_STEP:
+    case EASEL_JOB_PROP_STEP:
       g_value_set_uint (value, self->step);
       break;
-    case PROP_N_STEPS:
+    case EASEL_JOB_PROP_N_STEPS:
       g_value_set_uint (value, self->n_steps);
       break;
-    case PROP_N_CHILDREN:
+    case EASEL_JOB_PROP_N_CHILDREN:
       g_value_set_uint (value, easel_job_get_n_children (self));
       break;
-    case PROP_ATTEMPTS:
+    case EASEL_JOB_PROP_ATTEMPTS:
       g_value_set_uint (value, self->attempts);
       break;
-    case PROP_CREATED:
+    case EASEL_JOB_PROP_CREATED:
       g_value_set_int64 (value, self->created);
       break;
-    case PROP_STARTED:
+    case EASEL_JOB_PROP_STARTED:
       g_value_set_int64 (value, self->started);
       break;
-    case PROP_FINISHED:
+    case EASEL_JOB_PROP_FINISHED:
       g_value_set_int64 (value, self->finished);
       break;
-    case PROP_NOT_BEFORE:
+    case EASEL_JOB_PROP_NOT_BEFORE:
       g_value_set_int64 (value, self->not_before);
       break;
-    case PROP_USAGE:
+    case EASEL_JOB_PROP_USAGE:
       g_value_set_boxed (value, &self->usage);
       break;
-    case PROP_FAILURE:
+    case EASEL_JOB_PROP_FAILURE:
       g_value_set_boxed (value, self->failure);
       break;
     default:
@@ -177,55 +65,55 @@ easel_job_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
 
   switch ((EaselJobProperty) prop_id)
     {
-    case PROP_ID:
+    case EASEL_JOB_PROP_ID:
       g_value_set_string (value, self->id);
       break;
-    case PROP_KIND:
+    case EASEL_JOB_PROP_KIND:
       g_value_set_string (value, self->kind);
       break;
-    case PROP_TITLE:
+    case EASEL_JOB_PROP_TITLE:
       g_value_set_string (value, self->title);
       break;
-    case PROP_DESCRIPTION:
+    case EASEL_JOB_PROP_DESCRIPTION:
       g_value_set_string (value, self->description);
       break;
-    case PROP_MESSAGE:
+    case EASEL_JOB_PROP_MESSAGE:
       g_value_set_string (value, self->message);
       break;
-    case PROP_PARENT:
+    case EASEL_JOB_PROP_PARENT:
       g_value_set_string (value, easel_job_get_parent (self));
       break;
-    case PROP_PROVIDER:
+    case EASEL_JOB_PROP_PROVIDER:
       g_value_set_string (value, self->provider);
       break;
-    case PROP_MODEL:
+    case EASEL_JOB_PROP_MODEL:
       g_value_set_string (value, self->model);
       break;
-    case PROP_THUMBNAIL:
+    case EASEL_JOB_PROP_THUMBNAIL:
       g_value_set_string (value, self->thumbnail);
       break;
-    case PROP_TEXT:
+    case EASEL_JOB_PROP_TEXT:
       g_value_set_string (value, easel_job_get_text (self));
       break;
-    case PROP_STATE:
+    case EASEL_JOB_PROP_STATE:
       g_value_set_enum (value, (int) self->state);
       break;
-    case PROP_PROGRESS:
+    case EASEL_JOB_PROP_PROGRESS:
       g_value_set_double (value, easel_job_get_progress (self));
       break;
-    case PROP_CANCELABLE:
+    case EASEL_JOB_PROP_CANCELABLE:
       g_value_set_boolean (value, easel_job_get_cancelable (self));
       break;
-    case PROP_STEP:
-    case PROP_N_STEPS:
-    case PROP_N_CHILDREN:
-    case PROP_ATTEMPTS:
-    case PROP_CREATED:
-    case PROP_STARTED:
-    case PROP_FINISHED:
-    case PROP_NOT_BEFORE:
-    case PROP_USAGE:
-    case PROP_FAILURE:
+    case EASEL_JOB_PROP_STEP:
+    case EASEL_JOB_PROP_N_STEPS:
+    case EASEL_JOB_PROP_N_CHILDREN:
+    case EASEL_JOB_PROP_ATTEMPTS:
+    case EASEL_JOB_PROP_CREATED:
+    case EASEL_JOB_PROP_STARTED:
+    case EASEL_JOB_PROP_FINISHED:
+    case EASEL_JOB_PROP_NOT_BEFORE:
+    case EASEL_JOB_PROP_USAGE:
+    case EASEL_JOB_PROP_FAILURE:
       get_figure (self, (EaselJobProperty) prop_id, value);
       break;
     default:
@@ -298,30 +186,34 @@ easel_job_class_init (EaselJobClass *klass)
   object_class->dispose = easel_job_dispose;
   object_class->finalize = easel_job_finalize;
 
-  install_string (PROP_ID, "id");
-  install_string (PROP_KIND, "kind");
-  install_string (PROP_TITLE, "title");
-  install_string (PROP_DESCRIPTION, "description");
-  install_string (PROP_MESSAGE, "message");
-  install_string (PROP_PARENT, "parent");
-  install_string (PROP_PROVIDER, "provider");
-  install_string (PROP_MODEL, "model");
-  install_string (PROP_THUMBNAIL, "thumbnail");
-  install_string (PROP_TEXT, "text");
-  install_uint (PROP_STEP, "step");
-  install_uint (PROP_N_STEPS, "n-steps");
-  install_uint (PROP_N_CHILDREN, "n-children");
-  install_uint (PROP_ATTEMPTS, "attempts");
-  install_time (PROP_CREATED, "created");
-  install_time (PROP_STARTED, "started");
-  install_time (PROP_FINISHED, "finished");
-  install_time (PROP_NOT_BEFORE, "not-before");
-  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, EASEL_TYPE_JOB_STATE,
-                                              EASEL_JOB_STATE_PENDING, FLAGS);
-  properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, -1.0, 1.0, -1.0, FLAGS);
-  properties[PROP_CANCELABLE] = g_param_spec_boolean ("cancelable", NULL, NULL, TRUE, FLAGS);
-  properties[PROP_USAGE] = g_param_spec_boxed ("usage", NULL, NULL, EASEL_TYPE_USAGE, FLAGS);
-  properties[PROP_FAILURE] = g_param_spec_boxed ("failure", NULL, NULL, EASEL_TYPE_FAILURE, FLAGS);
+  install_string (EASEL_JOB_PROP_ID, "id");
+  install_string (EASEL_JOB_PROP_KIND, "kind");
+  install_string (EASEL_JOB_PROP_TITLE, "title");
+  install_string (EASEL_JOB_PROP_DESCRIPTION, "description");
+  install_string (EASEL_JOB_PROP_MESSAGE, "message");
+  install_string (EASEL_JOB_PROP_PARENT, "parent");
+  install_string (EASEL_JOB_PROP_PROVIDER, "provider");
+  install_string (EASEL_JOB_PROP_MODEL, "model");
+  install_string (EASEL_JOB_PROP_THUMBNAIL, "thumbnail");
+  install_string (EASEL_JOB_PROP_TEXT, "text");
+  install_uint (EASEL_JOB_PROP_STEP, "step");
+  install_uint (EASEL_JOB_PROP_N_STEPS, "n-steps");
+  install_uint (EASEL_JOB_PROP_N_CHILDREN, "n-children");
+  install_uint (EASEL_JOB_PROP_ATTEMPTS, "attempts");
+  install_time (EASEL_JOB_PROP_CREATED, "created");
+  install_time (EASEL_JOB_PROP_STARTED, "started");
+  install_time (EASEL_JOB_PROP_FINISHED, "finished");
+  install_time (EASEL_JOB_PROP_NOT_BEFORE, "not-before");
+  properties[EASEL_JOB_PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, EASEL_TYPE_JOB_STATE,
+                                                        EASEL_JOB_STATE_PENDING, FLAGS);
+  properties[EASEL_JOB_PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, -1.0, 1.0,
+                                                             -1.0, FLAGS);
+  properties[EASEL_JOB_PROP_CANCELABLE] = g_param_spec_boolean ("cancelable", NULL, NULL, TRUE,
+                                                                FLAGS);
+  properties[EASEL_JOB_PROP_USAGE] = g_param_spec_boxed ("usage", NULL, NULL, EASEL_TYPE_USAGE,
+                                                         FLAGS);
+  properties[EASEL_JOB_PROP_FAILURE] = g_param_spec_boxed ("failure", NULL, NULL,
+                                                           EASEL_TYPE_FAILURE, FLAGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   text_appended_signal = g_signal_new ("text-appended", G_TYPE_FROM_CLASS (klass),
@@ -334,6 +226,18 @@ easel_job_init (EaselJob *self)
 {
   self->usage = EASEL_USAGE_NONE;
   self->progress = -1.0;
+}
+
+void
+easel_job_notify (EaselJob *self, EaselJobProperty property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+void
+easel_job_emit_text_appended (EaselJob *self, const char *more)
+{
+  g_signal_emit (self, text_appended_signal, 0, more);
 }
 
 EaselJob *
@@ -415,22 +319,6 @@ easel_job_to_record (EaselJob *self)
   return record;
 }
 
-void
-easel_job_set_state (EaselJob *self, EaselJobState state)
-{
-  EaselJobState before = self->state;
-  double progress_before = easel_job_get_progress (self);
-  gboolean cancelable_before = easel_job_get_cancelable (self);
-
-  self->state = state;
-  notify (self, PROP_STATE);
-  if (easel_job_get_cancelable (self) != cancelable_before)
-    notify (self, PROP_CANCELABLE);
-  if (easel_job_get_progress (self) != progress_before)
-    notify (self, PROP_PROGRESS);
-  tell_parent (self, before, progress_before);
-}
-
 EaselJobTicket *
 easel_job_get_ticket (EaselJob *self)
 {
@@ -448,128 +336,19 @@ easel_job_amend (EaselJob *self, const EaselJobSpec *spec)
 {
   self->lane = g_intern_string (spec->lane != NULL ? spec->lane : "local");
   if (g_set_str (&self->description, spec->description))
-    notify (self, PROP_DESCRIPTION);
+    easel_job_notify (self, EASEL_JOB_PROP_DESCRIPTION);
   g_clear_pointer (&self->provider, g_ref_string_release);
   self->provider = intern (spec->provider);
-  notify (self, PROP_PROVIDER);
+  easel_job_notify (self, EASEL_JOB_PROP_PROVIDER);
   g_clear_pointer (&self->model, g_ref_string_release);
   self->model = intern (spec->model);
-  notify (self, PROP_MODEL);
+  easel_job_notify (self, EASEL_JOB_PROP_MODEL);
 }
 
 const char *
 easel_job_get_key (EaselJob *self)
 {
   return self->key;
-}
-
-void
-easel_job_set_not_before (EaselJob *self, gint64 time)
-{
-  set_time (self, &self->not_before, time, PROP_NOT_BEFORE);
-}
-
-void
-easel_job_set_progress (EaselJob *self, double progress)
-{
-  double before = easel_job_get_progress (self);
-
-  self->progress = progress < 0 ? -1.0 : MIN (progress, 1.0);
-  if (easel_job_get_progress (self) == before)
-    return;
-
-  notify (self, PROP_PROGRESS);
-  tell_parent (self, self->state, before);
-}
-
-void
-easel_job_set_message (EaselJob *self, const char *message)
-{
-  if (g_set_str (&self->message, message))
-    notify (self, PROP_MESSAGE);
-}
-
-void
-easel_job_set_steps (EaselJob *self, guint step, guint n_steps)
-{
-  set_count (self, &self->step, step, PROP_STEP);
-  set_count (self, &self->n_steps, n_steps, PROP_N_STEPS);
-}
-
-void
-easel_job_set_title (EaselJob *self, const char *title)
-{
-  if (g_set_str (&self->title, title))
-    notify (self, PROP_TITLE);
-}
-
-void
-easel_job_set_thumbnail (EaselJob *self, const char *path)
-{
-  if (g_set_str (&self->thumbnail, path))
-    notify (self, PROP_THUMBNAIL);
-}
-
-void
-easel_job_add_usage (EaselJob *self, const EaselUsage *usage)
-{
-  if (easel_usage_is_none (usage))
-    return;
-
-  easel_usage_add (&self->usage, usage);
-  notify (self, PROP_USAGE);
-}
-
-void
-easel_job_take_failure (EaselJob *self, EaselFailure *failure)
-{
-  if (self->failure == NULL && failure == NULL)
-    return;
-
-  easel_failure_free (self->failure);
-  self->failure = failure;
-  notify (self, PROP_FAILURE);
-}
-
-void
-easel_job_set_started (EaselJob *self, gint64 time)
-{
-  set_time (self, &self->started, time, PROP_STARTED);
-}
-
-void
-easel_job_set_finished (EaselJob *self, gint64 time)
-{
-  set_time (self, &self->finished, time, PROP_FINISHED);
-}
-
-void
-easel_job_set_attempts (EaselJob *self, guint attempts)
-{
-  set_count (self, &self->attempts, attempts, PROP_ATTEMPTS);
-}
-
-void
-easel_job_append_text (EaselJob *self, const char *more)
-{
-  if (*more == '\0')
-    return;
-
-  if (self->text == NULL)
-    self->text = g_string_new (NULL);
-  g_string_append (self->text, more);
-  notify (self, PROP_TEXT);
-  g_signal_emit (self, text_appended_signal, 0, more);
-}
-
-void
-easel_job_clear_text (EaselJob *self)
-{
-  if (self->text == NULL)
-    return;
-
-  g_string_free (g_steal_pointer (&self->text), TRUE);
-  notify (self, PROP_TEXT);
 }
 
 EaselJob *
@@ -584,56 +363,6 @@ easel_job_get_top (EaselJob *self)
   while (self->parent != NULL)
     self = self->parent;
   return self;
-}
-
-static EaselFamily *
-ensure_family (EaselJob *self)
-{
-  if (self->family == NULL)
-    self->family = easel_family_new ();
-  return self->family;
-}
-
-static void
-family_resized (EaselJob *self, double progress_before)
-{
-  notify (self, PROP_N_CHILDREN);
-  if (easel_job_get_progress (self) == progress_before)
-    return;
-
-  notify (self, PROP_PROGRESS);
-  tell_parent (self, self->state, progress_before);
-}
-
-void
-easel_job_add_children (EaselJob *self, GPtrArray *children)
-{
-  double before = easel_job_get_progress (self);
-
-  if (children->len == 0)
-    return;
-
-  easel_family_add (ensure_family (self), children);
-  family_resized (self, before);
-}
-
-void
-easel_job_remove_child (EaselJob *self, EaselJob *child)
-{
-  double before = easel_job_get_progress (self);
-
-  if (self->family == NULL)
-    return;
-
-  easel_family_remove (self->family, child);
-  child->parent = NULL;
-  family_resized (self, before);
-}
-
-GListStore *
-easel_job_get_children (EaselJob *self)
-{
-  return easel_family_get_children (ensure_family (self));
 }
 
 gboolean
