@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* With no steps yet. */
+/* With no questions and steps yet. */
 EaselJobDetails *easel_job_details_new (void);
 
 G_END_DECLS

@@ -87,6 +87,7 @@ void easel_job_take_failure (EaselJob *self, EaselFailure *failure);
 void easel_job_set_started (EaselJob *self, gint64 time);
 void easel_job_set_finished (EaselJob *self, gint64 time);
 void easel_job_set_not_before (EaselJob *self, gint64 time);
+void easel_job_set_hidden_until (EaselJob *self, gint64 time);
 void easel_job_set_attempts (EaselJob *self, guint attempts);
 void easel_job_append_text (EaselJob *self, const char *more);
 void easel_job_clear_text (EaselJob *self);

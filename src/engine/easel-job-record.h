@@ -32,6 +32,7 @@ typedef struct
   gint64 started;
   gint64 finished;
   gint64 not_before;
+  gint64 hidden_until;
   gboolean when_online;
   gint64 boost;
   guint attempts;

@@ -85,6 +85,12 @@ easel_job_set_not_before (EaselJob *self, gint64 time)
 }
 
 void
+easel_job_set_hidden_until (EaselJob *self, gint64 time)
+{
+  set_time (self, &self->hidden_until, time, EASEL_JOB_PROP_HIDDEN_UNTIL);
+}
+
+void
 easel_job_set_progress (EaselJob *self, double progress)
 {
   double before = easel_job_get_progress (self);

@@ -33,6 +33,7 @@ struct _EaselJob
   gint64 started;
   gint64 finished;
   gint64 not_before;
+  gint64 hidden_until;
   EaselUsage usage;
   double progress;
 
@@ -66,6 +67,7 @@ typedef enum
   EASEL_JOB_PROP_STARTED,
   EASEL_JOB_PROP_FINISHED,
   EASEL_JOB_PROP_NOT_BEFORE,
+  EASEL_JOB_PROP_HIDDEN_UNTIL,
   EASEL_JOB_PROP_ATTEMPTS,
   EASEL_JOB_PROP_TEXT,
 } EaselJobProperty;

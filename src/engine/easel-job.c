@@ -47,6 +47,9 @@ get_figure (EaselJob *self, EaselJobProperty property, GValue *value)
     case EASEL_JOB_PROP_NOT_BEFORE:
       g_value_set_int64 (value, self->not_before);
       break;
+    case EASEL_JOB_PROP_HIDDEN_UNTIL:
+      g_value_set_int64 (value, self->hidden_until);
+      break;
     case EASEL_JOB_PROP_USAGE:
       g_value_set_boxed (value, &self->usage);
       break;
@@ -112,6 +115,7 @@ easel_job_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
     case EASEL_JOB_PROP_STARTED:
     case EASEL_JOB_PROP_FINISHED:
     case EASEL_JOB_PROP_NOT_BEFORE:
+    case EASEL_JOB_PROP_HIDDEN_UNTIL:
     case EASEL_JOB_PROP_USAGE:
     case EASEL_JOB_PROP_FAILURE:
       get_figure (self, (EaselJobProperty) prop_id, value);
@@ -204,6 +208,7 @@ easel_job_class_init (EaselJobClass *klass)
   install_time (EASEL_JOB_PROP_STARTED, "started");
   install_time (EASEL_JOB_PROP_FINISHED, "finished");
   install_time (EASEL_JOB_PROP_NOT_BEFORE, "not-before");
+  install_time (EASEL_JOB_PROP_HIDDEN_UNTIL, "hidden-until");
   properties[EASEL_JOB_PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, EASEL_TYPE_JOB_STATE,
                                                         EASEL_JOB_STATE_PENDING, FLAGS);
   properties[EASEL_JOB_PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, -1.0, 1.0,
@@ -278,6 +283,7 @@ easel_job_new_from_record (EaselJobRecord *record, EaselJob *parent)
   self->started = record->started;
   self->finished = record->finished;
   self->not_before = record->not_before;
+  self->hidden_until = record->hidden_until;
   self->ticket.when_online = record->when_online;
   self->ticket.boost = record->boost;
   self->attempts = record->attempts;
@@ -309,6 +315,7 @@ easel_job_to_record (EaselJob *self)
   record->started = self->started;
   record->finished = self->finished;
   record->not_before = self->not_before;
+  record->hidden_until = self->hidden_until;
   record->when_online = self->ticket.when_online;
   record->boost = self->ticket.boost;
   record->attempts = self->attempts;
@@ -509,6 +516,12 @@ gint64
 easel_job_get_not_before (EaselJob *self)
 {
   return self->not_before;
+}
+
+gint64
+easel_job_get_hidden_until (EaselJob *self)
+{
+  return self->hidden_until;
 }
 
 guint

@@ -70,6 +70,9 @@ gint64 easel_job_get_started (EaselJob *self);
 gint64 easel_job_get_finished (EaselJob *self);
 /* When a queued job will be tried again; 0 when at once. */
 gint64 easel_job_get_not_before (EaselJob *self);
+/* Until when the person does not want to see it among what needs them: 0 when they do, and
+ * %G_MAXINT64 for good. See easel_queue_set_hidden_until(). */
+gint64 easel_job_get_hidden_until (EaselJob *self);
 
 /* How often it was tried since the person last asked for it, with the attempt at work.
  * Interrupted ones, and those that failed for want of a network, do not count. */

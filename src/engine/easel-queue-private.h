@@ -88,6 +88,9 @@ void easel_queue_emit_changed (EaselQueue *self, EaselJob *job, EaselJobState be
 /* The one function that changes a job's state. The table decides; nothing changes on error. */
 gboolean easel_queue_move (EaselQueue *self, EaselJob *job, EaselJobState to, GError **error);
 
+/* Whether a job that comes to @to is news, so that it is not hidden any longer. */
+gboolean easel_queue_shows_again (EaselJobState to);
+
 /* To be called when what is counted of @job may have changed. */
 void easel_queue_recount (EaselQueue *self, EaselJob *job);
 void easel_queue_uncount (EaselQueue *self, EaselJob *job);
@@ -162,6 +165,11 @@ void easel_queue_run_in_pool (gpointer task, gpointer unused);
 
 /* Decides what becomes of @job, whose run has come to @outcome. */
 void easel_queue_settle (EaselQueue *self, EaselJob *job, EaselRunOutcome *outcome);
+
+/* easel-queue-respond.c */
+
+/* Whether @id is a job whose question can be answered now. */
+gboolean easel_queue_check_awaiting (EaselQueue *self, const char *id, GError **error);
 
 /* easel-queue-control.c */
 

@@ -96,8 +96,8 @@ answer_written (gpointer data, const GError *error, gpointer user_data)
   g_task_return_boolean (response->task, TRUE);
 }
 
-static gboolean
-can_respond (EaselQueue *self, const char *id, const EaselDecision *decision, GError **error)
+gboolean
+easel_queue_check_awaiting (EaselQueue *self, const char *id, GError **error)
 {
   EaselJob *job = easel_queue_lookup_or_error (self, id, error);
 
@@ -107,7 +107,7 @@ can_respond (EaselQueue *self, const char *id, const EaselDecision *decision, GE
     return easel_queue_set_wrong_state (error, _ ("This job waits for no decision."));
   if (easel_job_get_ticket (job)->activity != EASEL_JOB_IDLE)
     return easel_queue_set_wrong_state (error, _ ("This was decided already."));
-  return check_decision (job, decision, error);
+  return TRUE;
 }
 
 void
@@ -129,7 +129,8 @@ easel_queue_respond_async (EaselQueue *self,
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, easel_queue_respond_async);
   g_task_set_name (task, "easel_queue_respond_async");
-  if (!can_respond (self, id, decision, &error))
+  if (!easel_queue_check_awaiting (self, id, &error)
+      || !check_decision (easel_queue_lookup (self, id), decision, &error))
     {
       g_task_return_error (task, error);
       return;

@@ -50,6 +50,8 @@ record_for (Ending *ending)
   record->boost = 0;
   record->not_before = 0;
   record->when_online = FALSE;
+  if (easel_queue_shows_again (ending->to))
+    record->hidden_until = 0;
   if (easel_job_state_is_final (ending->to))
     record->finished = g_get_real_time ();
   return record;

@@ -8,7 +8,8 @@
 #define COUNTED_QUEUED (1u << 1)
 #define COUNTED_NEEDS_PERSON (1u << 2)
 
-/* A top-level job needs the person for itself, or for a child that asks. */
+/* A top-level job needs the person for itself, or for a child that asks; not for a failure
+ * they have seen and put away. */
 static gboolean
 needs_person (EaselJob *job)
 {
@@ -19,7 +20,8 @@ needs_person (EaselJob *job)
     return FALSE;
 
   return state == EASEL_JOB_STATE_AWAITING_INPUT
-         || (state == EASEL_JOB_STATE_FAILED && failure != NULL && failure->remedy != NULL)
+         || (state == EASEL_JOB_STATE_FAILED && failure != NULL && failure->remedy != NULL
+             && easel_job_get_hidden_until (job) != G_MAXINT64)
          || easel_job_get_n_children_in (job, EASEL_JOB_STATE_AWAITING_INPUT) > 0;
 }
 
@@ -100,6 +102,13 @@ easel_queue_new_epoch (EaselQueue *self, EaselJob *job)
   easel_queue_set_activity (self, job, EASEL_JOB_IDLE);
 }
 
+gboolean
+easel_queue_shows_again (EaselJobState to)
+{
+  return to == EASEL_JOB_STATE_AWAITING_INPUT || to == EASEL_JOB_STATE_FAILED
+         || to == EASEL_JOB_STATE_COMPLETED;
+}
+
 /* What a job shows only while it runs, or only once it has ended. */
 static void
 tidy (EaselJob *job, EaselJobState to)
@@ -154,6 +163,8 @@ easel_queue_move (EaselQueue *self, EaselJob *job, EaselJobState to, GError **er
   g_object_freeze_notify (G_OBJECT (job));
   easel_job_set_state (job, to);
   tidy (job, to);
+  if (easel_queue_shows_again (to))
+    easel_job_set_hidden_until (job, 0);
   easel_queue_recount (self, job);
   g_object_thaw_notify (G_OBJECT (job));
   easel_queue_emit_changed (self, job, before);

@@ -31,8 +31,8 @@ G_BEGIN_DECLS
  * - `paused` (gboolean, writable while open, durable): nothing new starts
  * - `n-running` (guint): at work; not a parent that waits for its children
  * - `n-queued` (guint): pending or queued
- * - `n-needs-person` (guint): top-level jobs that await input, failed with a remedy, or have
- *   a child that awaits input
+ * - `n-needs-person` (guint): top-level jobs that await input, failed with a remedy and are not
+ *   hidden for good, or have a child that awaits input
  * - `network-monitor` (GNetworkMonitor, construct-only): the system's own when %NULL
  * - `data-dir` (string, construct-only)
  */
@@ -145,6 +145,32 @@ void easel_queue_respond_async (EaselQueue *self,
                                 gpointer user_data);
 gboolean easel_queue_respond_finish (EaselQueue *self, GAsyncResult *result, GError **error);
 
+/**
+ * easel_queue_save_draft_async:
+ * @draft: (nullable): JSON text of the caller's; %NULL drops what was kept
+ *
+ * Keeps what the person has changed of the open question without deciding, until somebody
+ * decides. Each replaces the one before, and is there after a crash. When the job awaits
+ * nothing, or is being answered, it is %EASEL_ENGINE_ERROR_WRONG_STATE.
+ */
+void easel_queue_save_draft_async (EaselQueue *self,
+                                   const char *id,
+                                   const char *draft,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean easel_queue_save_draft_finish (EaselQueue *self, GAsyncResult *result, GError **error);
+
+/**
+ * easel_queue_set_hidden_until:
+ * @until: Unix time in microseconds: 0 shows the job at once, %G_MAXINT64 hides it for good
+ *
+ * For whoever shows what needs the person; here it only counts for `n-needs-person`. Set back to
+ * 0 when the job comes to await input, or to completed or failed. Nothing happens when the time
+ * has come: whoever shows it must look at the clock.
+ */
+gboolean
+easel_queue_set_hidden_until (EaselQueue *self, const char *id, gint64 until, GError **error);
+
 /* Forgets a finished job and its children; the library keeps what they made. They leave the
  * model when they have left the disk. Not for a child of a parent that has not ended. */
 gboolean easel_queue_remove (EaselQueue *self, const char *id, GError **error);
@@ -162,6 +188,22 @@ typedef struct
 } EaselStepRecord;
 
 /**
+ * EaselAskRecord:
+ * @decision: (nullable): %NULL while it is open, and when the job was canceled meanwhile
+ * @asked: Unix time in microseconds
+ * @draft: (nullable): see easel_queue_save_draft_async()
+ *
+ * A question the job asked, and the answer.
+ */
+typedef struct
+{
+  EaselProposal *proposal;
+  EaselDecision *decision;
+  gint64 asked;
+  char *draft;
+} EaselAskRecord;
+
+/**
  * EaselJobDetails:
  *
  * What only the job's own page needs. Free with easel_job_details_free().
@@ -169,14 +211,16 @@ typedef struct
 typedef struct
 {
   char *params;
-  char *result;            /* (nullable) */
-  EaselProposal *proposal; /* (nullable): the open or the last one */
-  EaselDecision *decision; /* (nullable): the last one */
-  GPtrArray *steps;        /* (element-type EaselStepRecord) */
+  char *result;     /* (nullable) */
+  GPtrArray *asks;  /* (element-type EaselAskRecord): oldest first; only the last can be open */
+  GPtrArray *steps; /* (element-type EaselStepRecord) */
 } EaselJobDetails;
 
 void easel_job_details_free (EaselJobDetails *details);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EaselJobDetails, easel_job_details_free)
+
+/* (transfer none) (nullable): the open one, or the last that was answered */
+EaselAskRecord *easel_job_details_get_last_ask (const EaselJobDetails *details);
 
 void easel_queue_load_details_async (EaselQueue *self,
                                      const char *id,

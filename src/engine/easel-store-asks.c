@@ -68,6 +68,14 @@ easel_store_ask (EaselStoreFile *file, gpointer data, GError **error)
          && change_state (file, ask->record, error);
 }
 
+static gboolean
+set_decided (GError **error)
+{
+  g_set_error_literal (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_WRONG_STATE,
+                       _ ("This was decided already."));
+  return FALSE;
+}
+
 EaselAnswer *
 easel_answer_new (EaselJobRecord *record, const EaselDecision *decision)
 {
@@ -93,7 +101,8 @@ easel_store_answer (EaselStoreFile *file, gpointer data, GError **error)
   const EaselDecision *d = answer->decision;
   sqlite3_stmt *update = easel_store_file_get (
       file,
-      "UPDATE asks SET action = ?2, decision_data = ?3, comment = ?4, door = ?5, decided = ?6"
+      "UPDATE asks SET action = ?2, decision_data = ?3, comment = ?4, door = ?5, decided = ?6,"
+      "  draft = NULL"
       "  WHERE job = " EASEL_STORE_JOB " AND action IS NULL",
       error);
 
@@ -104,10 +113,37 @@ easel_store_answer (EaselStoreFile *file, gpointer data, GError **error)
     return FALSE;
 
   if (easel_store_file_count_changes (file) != 1)
-    {
-      g_set_error_literal (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_WRONG_STATE,
-                           _ ("This was decided already."));
-      return FALSE;
-    }
+    return set_decided (error);
   return change_state (file, answer->record, error);
+}
+
+EaselDraft *
+easel_draft_new (const char *id, const char *text)
+{
+  EaselDraft *draft = g_new0 (EaselDraft, 1);
+
+  draft->id = g_strdup (id);
+  draft->text = g_strdup (text);
+  return draft;
+}
+
+void
+easel_draft_free (EaselDraft *draft)
+{
+  g_free (draft->id);
+  g_free (draft->text);
+  g_free (draft);
+}
+
+gboolean
+easel_store_save_draft (EaselStoreFile *file, gpointer data, GError **error)
+{
+  EaselDraft *draft = data;
+  sqlite3_stmt *update = easel_store_file_get (
+      file, "UPDATE asks SET draft = ?2 WHERE job = " EASEL_STORE_JOB " AND action IS NULL", error);
+
+  if (update == NULL || !easel_database_run (update, error, "ss", draft->id, draft->text))
+    return FALSE;
+
+  return easel_store_file_count_changes (file) == 1 || set_decided (error);
 }

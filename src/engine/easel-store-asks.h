@@ -44,7 +44,26 @@ EaselAnswer *easel_answer_new (EaselJobRecord *record, const EaselDecision *deci
 void easel_answer_free (EaselAnswer *answer);
 
 /* @data: an EaselAnswer: the decision and the new state, both or neither; with
- * %EASEL_ENGINE_ERROR_WRONG_STATE where nothing is open. */
+ * %EASEL_ENGINE_ERROR_WRONG_STATE where nothing is open. The draft is dropped. */
 gboolean easel_store_answer (EaselStoreFile *file, gpointer data, GError **error);
+
+/**
+ * EaselDraft:
+ * @id: the job that asks
+ * @text: (nullable): JSON text
+ *
+ * A decision that is not taken yet.
+ */
+typedef struct
+{
+  char *id;
+  char *text;
+} EaselDraft;
+
+EaselDraft *easel_draft_new (const char *id, const char *text);
+void easel_draft_free (EaselDraft *draft);
+
+/* @data: an EaselDraft; %EASEL_ENGINE_ERROR_WRONG_STATE where nothing is open */
+gboolean easel_store_save_draft (EaselStoreFile *file, gpointer data, GError **error);
 
 G_END_DECLS

@@ -21,43 +21,46 @@ easel_details_query_free (EaselDetailsQuery *query)
   g_free (query);
 }
 
-static gboolean
-load_last_ask (EaselStoreFile *file, EaselDetailsQuery *query, GError **error)
+static EaselAskRecord *
+read_ask (sqlite3_stmt *rows)
 {
-  EaselJobDetails *details = query->details;
+  EaselAskRecord *ask = g_new0 (EaselAskRecord, 1);
+
+  ask->decision = easel_store_read_decision (rows, 0);
+  ask->proposal = easel_proposal_new ((const char *) sqlite3_column_text (rows, 5),
+                                      (const char *) sqlite3_column_text (rows, 7),
+                                      (const char *) sqlite3_column_text (rows, 8),
+                                      (EaselDecisionAction) sqlite3_column_int (rows, 11));
+  ask->proposal->description = easel_database_text (rows, 6);
+  ask->proposal->provenance = easel_database_text (rows, 9);
+  ask->proposal->basis = easel_database_text (rows, 10);
+  ask->asked = sqlite3_column_int64 (rows, 12);
+  ask->draft = easel_database_text (rows, 13);
+  return ask;
+}
+
+static gboolean
+load_asks (EaselStoreFile *file, EaselDetailsQuery *query, GError **error)
+{
   gboolean has_row;
   g_autoptr (EaselRows) rows = easel_store_file_get_for_job (
       file,
       "SELECT action, decision_data, comment, door, decided, title, description,"
-      "  view, data, provenance, basis, actions FROM asks"
-      "  WHERE job = " EASEL_STORE_JOB " ORDER BY nth DESC",
+      "  view, data, provenance, basis, actions, asked, draft FROM asks"
+      "  WHERE job = " EASEL_STORE_JOB " ORDER BY nth",
       query->id, error);
 
   if (rows == NULL)
     return FALSE;
 
-  /* The newest is the proposal; the newest with an answer is the decision. */
   do
     {
       if (!easel_database_step (rows, &has_row, error))
         return FALSE;
-      if (!has_row)
-        break;
-
-      if (details->proposal == NULL)
-        {
-          details->proposal = easel_proposal_new (
-              (const char *) sqlite3_column_text (rows, 5),
-              (const char *) sqlite3_column_text (rows, 7),
-              (const char *) sqlite3_column_text (rows, 8),
-              (EaselDecisionAction) sqlite3_column_int (rows, 11));
-          details->proposal->description = easel_database_text (rows, 6);
-          details->proposal->provenance = easel_database_text (rows, 9);
-          details->proposal->basis = easel_database_text (rows, 10);
-        }
-      details->decision = easel_store_read_decision (rows, 0);
+      if (has_row)
+        g_ptr_array_add (query->details->asks, read_ask (rows));
     }
-  while (details->decision == NULL);
+  while (has_row);
   return TRUE;
 }
 
@@ -109,5 +112,5 @@ easel_store_load_details (EaselStoreFile *file, gpointer data, GError **error)
   query->details = easel_job_details_new ();
   query->details->params = easel_database_text (rows, 0);
   query->details->result = easel_database_text (rows, 1);
-  return load_last_ask (file, query, error) && load_step_records (file, query, error);
+  return load_asks (file, query, error) && load_step_records (file, query, error);
 }

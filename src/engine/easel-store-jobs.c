@@ -13,7 +13,7 @@
   "id, kind, title, description, lane, provider, model, parent, child_key, thumbnail, state, "     \
   "created, started, finished, not_before, when_online, boost, attempts, step, n_steps, "          \
   "input_tokens, output_tokens, images, cost_micros, failure_code, failure_message, "              \
-  "failure_hint, failure_remedy, failure_policy, "                                                 \
+  "failure_hint, failure_remedy, failure_policy, hidden_until, "                                   \
   "CASE state WHEN 'awaiting_input' THEN "                                                         \
   "(SELECT actions FROM asks WHERE job = seq AND action IS NULL) ELSE 0 END"
 
@@ -67,7 +67,8 @@ read_record (sqlite3_stmt *rows)
                                          (const char *) sqlite3_column_text (rows, column + 2),
                                          (const char *) sqlite3_column_text (rows, column + 3),
                                          (EaselRetryPolicy) sqlite3_column_int (rows, column + 4));
-  record->asked = (EaselDecisionAction) sqlite3_column_int (rows, column + 5);
+  record->hidden_until = sqlite3_column_int64 (rows, column + 5);
+  record->asked = (EaselDecisionAction) sqlite3_column_int (rows, column + 6);
   return g_steal_pointer (&record);
 }
 
@@ -241,18 +242,19 @@ change_job (EaselStoreFile *file, EaselJobChange *change, gboolean *changed, GEr
       "UPDATE jobs SET state = ?2, title = ?3, thumbnail = ?4, started = ?5, finished = ?6,"
       "  not_before = ?7, when_online = ?8, boost = ?9, attempts = ?10, step = ?11,"
       "  n_steps = ?12, failure_code = ?13, failure_message = ?14, failure_hint = ?15,"
-      "  failure_remedy = ?16, failure_policy = ?17, result = ?18"
+      "  failure_remedy = ?16, failure_policy = ?17, result = ?18,"
+      "  hidden_until = ?19"
       "  WHERE id = ?1 AND (state <> 'completed' OR ?2 = 'canceled')"
       "  AND (state <> 'canceled' OR ?2 IN ('canceled', 'queued', 'running'))",
       error);
 
   if (update == NULL
       || !easel_database_run (
-          update, error, "ssssiiiiiiiissssis", r->id, state, r->title, r->thumbnail, r->started,
+          update, error, "ssssiiiiiiiissssisi", r->id, state, r->title, r->thumbnail, r->started,
           r->finished, r->not_before, (gint64) r->when_online, r->boost, (gint64) r->attempts,
           (gint64) r->step, (gint64) r->n_steps, f != NULL ? f->code : NULL,
           f != NULL ? f->message : NULL, f != NULL ? f->hint : NULL, f != NULL ? f->remedy : NULL,
-          (gint64) (f != NULL ? f->policy : 0), change->result))
+          (gint64) (f != NULL ? f->policy : 0), change->result, r->hidden_until))
     return FALSE;
 
   *changed = easel_store_file_count_changes (file) == 1;
@@ -283,6 +285,36 @@ easel_store_change_jobs (EaselStoreFile *file, gpointer data, GError **error)
     if (!change_job (file, changes->pdata[i], &changed, error))
       return FALSE;
   return TRUE;
+}
+
+EaselHiding *
+easel_hiding_new (const char *id, EaselJobState state, gint64 until)
+{
+  EaselHiding *hiding = g_new0 (EaselHiding, 1);
+
+  hiding->id = g_strdup (id);
+  hiding->state = state;
+  hiding->until = until;
+  return hiding;
+}
+
+void
+easel_hiding_free (EaselHiding *hiding)
+{
+  g_free (hiding->id);
+  g_free (hiding);
+}
+
+gboolean
+easel_store_hide_job (EaselStoreFile *file, gpointer data, GError **error)
+{
+  EaselHiding *hiding = data;
+  sqlite3_stmt *update = easel_store_file_get (
+      file, "UPDATE jobs SET hidden_until = ?3 WHERE id = ?1 AND state = ?2", error);
+
+  return update != NULL
+         && easel_database_run (update, error, "ssi", hiding->id,
+                                easel_job_state_to_string (hiding->state), hiding->until);
 }
 
 gboolean

@@ -79,6 +79,23 @@ gboolean easel_store_change_job (EaselStoreFile *file, gpointer data, GError **e
 /* @data: a GPtrArray of EaselJobChange; those that are refused change nothing. */
 gboolean easel_store_change_jobs (EaselStoreFile *file, gpointer data, GError **error);
 
+/**
+ * EaselHiding:
+ * @state: what the job was when it was to be hidden
+ */
+typedef struct
+{
+  char *id;
+  EaselJobState state;
+  gint64 until;
+} EaselHiding;
+
+EaselHiding *easel_hiding_new (const char *id, EaselJobState state, gint64 until);
+void easel_hiding_free (EaselHiding *hiding);
+
+/* @data: an EaselHiding. A job that has moved on, on disk, is left as it is. */
+gboolean easel_store_hide_job (EaselStoreFile *file, gpointer data, GError **error);
+
 /* @data: a GPtrArray of ids */
 gboolean easel_store_remove_jobs (EaselStoreFile *file, gpointer data, GError **error);
 

@@ -72,6 +72,10 @@ const char *const easel_store_schema_migrations[] = {
   "  name TEXT PRIMARY KEY NOT NULL,"
   "  value INTEGER NOT NULL"
   ") STRICT;",
+
+  /* 2: A 0 behind the long columns is read without them. */
+  "ALTER TABLE jobs ADD COLUMN hidden_until INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE asks ADD COLUMN draft TEXT;",
 };
 
 const guint easel_store_schema_n_migrations = G_N_ELEMENTS (easel_store_schema_migrations);

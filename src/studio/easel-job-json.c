@@ -98,14 +98,16 @@ list_actions (EaselDecisionAction actions)
 static void
 set_awaiting (JsonObject *object, EaselJob *job, const EaselJobDetails *details)
 {
-  const EaselProposal *proposal = details != NULL ? details->proposal : NULL;
+  const EaselAskRecord *ask = details != NULL ? easel_job_details_get_last_ask (details) : NULL;
+  const EaselProposal *proposal;
   JsonObject *awaiting;
 
-  if (easel_job_get_state (job) != EASEL_JOB_STATE_AWAITING_INPUT || proposal == NULL)
+  if (easel_job_get_state (job) != EASEL_JOB_STATE_AWAITING_INPUT || ask == NULL)
     {
       json_object_set_null_member (object, "awaiting");
       return;
     }
+  proposal = ask->proposal;
   awaiting = json_object_new ();
   json_object_set_string_member (awaiting, "title", proposal->title);
   set_string (awaiting, "description", proposal->description);

@@ -104,7 +104,8 @@ easel_job_proposal_show (EaselJobProposal *self,
                          EaselJob *job,
                          const EaselJobDetails *details)
 {
-  const EaselProposal *proposal = details != NULL ? details->proposal : NULL;
+  const EaselAskRecord *ask = details != NULL ? easel_job_details_get_last_ask (details) : NULL;
+  const EaselProposal *proposal = ask != NULL ? ask->proposal : NULL;
   gboolean asks = proposal != NULL && easel_job_get_state (job) == EASEL_JOB_STATE_AWAITING_INPUT;
   g_autofree char *data = NULL;
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A queue at work, to be killed: kill-victim DATA-DIR STEPS-FILE IDS-FILE [--finish]
+/* A queue at work, to be killed: kill-victim DATA-DIR STEPS-FILE IDS-FILE DRAFTS-FILE [--finish]
  *
  * Submits jobs all the time, and takes up what an earlier life has left. Each step that runs
- * is written to STEPS-FILE, each id that was accepted to IDS-FILE. With --finish it submits
- * nothing, and ends when every job has. */
+ * is written to STEPS-FILE, each id that was accepted to IDS-FILE. What asks is hidden and gets
+ * its id for a draft before it is answered, and is written to DRAFTS-FILE once that is kept. With
+ * --finish it submits nothing, and ends when every job has. */
 
 #include "engine-fixture.h"
 
@@ -20,6 +21,7 @@ typedef struct
   GMainLoop *loop;
   int steps_fd;
   int ids_fd;
+  int drafts_fd;
   gboolean finish;
   guint n_ticks;
 } Victim;
@@ -118,6 +120,40 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+on_draft_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  EaselJob *job = user_data;
+  g_autoptr (GError) error = NULL;
+  int fd = GPOINTER_TO_INT (g_object_get_data (source, "drafts-fd"));
+
+  easel_queue_save_draft_finish (EASEL_QUEUE (source), result, &error);
+  g_assert_no_error (error);
+  append_line (fd, easel_job_get_id (job), "draft");
+  g_object_set_data (G_OBJECT (job), "draft", (gpointer) "saved");
+}
+
+static void
+put_aside (Victim *self, EaselJob *job)
+{
+  g_autoptr (GError) error = NULL;
+  const char *id = easel_job_get_id (job);
+
+  g_object_set_data (G_OBJECT (job), "draft", (gpointer) "posted");
+  easel_queue_set_hidden_until (self->queue, id, G_MAXINT64, &error);
+  g_assert_no_error (error);
+  easel_queue_save_draft_async (self->queue, id, id, on_draft_saved, job);
+}
+
+static void
+answer_job (Victim *self, EaselJob *job)
+{
+  g_autoptr (EaselDecision) decision = easel_decision_new (EASEL_DECISION_APPROVE, NULL, NULL,
+                                                           "window");
+
+  easel_queue_respond_async (self->queue, easel_job_get_id (job), decision, on_answered, NULL);
+}
+
+static void
 answer_what_is_asked (Victim *self)
 {
   guint n_jobs = g_list_model_get_n_items (G_LIST_MODEL (self->queue));
@@ -126,15 +162,15 @@ answer_what_is_asked (Victim *self)
     {
       g_autoptr (EaselJob) job = g_list_model_get_item (G_LIST_MODEL (self->queue), i);
 
-      if (easel_job_get_state (job) == EASEL_JOB_STATE_AWAITING_INPUT
-          && easel_job_get_ticket (job)->activity == EASEL_JOB_IDLE)
-        {
-          g_autoptr (EaselDecision) decision = easel_decision_new (EASEL_DECISION_APPROVE, NULL,
-                                                                   NULL, "window");
+      const char *draft = g_object_get_data (G_OBJECT (job), "draft");
 
-          easel_queue_respond_async (self->queue, easel_job_get_id (job), decision, on_answered,
-                                     NULL);
-        }
+      if (easel_job_get_state (job) != EASEL_JOB_STATE_AWAITING_INPUT
+          || easel_job_get_ticket (job)->activity != EASEL_JOB_IDLE)
+        continue;
+      if (draft == NULL)
+        put_aside (self, job);
+      else if (g_str_equal (draft, "saved") && g_random_boolean ())
+        answer_job (self, job);
     }
 }
 
@@ -227,13 +263,15 @@ main (int argc, char **argv)
   } kinds[] = { { "work", run_work }, { "asking", run_asking }, { "batch", run_batch } };
   Victim self = { 0 };
 
-  g_assert_cmpint (argc, >=, 4);
-  self.finish = argc > 4;
+  g_assert_cmpint (argc, >=, 5);
+  self.finish = argc > 5;
   self.steps_fd = open_for_appending (argv[2]);
   self.ids_fd = open_for_appending (argv[3]);
+  self.drafts_fd = open_for_appending (argv[4]);
   self.loop = g_main_loop_new (NULL, FALSE);
   self.queue = make_queue (argv[1], NULL);
   g_object_set_data (G_OBJECT (self.queue), "ids-fd", GINT_TO_POINTER (self.ids_fd));
+  g_object_set_data (G_OBJECT (self.queue), "drafts-fd", GINT_TO_POINTER (self.drafts_fd));
   g_signal_connect (self.queue, "notice", G_CALLBACK (on_notice), NULL);
   easel_queue_set_lane_capacity (self.queue, "a", 6);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
@@ -251,5 +289,6 @@ main (int argc, char **argv)
   g_main_loop_unref (self.loop);
   close (self.steps_fd);
   close (self.ids_fd);
+  close (self.drafts_fd);
   return 0;
 }

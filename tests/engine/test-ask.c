@@ -158,15 +158,19 @@ test_approve (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (get_n_needs_person (fixture), ==, 1);
   {
     g_autoptr (EaselJobDetails) details = load_details (fixture->queue, id);
+    const EaselAskRecord *ask = easel_job_details_get_last_ask (details);
 
-    g_assert_cmpstr (details->proposal->title, ==, "Merge these two?");
-    g_assert_cmpstr (details->proposal->description, ==, "They look alike.");
-    g_assert_cmpstr (details->proposal->view, ==, "merge");
-    g_assert_cmpstr (details->proposal->data, ==, "{\"try\": 1}");
-    g_assert_cmpstr (details->proposal->provenance, ==, "{\"model\": \"m\"}");
-    g_assert_cmpstr (details->proposal->basis, ==, "{\"revision\": 3}");
-    g_assert_cmpuint (details->proposal->actions, ==, 7);
-    g_assert_null (details->decision);
+    g_assert_cmpuint (details->asks->len, ==, 1);
+    g_assert_cmpint (ask->asked, >, easel_job_get_created (job));
+    g_assert_null (ask->draft);
+    g_assert_cmpstr (ask->proposal->title, ==, "Merge these two?");
+    g_assert_cmpstr (ask->proposal->description, ==, "They look alike.");
+    g_assert_cmpstr (ask->proposal->view, ==, "merge");
+    g_assert_cmpstr (ask->proposal->data, ==, "{\"try\": 1}");
+    g_assert_cmpstr (ask->proposal->provenance, ==, "{\"model\": \"m\"}");
+    g_assert_cmpstr (ask->proposal->basis, ==, "{\"revision\": 3}");
+    g_assert_cmpuint (ask->proposal->actions, ==, 7);
+    g_assert_null (ask->decision);
   }
 
   answer (fixture, id, EASEL_DECISION_APPROVE, NULL);
@@ -182,10 +186,12 @@ test_approve (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (easel_job_get_attempts (job), ==, 1);
   {
     g_autoptr (EaselJobDetails) details = load_details (fixture->queue, id);
+    const EaselAskRecord *ask = easel_job_details_get_last_ask (details);
 
-    g_assert_cmpuint (details->decision->action, ==, EASEL_DECISION_APPROVE);
-    g_assert_cmpstr (details->decision->door, ==, "window");
-    g_assert_cmpint (details->decision->time, >, 0);
+    g_assert_cmpuint (details->asks->len, ==, 1);
+    g_assert_cmpuint (ask->decision->action, ==, EASEL_DECISION_APPROVE);
+    g_assert_cmpstr (ask->decision->door, ==, "window");
+    g_assert_cmpint (ask->decision->time, >, 0);
   }
 }
 
@@ -218,9 +224,15 @@ test_revise (Fixture *fixture, gconstpointer data)
         g_autoptr (EaselJobDetails) details = load_details (fixture->queue, id);
         g_autofree char *expected = g_strdup_printf ("{\"try\": %u}", i + 1);
 
-        g_assert_cmpstr (details->proposal->data, ==, expected);
-        if (i > 0)
-          g_assert_cmpstr (details->decision->comment, ==, comments[i - 1]);
+        g_assert_cmpuint (details->asks->len, ==, i + 1);
+        g_assert_cmpstr (easel_job_details_get_last_ask (details)->proposal->data, ==, expected);
+        for (guint j = 0; j <= i; j++)
+          {
+            const EaselAskRecord *ask = g_ptr_array_index (details->asks, j);
+
+            g_assert_cmpstr (ask->decision != NULL ? ask->decision->comment : NULL, ==,
+                             j < i ? comments[j] : NULL);
+          }
       }
       answer (fixture, id, i < 2 ? EASEL_DECISION_REVISE : EASEL_DECISION_APPROVE, comments[i]);
     }
@@ -245,11 +257,20 @@ test_cancel_as_answer (Fixture *fixture, gconstpointer data)
   job = restart (fixture, id);
   assert_state (job, EASEL_JOB_STATE_CANCELED);
 
-  /* Tried again, it asks again, with what it has. */
+  /* Tried again, it asks again, with what it has; both answers are kept. */
   g_assert_true (easel_queue_retry (fixture->queue, id, NULL));
   wait_for_state (job, EASEL_JOB_STATE_AWAITING_INPUT);
   answer (fixture, id, EASEL_DECISION_APPROVE, NULL);
   wait_for_state (job, EASEL_JOB_STATE_COMPLETED);
+  {
+    g_autoptr (EaselJobDetails) details = load_details (fixture->queue, id);
+    const EaselAskRecord *first = g_ptr_array_index (details->asks, 0);
+    const EaselAskRecord *second = g_ptr_array_index (details->asks, 1);
+
+    g_assert_cmpuint (details->asks->len, ==, 2);
+    g_assert_cmpuint (first->decision->action, ==, EASEL_DECISION_CANCEL);
+    g_assert_cmpuint (second->decision->action, ==, EASEL_DECISION_APPROVE);
+  }
   g_assert_cmpint (g_atomic_int_get (&fixture->n_proposals), ==, 1);
 }
 
@@ -264,6 +285,12 @@ test_canceled_while_it_waits (Fixture *fixture, gconstpointer data)
   wait_for_state (job, EASEL_JOB_STATE_AWAITING_INPUT);
   g_assert_true (easel_queue_cancel (fixture->queue, id, NULL));
   assert_state (job, EASEL_JOB_STATE_CANCELED);
+  {
+    g_autoptr (EaselJobDetails) details = load_details (fixture->queue, id);
+
+    g_assert_cmpuint (details->asks->len, ==, 1);
+    g_assert_null (easel_job_details_get_last_ask (details)->decision);
+  }
   g_assert_false (respond (
       fixture->queue, id, easel_decision_new (EASEL_DECISION_APPROVE, NULL, NULL, "dbus"), &error));
   g_assert_error (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_WRONG_STATE);
@@ -404,8 +431,10 @@ test_restart (Fixture *fixture, gconstpointer data)
   {
     g_autoptr (EaselJobDetails) details = load_details (fixture->queue, id);
 
-    g_assert_cmpstr (details->proposal->data, ==, "2");
-    g_assert_cmpstr (details->decision->data, ==, "\"one\"");
+    const EaselAskRecord *first = g_ptr_array_index (details->asks, 0);
+
+    g_assert_cmpstr (first->decision->data, ==, "\"one\"");
+    g_assert_cmpstr (easel_job_details_get_last_ask (details)->proposal->data, ==, "2");
   }
   job = restart (fixture, id);
   answer (fixture, id, EASEL_DECISION_EDIT, "\"two\"");

@@ -19,6 +19,7 @@ typedef struct
   char *data_dir;
   char *steps_file;
   char *ids_file;
+  char *drafts_file;
   GHashTable *journaled; /* (owned): "job step" that the store has had at an earlier kill */
   int max_life_ms;
   gsize steps_seen; /* how much of the steps file was looked at */
@@ -28,6 +29,7 @@ typedef struct
   GHashTable *ever_ran; /* (owned): "job step" */
   guint n_states[EASEL_JOB_N_STATES];
   guint n_announced;
+  guint n_drafts; /* met while they waited */
 } Witness;
 
 /* Returns: (transfer full) (nullable): a copy of what is on disk, opened, so that looking at
@@ -126,6 +128,42 @@ check_steps (Witness *self)
     }
 }
 
+/* Every draft that was announced is there until its question is answered, and so is the wish not
+ * to see it; with the answer both are gone. */
+static void
+check_drafts (Witness *self, sqlite3 *db)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (sqlite3_stmt) find = easel_database_prepare (
+      db, "SELECT action, draft, hidden_until FROM asks JOIN jobs ON job = seq WHERE id = ?",
+      &error);
+  g_autofree char *contents = NULL;
+  g_auto (GStrv) lines = NULL;
+  gboolean has_row;
+
+  g_assert_no_error (error);
+  if (!g_file_get_contents (self->drafts_file, &contents, NULL, NULL))
+    return;
+
+  lines = g_strsplit (contents, "\n", -1);
+  for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      g_auto (GStrv) words = g_strsplit (lines[i], " ", 2);
+
+      sqlite3_reset (find);
+      g_assert_true (easel_database_bind (find, &error, "s", words[0]));
+      g_assert_true (easel_database_step (find, &has_row, &error) && has_row);
+      if (sqlite3_column_type (find, 0) == SQLITE_NULL)
+        {
+          g_assert_cmpstr ((const char *) sqlite3_column_text (find, 1), ==, words[0]);
+          g_assert_cmpint (sqlite3_column_int64 (find, 2), ==, G_MAXINT64);
+          self->n_drafts++;
+        }
+      else
+        g_assert_cmpint (sqlite3_column_type (find, 1), ==, SQLITE_NULL);
+    }
+}
+
 static void
 live_and_die (Witness *self)
 {
@@ -133,7 +171,7 @@ live_and_die (Witness *self)
   g_autoptr (sqlite3) db = NULL;
   g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, victim,
                                                       self->data_dir, self->steps_file,
-                                                      self->ids_file, NULL);
+                                                      self->ids_file, self->drafts_file, NULL);
 
   g_assert_no_error (error);
   g_usleep ((gulong) g_test_rand_int_range (MIN_LIFE_MS, self->max_life_ms) * 1000);
@@ -149,6 +187,7 @@ live_and_die (Witness *self)
     {
       note_journal (self, db);
       note_states (self, db);
+      check_drafts (self, db);
     }
 }
 
@@ -156,9 +195,9 @@ static void
 live_to_the_end (Witness *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, victim,
-                                                      self->data_dir, self->steps_file,
-                                                      self->ids_file, "--finish", NULL);
+  g_autoptr (GSubprocess) process = g_subprocess_new (
+      G_SUBPROCESS_FLAGS_NONE, &error, victim, self->data_dir, self->steps_file, self->ids_file,
+      self->drafts_file, "--finish", NULL);
 
   g_assert_no_error (error);
   g_subprocess_wait_check (process, NULL, &error);
@@ -232,6 +271,8 @@ check_end (Witness *self)
   g_assert_cmpint (count (db, "SELECT count (*) FROM jobs WHERE kind = 'asking' AND"
                               "  (SELECT count (*) FROM asks WHERE job = seq) <> 1"),
                    ==, 0);
+  g_assert_cmpint (count (db, "SELECT count (*) FROM asks WHERE draft IS NOT NULL"), ==, 0);
+  g_assert_cmpint (count (db, "SELECT count (*) FROM jobs WHERE hidden_until <> 0"), ==, 0);
   g_assert_cmpuint (self->n_double, ==, 0);
 }
 
@@ -244,10 +285,12 @@ test_kill (void)
   g_autofree char *data_dir = g_build_filename (root, "data", NULL);
   g_autofree char *steps_file = g_build_filename (root, "steps", NULL);
   g_autofree char *ids_file = g_build_filename (root, "ids", NULL);
+  g_autofree char *drafts_file = g_build_filename (root, "drafts", NULL);
   Witness self = { .root = root,
                    .data_dir = data_dir,
                    .steps_file = steps_file,
                    .ids_file = ids_file,
+                   .drafts_file = drafts_file,
                    .journaled = journaled,
                    .ever_ran = ever_ran };
   gint64 began;
@@ -269,7 +312,9 @@ test_kill (void)
   g_test_message ("%u jobs announced, 0 lost; %u steps ran, %u of them again because they were"
                   " not journaled yet, %u journaled ones a second time",
                   self.n_announced, self.n_ran, self.n_ran_again, self.n_double);
+  g_test_message ("%u drafts met while they waited, 0 lost", self.n_drafts);
   g_assert_cmpuint (self.n_announced, >, N_KILLS);
+  g_assert_cmpuint (self.n_drafts, >, 0);
   remove_dir (root);
 }
 

@@ -199,8 +199,7 @@ test_one_job (Fixture *fixture, gconstpointer data)
                    "[\"thought about {\"a\": 1}\", \"thought about {\"a\": 1}\"]");
   g_assert_cmpuint (details->steps->len, ==, 2);
   g_assert_cmpstr (((EaselStepRecord *) details->steps->pdata[1])->name, ==, "second");
-  g_assert_null (details->proposal);
-  g_assert_null (details->decision);
+  g_assert_null (easel_job_details_get_last_ask (details));
 }
 
 static void
@@ -243,7 +242,7 @@ test_properties (Fixture *fixture, gconstpointer data)
   job = submit (fixture->queue, "in-vain", NULL, "{}");
   wait_for_state (job, EASEL_JOB_STATE_FAILED);
   specs = g_object_class_list_properties (G_OBJECT_GET_CLASS (job), &n_properties);
-  g_assert_cmpuint (n_properties, ==, 23);
+  g_assert_cmpuint (n_properties, ==, 24);
   for (guint i = 0; i < n_properties; i++)
     {
       g_auto (GValue) value = G_VALUE_INIT;
