@@ -38,6 +38,24 @@ on_show_entity (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_show_history (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  easel_window_show_history (user_data, NULL, NULL);
+}
+
+static void
+on_show_entity_history (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  easel_window_show_history (user_data, g_variant_get_string (parameter, NULL), NULL);
+}
+
+static void
+on_show_changes (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  easel_window_show_history (user_data, NULL, g_variant_get_string (parameter, NULL));
+}
+
+static void
 on_dismiss_welcome (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   easel_window_show_page (user_data, "brief");
@@ -343,6 +361,9 @@ static const GActionEntry entries[] = {
   { "show-page", on_show_page, "s" },
   { "show-job", on_show_job, "s" },
   { "show-entity", on_show_entity, "s" },
+  { "show-history", on_show_history },
+  { "show-entity-history", on_show_entity_history, "s" },
+  { "show-changes", on_show_changes, "s" },
   { "dismiss-welcome", on_dismiss_welcome },
   { "search", on_search },
   { "next-pane", on_next_pane },

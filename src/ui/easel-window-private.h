@@ -42,6 +42,9 @@ void easel_window_show_job_page (EaselWindow *self, EaselJob *job, gboolean in_f
 
 void easel_window_show_entity (EaselWindow *self, const char *id);
 
+/* @entity, @group: (nullable): see easel_history_page_new() */
+void easel_window_show_history (EaselWindow *self, const char *entity, const char *group);
+
 /* A sentence in the banner, until the person has read it. */
 void easel_window_add_notice (EaselWindow *self, const char *message);
 

@@ -4,6 +4,7 @@
 #include "easel-brief-page.h"
 #include "easel-config.h"
 #include "easel-entity-page.h"
+#include "easel-history-page.h"
 #include "easel-job-page.h"
 #include "easel-job-text.h"
 #include "easel-library-page.h"
@@ -98,6 +99,15 @@ void
 easel_window_show_entity (EaselWindow *self, const char *id)
 {
   EaselEntityPage *page = easel_entity_page_new (self->studio, id);
+
+  adw_navigation_view_push (self->content, ADW_NAVIGATION_PAGE (page));
+  show_content (self);
+}
+
+void
+easel_window_show_history (EaselWindow *self, const char *entity, const char *group)
+{
+  EaselHistoryPage *page = easel_history_page_new (self->studio, entity, group);
 
   adw_navigation_view_push (self->content, ADW_NAVIGATION_PAGE (page));
   show_content (self);
