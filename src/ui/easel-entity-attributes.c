@@ -340,3 +340,11 @@ easel_entity_attributes_describe_field (const char *field)
   known = find_field (field);
   return known != NULL ? g_strdup (_ (known->label)) : make_readable (field);
 }
+
+char *
+easel_entity_attributes_describe_value (const char *field, JsonNode *value)
+{
+  g_return_val_if_fail (field != NULL && value != NULL, NULL);
+
+  return describe_node (field, value);
+}

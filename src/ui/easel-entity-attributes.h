@@ -33,4 +33,8 @@ void easel_entity_attributes_set_object (EaselEntityAttributes *self,
 /* (transfer full): how a person reads the name of a field, such as "Style Genre" */
 char *easel_entity_attributes_describe_field (const char *field);
 
+/* (transfer full) (nullable): what @value, of @field or in a list of that name, says in one line;
+ * %NULL for a list */
+char *easel_entity_attributes_describe_value (const char *field, JsonNode *value);
+
 G_END_DECLS
