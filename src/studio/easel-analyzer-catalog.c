@@ -260,6 +260,65 @@ easel_analyzer_catalog_lookup (EaselAnalyzerCatalog *self, const char *name, GEr
   return analyzer;
 }
 
+/* Takes out what becomes the entity's name. */
+static void
+drop_name (JsonObject *schema)
+{
+  JsonArray *required = json_object_get_array_member (schema, "required");
+  JsonObject *properties = json_object_get_object_member (schema, "properties");
+
+  json_object_remove_member (properties, "suggested_name");
+  for (guint i = json_array_get_length (required); i > 0; i--)
+    if (g_strcmp0 (json_array_get_string_element (required, i - 1), "suggested_name") == 0)
+      json_array_remove_element (required, i - 1);
+}
+
+/* (transfer full) (nullable): %NULL when @analyzer does not make @kind */
+static JsonNode *
+dup_schema_for (EaselAnalyzer *analyzer, const char *kind)
+{
+  const EaselAnalyzerItems *items;
+  g_autoptr (JsonNode) schema = NULL;
+  JsonObject *field;
+
+  if (easel_analyzer_get_children (analyzer) != NULL)
+    return NULL;
+  items = easel_analyzer_get_items (analyzer);
+  if (g_strcmp0 (easel_analyzer_get_entity_kind (analyzer), kind) == 0)
+    {
+      schema = easel_analyzer_dup_schema (analyzer);
+      drop_name (json_node_get_object (schema));
+      return g_steal_pointer (&schema);
+    }
+  if (items == NULL || g_strcmp0 (items->entity_kind, kind) != 0)
+    return NULL;
+  schema = easel_analyzer_dup_schema (analyzer);
+  field = json_object_get_object_member (
+      json_object_get_object_member (json_node_get_object (schema), "properties"), items->field);
+  return json_node_ref (json_object_get_member (field, "items"));
+}
+
+JsonNode *
+easel_analyzer_catalog_dup_kind_schema (EaselAnalyzerCatalog *self,
+                                        const char *kind,
+                                        const char *analyzer)
+{
+  EaselAnalyzer *maker;
+  JsonNode *schema;
+  g_autoptr (GList) analyzers = NULL;
+
+  g_return_val_if_fail (EASEL_IS_ANALYZER_CATALOG (self), NULL);
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  maker = analyzer != NULL ? g_hash_table_lookup (self->by_name, analyzer) : NULL;
+  schema = maker != NULL ? dup_schema_for (maker, kind) : NULL;
+  analyzers = g_list_sort_with_data (g_hash_table_get_values (self->by_name), compare_analyzers,
+                                     NULL);
+  for (GList *link = analyzers; link != NULL && schema == NULL; link = link->next)
+    schema = dup_schema_for (link->data, kind);
+  return schema;
+}
+
 static void
 add_once (GPtrArray *analyzers, EaselAnalyzer *analyzer)
 {

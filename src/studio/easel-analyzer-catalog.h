@@ -50,6 +50,21 @@ EaselAnalyzer *
 easel_analyzer_catalog_lookup (EaselAnalyzerCatalog *self, const char *name, GError **error);
 
 /**
+ * easel_analyzer_catalog_dup_kind_schema:
+ * @kind: of entity
+ * @analyzer: (nullable): name of the one that made the entity in question; others count when it
+ *   does not make this kind, or is gone
+ *
+ * What the attributes of @kind are like: the schema of an analyzer that makes it, or of one's
+ * items, without the name it suggests.
+ *
+ * Returns: (transfer full) (nullable): the caller's own; %NULL when no analyzer makes this kind
+ */
+JsonNode *easel_analyzer_catalog_dup_kind_schema (EaselAnalyzerCatalog *self,
+                                                  const char *kind,
+                                                  const char *analyzer);
+
+/**
  * easel_analyzer_catalog_expand:
  * @names: (array zero-terminated=1): plain or compound analyzers
  *

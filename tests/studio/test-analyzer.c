@@ -122,6 +122,42 @@ test_expand (void)
   g_assert_nonnull (strstr (error->message, "outfit, visual_style"));
 }
 
+static void
+assert_kind_schema (EaselAnalyzerCatalog *catalog,
+                    const char *kind,
+                    const char *analyzer,
+                    const char *field)
+{
+  g_autoptr (JsonNode) schema = easel_analyzer_catalog_dup_kind_schema (catalog, kind, analyzer);
+  JsonObject *properties;
+  JsonArray *required;
+
+  g_assert_nonnull (schema);
+  properties = json_object_get_object_member (json_node_get_object (schema), "properties");
+  required = json_object_get_array_member (json_node_get_object (schema), "required");
+  g_assert_true (json_object_has_member (properties, field));
+  g_assert_false (json_object_has_member (properties, "suggested_name"));
+  for (guint i = 0; i < json_array_get_length (required); i++)
+    g_assert_cmpstr (json_array_get_string_element (required, i), !=, "suggested_name");
+}
+
+/* What an entity's attributes are like, whichever analyzer made it. */
+static void
+test_kind_schema (void)
+{
+  g_autofree char *folder = g_build_filename (g_getenv ("EASEL_DATA_DIR"), "analyzers", NULL);
+  const char *const folders[] = { folder, NULL };
+  g_autoptr (EaselAnalyzerCatalog) catalog = load (folders, NULL);
+
+  assert_kind_schema (catalog, "outfit", "outfit", "style_genre");
+  assert_kind_schema (catalog, "outfit", NULL, "style_genre");
+  assert_kind_schema (catalog, "outfit", "makeup", "style_genre");
+  assert_kind_schema (catalog, "outfit", "gone", "style_genre");
+  assert_kind_schema (catalog, "clothing_item", "outfit", "fabric");
+  assert_kind_schema (catalog, "character", NULL, "age");
+  g_assert_null (easel_analyzer_catalog_dup_kind_schema (catalog, "picture", NULL));
+}
+
 /* Another prompt, schema or number is another revision; nothing else is. */
 static void
 test_revision (void)
@@ -256,6 +292,7 @@ main (int argc, char **argv)
   g_test_add_func ("/analyzer/shipped", test_shipped);
   g_test_add_func ("/analyzer/outfit-has-items", test_outfit_has_items);
   g_test_add_func ("/analyzer/expand", test_expand);
+  g_test_add_func ("/analyzer/kind-schema", test_kind_schema);
   g_test_add_func ("/analyzer/revision", test_revision);
   g_test_add_func ("/analyzer/refused", test_refused);
   g_test_add_func ("/analyzer/own-and-broken", test_own_and_broken);
