@@ -54,6 +54,9 @@ GListModel *easel_studio_get_analyzers (EaselStudio *self);
 /* (transfer none) (nullable) */
 EaselAnalyzer *easel_studio_lookup_analyzer (EaselStudio *self, const char *name);
 
+/* (transfer full) (nullable): see easel_analyzer_catalog_dup_kind_schema() */
+JsonNode *easel_studio_dup_kind_schema (EaselStudio *self, const char *kind, const char *analyzer);
+
 /**
  * easel_studio_analyze:
  * @uris: (array zero-terminated=1): file:// or http(s):// URIs; nothing is looked at here, not

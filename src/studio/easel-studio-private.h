@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "easel-analyzer-catalog.h"
+#include "easel-model-notes.h"
+#include "easel-studio.h"
+
+G_BEGIN_DECLS
+
+/* What the files of the studio share. */
+
+typedef enum
+{
+  EASEL_STUDIO_NEW,
+  EASEL_STUDIO_OPENING,
+  EASEL_STUDIO_OPEN,
+  EASEL_STUDIO_FAILED, /* opening failed */
+  EASEL_STUDIO_CLOSING,
+  EASEL_STUDIO_CLOSED,
+} EaselStudioState;
+
+struct _EaselStudio
+{
+  GObject parent_instance;
+
+  char *data_dir; /* (owned) */
+
+  EaselProviderRegistry *providers; /* (owned) */
+  EaselAnalyzerCatalog *catalog;    /* (owned) */
+  EaselModelNotes *notes;           /* (owned) */
+  EaselLibrary *library;            /* (owned) */
+  EaselQueue *queue;                /* (owned) */
+
+  EaselStudioState state;
+  GError *failure;   /* (owned) (nullable): why opening failed */
+  GPtrArray *early;  /* (owned) (nullable): EarlyJob, until providers and analyzers are known */
+  GTask *close_task; /* (owned) (nullable): asked for while opening */
+};
+
+/* Tells the main thread's properties. */
+void easel_studio_set_state (EaselStudio *self, EaselStudioState state);
+/* @error: copied */
+void easel_studio_set_failure (EaselStudio *self, const GError *error);
+void easel_studio_notify_person (EaselStudio *self, const char *message);
+/* A provider's lane is as wide as the person says. */
+void easel_studio_update_lanes (EaselStudio *self);
+
+/* What was submitted before the providers were known now learns who will be asked. */
+void easel_studio_amend_early_jobs (EaselStudio *self);
+/* (element-type EarlyJob): @early of a new studio */
+GPtrArray *easel_studio_early_jobs_new (void);
+
+G_END_DECLS

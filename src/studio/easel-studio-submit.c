@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "easel-studio-private.h"
+
+#include "easel-analyze-params.h"
+#include "easel-analyze-spec.h"
+#include "easel-batch-job.h"
+#include "easel-submission.h"
+
+#include <glib/gi18n.h>
+
+/* A job that was submitted before it could be known who will be asked. */
+typedef struct
+{
+  EaselJob *job;      /* (owned) */
+  EaselJobSpec *spec; /* (owned) */
+} EarlyJob;
+
+static void
+early_job_free (gpointer data)
+{
+  EarlyJob *early = data;
+
+  g_object_unref (early->job);
+  easel_job_spec_free (early->spec);
+  g_free (early);
+}
+
+GPtrArray *
+easel_studio_early_jobs_new (void)
+{
+  return g_ptr_array_new_with_free_func (early_job_free);
+}
+
+/* A batch says what its pictures say. */
+static void
+amend_parent (EaselStudio *self, EaselJob *job, const EaselJobSpec *spec)
+{
+  const char *id = easel_job_get_parent (job);
+  EaselJob *parent = id != NULL ? easel_queue_lookup (self->queue, id) : NULL;
+  g_autoptr (EaselJobSpec) amended = NULL;
+
+  if (parent == NULL || easel_job_get_provider (parent) != NULL)
+    return;
+  amended = easel_job_spec_copy (spec);
+  g_clear_pointer (&amended->lane, g_free);
+  easel_queue_amend (self->queue, parent, amended);
+}
+
+/* (transfer full) (nullable): what @spec would be now. What a job cannot read, it says itself. */
+static EaselJobSpec *
+amend_spec (EaselStudio *self, const EaselJobSpec *spec)
+{
+  g_autofree char *provider = NULL;
+  g_autofree char *model = NULL;
+  g_autoptr (EaselAnalyzeParams) params = NULL;
+
+  easel_provider_registry_get_choice (self->providers, EASEL_MODEL_TASK_VISION, &provider, &model);
+  params = easel_analyze_params_from_json (spec->params, NULL);
+  return params != NULL ? easel_analyze_spec_new (self->catalog, params, provider, model) : NULL;
+}
+
+void
+easel_studio_amend_early_jobs (EaselStudio *self)
+{
+  g_autoptr (GPtrArray) jobs = g_steal_pointer (&self->early);
+
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      const EarlyJob *early = g_ptr_array_index (jobs, i);
+      g_autoptr (EaselJobSpec) spec = amend_spec (self, early->spec);
+
+      if (spec == NULL)
+        continue;
+      easel_queue_amend (self->queue, early->job, spec);
+      amend_parent (self, early->job, spec);
+    }
+}
+
+/* Who will be asked: *@provider and *@model stay %NULL while that is not known. */
+static void
+choose_model (EaselStudio *self, EaselModelTask task, char **provider, char **model)
+{
+  if (self->early == NULL)
+    easel_provider_registry_get_choice (self->providers, task, provider, model);
+}
+
+/* Before the analyzers are there only the job itself can say whether it knows the name. */
+static gboolean
+check_analyzers (EaselStudio *self, const char *const *analyzers, GError **error)
+{
+  g_autoptr (GPtrArray) expanded = NULL;
+
+  if (analyzers == NULL || self->state != EASEL_STUDIO_OPEN)
+    return TRUE;
+  expanded = easel_analyzer_catalog_expand (self->catalog, analyzers, error);
+  return expanded != NULL;
+}
+
+static void
+note_if_early (EaselStudio *self, EaselJob *job, const EaselJobSpec *spec)
+{
+  EarlyJob *early;
+
+  if (self->early == NULL)
+    return;
+  early = g_new0 (EarlyJob, 1);
+  early->job = g_object_ref (job);
+  early->spec = easel_job_spec_copy (spec);
+  g_ptr_array_add (self->early, early);
+}
+
+/* @spec: (transfer full) */
+static EaselJob *
+submit_one (EaselStudio *self, EaselJobSpec *spec, GError **error)
+{
+  g_autoptr (EaselJobSpec) owned = spec;
+  EaselJob *job = easel_queue_submit (self->queue, owned, error);
+
+  if (job != NULL)
+    note_if_early (self, job, owned);
+  return job;
+}
+
+/* (transfer container) (nullable) */
+static GPtrArray *
+list_of (EaselJob *job)
+{
+  GPtrArray *jobs = job != NULL ? g_ptr_array_new () : NULL;
+
+  if (jobs != NULL)
+    g_ptr_array_add (jobs, job);
+  return jobs;
+}
+
+/* (transfer container) (nullable) */
+static GPtrArray *
+submit_batch (EaselStudio *self, GPtrArray *specs, GError **error)
+{
+  const EaselJobSpec *first = g_ptr_array_index (specs, 0);
+  g_autofree char *title = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u Picture", "%u Pictures", specs->len), specs->len);
+  g_autoptr (EaselJobSpec) parent_spec = easel_job_spec_new (EASEL_BATCH_JOB_KIND, title, "{}");
+  g_autoptr (GListModel) children = NULL;
+  EaselJob *parent;
+  GPtrArray *jobs;
+
+  parent_spec->description = g_strdup (first->description);
+  parent_spec->provider = g_strdup (first->provider);
+  parent_spec->model = g_strdup (first->model);
+  parent = easel_queue_submit_family (self->queue, parent_spec, specs, error);
+  if (parent == NULL)
+    return NULL;
+
+  children = easel_queue_get_children (self->queue, parent);
+  jobs = g_ptr_array_new ();
+  for (guint i = 0; i < g_list_model_get_n_items (children); i++)
+    {
+      g_autoptr (EaselJob) job = g_list_model_get_item (children, i);
+
+      note_if_early (self, job, g_ptr_array_index (specs, i));
+      g_ptr_array_add (jobs, job);
+    }
+  return jobs;
+}
+
+GPtrArray *
+easel_studio_analyze (EaselStudio *self,
+                      const char *const *uris,
+                      const char *const *analyzers,
+                      gboolean again,
+                      GError **error)
+{
+  g_autoptr (GPtrArray) specs = NULL;
+  g_autofree char *provider = NULL;
+  g_autofree char *model = NULL;
+
+  g_return_val_if_fail (EASEL_IS_STUDIO (self), NULL);
+  g_return_val_if_fail (uris != NULL, NULL);
+
+  if (uris[0] == NULL)
+    {
+      g_set_error_literal (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BAD_PARAMS,
+                           _ ("There is no picture to analyze."));
+      return NULL;
+    }
+  if (!check_analyzers (self, analyzers, error))
+    return NULL;
+
+  choose_model (self, EASEL_MODEL_TASK_VISION, &provider, &model);
+  specs = g_ptr_array_new_with_free_func ((GDestroyNotify) easel_job_spec_free);
+  for (guint i = 0; uris[i] != NULL; i++)
+    {
+      g_autoptr (EaselAnalyzeParams) params = easel_analyze_params_new_for_uri (uris[i], analyzers,
+                                                                                again);
+
+      g_ptr_array_add (specs, easel_analyze_spec_new (self->catalog, params, provider, model));
+    }
+
+  if (specs->len == 1)
+    return list_of (submit_one (self, g_ptr_array_steal_index (specs, 0), error));
+  return submit_batch (self, specs, error);
+}
+
+EaselJob *
+easel_studio_analyze_bytes (EaselStudio *self,
+                            GBytes *bytes,
+                            const char *title,
+                            const char *const *analyzers,
+                            GError **error)
+{
+  g_autoptr (EaselAnalyzeParams) params = NULL;
+  g_autofree char *provider = NULL;
+  g_autofree char *model = NULL;
+  EaselJobSpec *spec;
+
+  g_return_val_if_fail (EASEL_IS_STUDIO (self), NULL);
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  if (!check_analyzers (self, analyzers, error))
+    return NULL;
+  choose_model (self, EASEL_MODEL_TASK_VISION, &provider, &model);
+  params = easel_analyze_params_new_for_attachment (title, analyzers);
+  spec = easel_analyze_spec_new (self->catalog, params, provider, model);
+  spec->attachment = g_bytes_ref (bytes);
+  return submit_one (self, spec, error);
+}
+
+EaselJob *
+easel_studio_analyze_picture (EaselStudio *self,
+                              const char *picture,
+                              const char *name,
+                              const char *const *analyzers,
+                              gboolean again,
+                              GError **error)
+{
+  g_autoptr (EaselAnalyzeParams) params = NULL;
+  g_autofree char *provider = NULL;
+  g_autofree char *model = NULL;
+
+  g_return_val_if_fail (EASEL_IS_STUDIO (self), NULL);
+  g_return_val_if_fail (picture != NULL, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  if (!check_analyzers (self, analyzers, error))
+    return NULL;
+  choose_model (self, EASEL_MODEL_TASK_VISION, &provider, &model);
+  params = easel_analyze_params_new_for_picture (picture, name, analyzers, again);
+  return submit_one (self, easel_analyze_spec_new (self->catalog, params, provider, model), error);
+}
+
+GPtrArray *
+easel_studio_submit (EaselStudio *self, const char *kind, GVariant *params, GError **error)
+{
+  g_autoptr (EaselSubmission) submission = NULL;
+
+  g_return_val_if_fail (EASEL_IS_STUDIO (self), NULL);
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  submission = easel_submission_new (kind, params, error);
+  if (submission == NULL)
+    return NULL;
+  return easel_studio_analyze (self, (const char *const *) submission->uris,
+                               (const char *const *) submission->analyzers, submission->again,
+                               error);
+}
