@@ -241,3 +241,16 @@ library_assert_attributes (EaselEntity *entity, const char *expected)
 
   g_assert_cmpstr (text, ==, expected);
 }
+
+void
+library_assert_list (char *list, const char *format, ...)
+{
+  g_autofree char *actual = list;
+  g_autofree char *expected = NULL;
+  va_list args;
+
+  va_start (args, format);
+  expected = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_assert_cmpstr (actual, ==, expected);
+}

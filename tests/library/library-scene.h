@@ -51,5 +51,7 @@ void library_assert_attributes (EaselEntity *entity, const char *expected);
 /* (transfer full): "item:ID ID …", the references of @id, each with its role */
 char *library_list_references (LibraryFixture *self, const char *id);
 char *library_list_pictures (LibraryFixture *self, const char *id);
+/* @list: (transfer full): from one of these */
+void library_assert_list (char *list, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 G_END_DECLS
