@@ -62,6 +62,8 @@ run_change (EaselLibrary *self,
   changed = easel_change_recorder_get_changed (recorder);
   for (guint i = 0; i < changed->len; i++)
     easel_library_tell_changed (self, g_ptr_array_index (changed, i));
+  if (changed->len > 0)
+    easel_library_tell_lookalikes_changed (self);
   if (entry != NULL)
     *entry = g_steal_pointer (&id);
   return TRUE;
@@ -92,9 +94,71 @@ check_unchanged (sqlite3 *db, EaselEntity *entity, guint revision, GError **erro
   return FALSE;
 }
 
+/* Each may have been changed: there is a sentence for each that was. */
+static gboolean
+check_all_unchanged (sqlite3 *db, GPtrArray *entities, const guint *revisions, GError **error)
+{
+  g_autoptr (GString) sentences = g_string_new (NULL);
+
+  for (guint i = 0; i < entities->len; i++)
+    {
+      g_autoptr (GError) local_error = NULL;
+
+      if (check_unchanged (db, g_ptr_array_index (entities, i), revisions[i], &local_error))
+        continue;
+      if (!g_error_matches (local_error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_CHANGED))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+      g_string_append_printf (sentences, "%s%s", sentences->len > 0 ? " " : "",
+                              local_error->message);
+    }
+
+  if (sentences->len == 0)
+    return TRUE;
+  g_set_error_literal (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_CHANGED, sentences->str);
+  return FALSE;
+}
+
+/* (transfer full) (nullable) (element-type EaselEntity) */
+static GPtrArray *
+get_all (sqlite3 *db, const char *const *ids, GError **error)
+{
+  g_autoptr (GPtrArray) entities = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      EaselEntity *entity = easel_entity_rows_get (db, ids[i], error);
+
+      if (entity == NULL)
+        return NULL;
+      g_ptr_array_add (entities, entity);
+    }
+  return g_steal_pointer (&entities);
+}
+
+gboolean
+easel_library_check_unchanged (EaselLibrary *self,
+                               const char *const *ids,
+                               const guint *revisions,
+                               GError **error)
+{
+  sqlite3 *db = easel_library_begin_read (self, error);
+  g_autoptr (GPtrArray) entities = NULL;
+  gboolean unchanged;
+
+  if (db == NULL)
+    return FALSE;
+
+  entities = get_all (db, ids, error);
+  unchanged = entities != NULL && check_all_unchanged (db, entities, revisions, error);
+  easel_library_end_read (self, db);
+  return unchanged;
+}
+
 /* Merge ----------------------------------------------------------------------------------- */
 
-/* Both may have been changed: the sentence says so of both. */
 static gboolean
 check_both_unchanged (sqlite3 *db,
                       EaselEntity *source,
@@ -102,25 +166,12 @@ check_both_unchanged (sqlite3 *db,
                       const EaselMergeRequest *request,
                       GError **error)
 {
-  g_autoptr (GError) of_source = NULL;
-  g_autoptr (GError) of_target = NULL;
+  const guint revisions[] = { request->source_revision, request->target_revision };
+  g_autoptr (GPtrArray) both = g_ptr_array_new ();
 
-  if (request->force)
-    return TRUE;
-  check_unchanged (db, source, request->source_revision, &of_source);
-  check_unchanged (db, target, request->target_revision, &of_target);
-  if (of_source == NULL && of_target == NULL)
-    return TRUE;
-
-  if (of_source != NULL && of_target != NULL)
-    {
-      g_set_error (error, of_source->domain, of_source->code, "%s %s", of_source->message,
-                   of_target->message);
-      return FALSE;
-    }
-  g_propagate_error (error, of_source != NULL ? g_steal_pointer (&of_source)
-                                              : g_steal_pointer (&of_target));
-  return FALSE;
+  g_ptr_array_add (both, source);
+  g_ptr_array_add (both, target);
+  return request->force || check_all_unchanged (db, both, revisions, error);
 }
 
 static gboolean

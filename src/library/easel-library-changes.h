@@ -36,6 +36,22 @@ typedef struct
 } EaselChangeStamp;
 
 /**
+ * easel_library_check_unchanged:
+ * @ids: (array zero-terminated=1)
+ * @revisions: what the caller has seen of each; 0 for whatever is there
+ *
+ * What a change checks by itself, for somebody who wants to know before: names, tags and
+ * attributes, not whether something was archived.
+ *
+ * Returns: %FALSE with %EASEL_LIBRARY_ERROR_CHANGED, whose message names the fields of all that
+ *   were changed, %EASEL_LIBRARY_ERROR_NOT_FOUND, or an %EASEL_DATABASE_ERROR
+ */
+gboolean easel_library_check_unchanged (EaselLibrary *self,
+                                        const char *const *ids,
+                                        const guint *revisions,
+                                        GError **error);
+
+/**
  * EaselMergeRequest:
  * @source: id of what is kept
  * @target: id of what is folded into it and archived

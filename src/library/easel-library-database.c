@@ -141,12 +141,24 @@ static const char *const migrations[] = {
   "  picture TEXT PRIMARY KEY REFERENCES entity (id) ON DELETE CASCADE,"
   "  bits INTEGER NOT NULL"
   ") STRICT",
+
+  /* What looked alike when somebody had a look, each pair once, the older one first. */
+  "CREATE TABLE lookalike ("
+  "  first TEXT NOT NULL REFERENCES entity (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,"
+  "  second TEXT NOT NULL REFERENCES entity (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,"
+  "  score REAL NOT NULL,"
+  "  reasons INTEGER NOT NULL,"
+  "  found INTEGER NOT NULL,"
+  "  hidden_until INTEGER NOT NULL,"
+  "  PRIMARY KEY (first, second)"
+  ") STRICT;"
+  "CREATE INDEX lookalike_by_second ON lookalike (second)",
 };
 
 /* In the order in which a recovery copies them; the search's table fills itself. */
 static const char *const recovered_tables[] = {
-  "entity",  "media",          "entity_picture", "entity_reference", "analysis",
-  "journal", "journal_entity", "not_duplicates", "fingerprint",      NULL,
+  "entity",         "media",          "entity_picture", "entity_reference", "analysis", "journal",
+  "journal_entity", "not_duplicates", "fingerprint",    "lookalike",        NULL,
 };
 
 static const EaselRecoveryPlan recovery_plan = {
@@ -165,6 +177,8 @@ static const EaselRecoveryPlan recovery_plan = {
              "DELETE FROM not_duplicates WHERE first NOT IN (SELECT id FROM entity)"
              "  OR second NOT IN (SELECT id FROM entity);"
              "DELETE FROM fingerprint WHERE picture NOT IN (SELECT id FROM entity);"
+             "DELETE FROM lookalike WHERE first NOT IN (SELECT id FROM entity)"
+             "  OR second NOT IN (SELECT id FROM entity);"
              /* Half an entry would put back half of what was changed. */
              "DELETE FROM journal WHERE touched <>"
              "  (SELECT count (*) FROM journal_entity WHERE entry = seq);"

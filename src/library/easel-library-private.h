@@ -20,6 +20,9 @@ gboolean easel_library_end_write (EaselLibrary *self, gboolean written, GError *
 /* Has `changed` emitted for @id, soon. */
 void easel_library_tell_changed (EaselLibrary *self, const char *id);
 
+/* Has `lookalikes-changed` emitted, soon. */
+void easel_library_tell_lookalikes_changed (EaselLibrary *self);
+
 /* Finds the thumbnail of @entity, or has it made. Between begin and end. */
 void easel_library_show_thumbnail (EaselLibrary *self, EaselEntity *entity);
 /* (transfer none): the folder of thumbnails */

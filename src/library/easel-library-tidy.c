@@ -5,6 +5,7 @@
 #include "easel-entity-rows.h"
 #include "easel-fingerprint.h"
 #include "easel-library-private.h"
+#include "easel-lookalike-rows.h"
 #include "easel-picture-private.h"
 #include "easel-side-rows.h"
 #include "easel-thumbnails.h"
@@ -157,6 +158,18 @@ complete_fingerprints (Snapshot *self,
 
 /* Finding --------------------------------------------------------------------------------- */
 
+static void
+show_thumbnails (EaselLibrary *library, GPtrArray *lookalikes)
+{
+  for (guint i = 0; i < lookalikes->len; i++)
+    {
+      const EaselLookalike *lookalike = g_ptr_array_index (lookalikes, i);
+
+      easel_library_show_thumbnail (library, lookalike->first);
+      easel_library_show_thumbnail (library, lookalike->second);
+    }
+}
+
 static gboolean
 show_found (EaselLibrary *library, GPtrArray *found, GError **error)
 {
@@ -164,13 +177,7 @@ show_found (EaselLibrary *library, GPtrArray *found, GError **error)
 
   if (db == NULL)
     return FALSE;
-  for (guint i = 0; i < found->len; i++)
-    {
-      const EaselLookalike *lookalike = g_ptr_array_index (found, i);
-
-      easel_library_show_thumbnail (library, lookalike->first);
-      easel_library_show_thumbnail (library, lookalike->second);
-    }
+  show_thumbnails (library, found);
   easel_library_end_read (library, db);
   return TRUE;
 }
@@ -208,6 +215,19 @@ easel_library_find_lookalikes (EaselLibrary *self,
   return show_found (self, found, error) ? g_steal_pointer (&found) : NULL;
 }
 
+/* Remembering ----------------------------------------------------------------------------- */
+
+/* The end of what changes which look-alikes there are. */
+static gboolean
+end_telling (EaselLibrary *library, gboolean written, GError **error)
+{
+  if (!easel_library_end_write (library, written, error))
+    return FALSE;
+
+  easel_library_tell_lookalikes_changed (library);
+  return TRUE;
+}
+
 gboolean
 easel_library_set_not_duplicates (EaselLibrary *self,
                                   const char *first,
@@ -226,128 +246,47 @@ easel_library_set_not_duplicates (EaselLibrary *self,
 
   db = easel_library_begin_write (self, error);
   return db != NULL
-         && easel_library_end_write (
+         && end_telling (
              self, easel_side_rows_set_not_duplicates (db, first, second, refused, error), error);
 }
 
-/* For the main thread ----------------------------------------------------------------------- */
-
-typedef struct
+gboolean
+easel_library_save_lookalikes (EaselLibrary *self,
+                               const char *kind,
+                               GPtrArray *lookalikes,
+                               GError **error)
 {
-  char *kind; /* (nullable) */
-  guint limit;
-} FindData;
+  sqlite3 *db = easel_library_begin_write (self, error);
 
-static void
-find_data_free (gpointer data)
-{
-  FindData *self = data;
-
-  g_free (self->kind);
-  g_free (self);
-}
-
-static void
-find_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  FindData *data = task_data;
-  GError *error = NULL;
-  GPtrArray *found = easel_library_find_lookalikes (source, data->kind, data->limit, cancellable,
-                                                    &error);
-
-  if (found != NULL)
-    g_task_return_pointer (task, found, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-void
-easel_library_find_lookalikes_async (EaselLibrary *self,
-                                     const char *kind,
-                                     guint limit,
-                                     GCancellable *cancellable,
-                                     GAsyncReadyCallback callback,
-                                     gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  FindData *data = g_new0 (FindData, 1);
-
-  data->kind = g_strdup (kind);
-  data->limit = limit;
-
-  g_task_set_source_tag (task, easel_library_find_lookalikes_async);
-  g_task_set_name (task, "find lookalikes");
-  g_task_set_task_data (task, data, find_data_free);
-  g_task_run_in_thread (task, find_thread);
+  return db != NULL
+         && end_telling (self, easel_lookalike_rows_replace (db, kind, lookalikes, error), error);
 }
 
 GPtrArray *
-easel_library_find_lookalikes_finish (EaselLibrary *self, GAsyncResult *result, GError **error)
+easel_library_list_lookalikes (EaselLibrary *self, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, easel_library_find_lookalikes_async),
-                        NULL);
+  sqlite3 *db = easel_library_begin_read (self, error);
+  GPtrArray *lookalikes;
 
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+  if (db == NULL)
+    return NULL;
 
-typedef struct
-{
-  char *first;
-  char *second;
-  gboolean refused;
-} PairData;
-
-static void
-pair_data_free (gpointer data)
-{
-  PairData *self = data;
-
-  g_free (self->first);
-  g_free (self->second);
-  g_free (self);
-}
-
-static void
-pair_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  PairData *data = task_data;
-  GError *error = NULL;
-
-  if (easel_library_set_not_duplicates (source, data->first, data->second, data->refused, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-void
-easel_library_set_not_duplicates_async (EaselLibrary *self,
-                                        const char *first,
-                                        const char *second,
-                                        gboolean refused,
-                                        GCancellable *cancellable,
-                                        GAsyncReadyCallback callback,
-                                        gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  PairData *data = g_new0 (PairData, 1);
-
-  data->first = g_strdup (first);
-  data->second = g_strdup (second);
-  data->refused = refused;
-
-  g_task_set_source_tag (task, easel_library_set_not_duplicates_async);
-  g_task_set_name (task, "remember what is no duplicate");
-  g_task_set_task_data (task, data, pair_data_free);
-  g_task_run_in_thread (task, pair_thread);
+  lookalikes = easel_lookalike_rows_list (db, error);
+  if (lookalikes != NULL)
+    show_thumbnails (self, lookalikes);
+  easel_library_end_read (self, db);
+  return lookalikes;
 }
 
 gboolean
-easel_library_set_not_duplicates_finish (EaselLibrary *self, GAsyncResult *result, GError **error)
+easel_library_hide_lookalike (EaselLibrary *self,
+                              const char *first,
+                              const char *second,
+                              gint64 until,
+                              GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, easel_library_set_not_duplicates_async),
-                        FALSE);
+  sqlite3 *db = easel_library_begin_write (self, error);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return db != NULL
+         && end_telling (self, easel_lookalike_rows_hide (db, first, second, until, error), error);
 }

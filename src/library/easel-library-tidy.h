@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Finding what is in the library twice. Nothing is merged by it. The plain calls block and are for
- * worker threads; the _async ones are for the main thread. */
+/* Finding what is in the library twice, and remembering it. Nothing is merged by it. The plain
+ * calls block and are for worker threads; the _async ones are for the main thread. */
 
 /**
  * easel_library_find_lookalikes:
@@ -42,6 +42,44 @@ gboolean easel_library_set_not_duplicates (EaselLibrary *self,
                                            gboolean refused,
                                            GError **error);
 
+/**
+ * easel_library_save_lookalikes:
+ * @kind: (nullable): what easel_library_find_lookalikes() was called with
+ * @lookalikes: (element-type EaselLookalike): what it found
+ *
+ * Remembers these in place of what was found of @kind before. A pair that was among those keeps
+ * when it was found, and until when it is hidden.
+ */
+gboolean easel_library_save_lookalikes (EaselLibrary *self,
+                                        const char *kind,
+                                        GPtrArray *lookalikes,
+                                        GError **error);
+
+/**
+ * easel_library_list_lookalikes:
+ *
+ * Returns: (transfer full) (element-type EaselLookalike) (nullable): what was saved, the most alike
+ *   first, hidden ones too; without what is archived now, or said to be no duplicate. The entities
+ *   are as they are now
+ */
+GPtrArray *easel_library_list_lookalikes (EaselLibrary *self, GError **error);
+
+/**
+ * easel_library_hide_lookalike:
+ * @first, @second: in any order
+ * @until: Unix time in microseconds: 0 shows it at once, %G_MAXINT64 hides it for good
+ *
+ * Nothing happens when the time has come: whoever shows it must look at the clock.
+ *
+ * Returns: %FALSE with %EASEL_LIBRARY_ERROR_NOT_FOUND when there is no such pair, or an
+ *   %EASEL_DATABASE_ERROR
+ */
+gboolean easel_library_hide_lookalike (EaselLibrary *self,
+                                       const char *first,
+                                       const char *second,
+                                       gint64 until,
+                                       GError **error);
+
 void easel_library_find_lookalikes_async (EaselLibrary *self,
                                           const char *kind,
                                           guint limit,
@@ -60,5 +98,22 @@ void easel_library_set_not_duplicates_async (EaselLibrary *self,
                                              gpointer user_data);
 gboolean
 easel_library_set_not_duplicates_finish (EaselLibrary *self, GAsyncResult *result, GError **error);
+
+void easel_library_list_lookalikes_async (EaselLibrary *self,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
+GPtrArray *
+easel_library_list_lookalikes_finish (EaselLibrary *self, GAsyncResult *result, GError **error);
+
+void easel_library_hide_lookalike_async (EaselLibrary *self,
+                                         const char *first,
+                                         const char *second,
+                                         gint64 until,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+gboolean
+easel_library_hide_lookalike_finish (EaselLibrary *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

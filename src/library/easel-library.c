@@ -31,11 +31,13 @@ struct _EaselLibrary
   GThreadPool *thumbnailer;       /* (nullable): %NULL while closed */
 
   GMutex lock;
-  GHashTable *changed; /* (nullable): ids to tell about; %NULL when nothing is scheduled */
-  GHashTable *missing; /* picture id → ids of entities that wait for its thumbnail */
+  GHashTable *changed;       /* (nullable): ids to tell about; %NULL when nothing is scheduled */
+  gboolean tells_lookalikes; /* whether that is scheduled */
+  GHashTable *missing;       /* picture id → ids of entities that wait for its thumbnail */
 };
 
 static guint changed_signal;
+static guint lookalikes_changed_signal;
 static guint notice_signal;
 
 G_DEFINE_QUARK (easel-library-error-quark, easel_library_error)
@@ -145,6 +147,32 @@ easel_library_tell_changed (EaselLibrary *self, const char *id)
                           g_object_unref);
     }
   g_hash_table_add (self->changed, g_strdup (id));
+  g_mutex_unlock (&self->lock);
+}
+
+static gboolean
+emit_lookalikes_changed (gpointer user_data)
+{
+  EaselLibrary *self = user_data;
+
+  g_mutex_lock (&self->lock);
+  self->tells_lookalikes = FALSE;
+  g_mutex_unlock (&self->lock);
+
+  g_signal_emit (self, lookalikes_changed_signal, 0);
+  return G_SOURCE_REMOVE;
+}
+
+void
+easel_library_tell_lookalikes_changed (EaselLibrary *self)
+{
+  g_mutex_lock (&self->lock);
+  if (!self->tells_lookalikes)
+    {
+      self->tells_lookalikes = TRUE;
+      g_timeout_add_full (G_PRIORITY_DEFAULT, CHANGED_DELAY_MS, emit_lookalikes_changed,
+                          g_object_ref (self), g_object_unref);
+    }
   g_mutex_unlock (&self->lock);
 }
 
@@ -263,6 +291,8 @@ easel_library_class_init (EaselLibraryClass *klass)
 
   changed_signal = g_signal_new ("changed", EASEL_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 1, G_TYPE_STRV | G_SIGNAL_TYPE_STATIC_SCOPE);
+  lookalikes_changed_signal = g_signal_new ("lookalikes-changed", EASEL_TYPE_LIBRARY,
+                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   notice_signal = g_signal_new ("notice", EASEL_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 1, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
 }

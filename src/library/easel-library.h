@@ -50,8 +50,10 @@ GQuark easel_library_error_quark (void);
  * the main thread.
  *
  * Signals, on the main thread: `changed` (GStrv ids): entities were added, changed or
- * archived, or have a thumbnail now; coalesced. `notice` (const char *message): something to
- * tell the person, such as that a damaged file was salvaged; comes while it is being opened.
+ * archived, or have a thumbnail now; coalesced. `lookalikes-changed`: what
+ * easel_library_list_lookalikes() gives may be another now; coalesced. `notice` (const char
+ * *message): something to tell the person, such as that a damaged file was salvaged; comes while it
+ * is being opened.
  */
 #define EASEL_TYPE_LIBRARY (easel_library_get_type ())
 G_DECLARE_FINAL_TYPE (EaselLibrary, easel_library, EASEL, LIBRARY, GObject)

@@ -27,6 +27,9 @@ typedef enum
  * @first: the older one
  * @second: the other
  * @score: how much alike they are, up to 1
+ * @found: when that was seen first, a Unix time in microseconds; 0 until it is saved
+ * @hidden_until: until when the person does not want to see it: 0 when they do, %G_MAXINT64 for
+ *   good
  */
 typedef struct
 {
@@ -34,6 +37,8 @@ typedef struct
   EaselEntity *second;
   double score;
   EaselLookalikeReasons reasons;
+  gint64 found;
+  gint64 hidden_until;
 } EaselLookalike;
 
 void easel_lookalike_free (gpointer lookalike);

@@ -25,6 +25,15 @@ on_notice (EaselLibrary *library, const char *message, gpointer user_data)
 }
 
 static void
+on_lookalikes_changed (EaselLibrary *library, gpointer user_data)
+{
+  LibraryFixture *self = user_data;
+
+  g_assert_true (g_main_context_is_owner (g_main_context_default ()));
+  self->n_lookalikes++;
+}
+
+static void
 make_library (LibraryFixture *self)
 {
   g_autofree char *data_dir = library_fixture_path (self, "data");
@@ -33,6 +42,7 @@ make_library (LibraryFixture *self)
 
   self->library = easel_library_new (data_dir, cache_dir);
   g_signal_connect (self->library, "changed", G_CALLBACK (on_changed), self);
+  g_signal_connect (self->library, "lookalikes-changed", G_CALLBACK (on_lookalikes_changed), self);
   g_signal_connect (self->library, "notice", G_CALLBACK (on_notice), self);
   library_open (self->library, &error);
   g_assert_no_error (error);
@@ -70,15 +80,25 @@ library_fixture_reopen (LibraryFixture *self)
   g_clear_object (&self->library);
   g_ptr_array_set_size (self->changed, 0);
   g_ptr_array_set_size (self->notices, 0);
+  self->n_lookalikes = 0;
   make_library (self);
 }
 
-static void
-on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+void
+library_on_done (GObject *source, GAsyncResult *done, gpointer result)
 {
-  GAsyncResult **opened = user_data;
+  GAsyncResult **there = result;
 
-  *opened = g_object_ref (result);
+  g_assert_true (g_main_context_is_owner (g_main_context_default ()));
+  *there = g_object_ref (done);
+}
+
+GAsyncResult *
+library_wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return *result;
 }
 
 gboolean
@@ -86,10 +106,8 @@ library_open (EaselLibrary *library, GError **error)
 {
   g_autoptr (GAsyncResult) opened = NULL;
 
-  easel_library_open_async (library, NULL, on_opened, &opened);
-  while (opened == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return easel_library_open_finish (library, opened, error);
+  easel_library_open_async (library, NULL, library_on_done, &opened);
+  return easel_library_open_finish (library, library_wait_for (&opened), error);
 }
 
 EaselEntity *
@@ -177,6 +195,17 @@ library_fixture_wait_changed (LibraryFixture *self, const char *id)
 
   while (!has_changed (self, id))
     g_main_context_iteration (NULL, TRUE);
+  g_source_remove (timeout);
+}
+
+void
+library_fixture_wait_lookalikes (LibraryFixture *self)
+{
+  guint timeout = g_timeout_add_seconds (PATIENCE_SECONDS, on_patience_lost, NULL);
+
+  while (self->n_lookalikes == 0)
+    g_main_context_iteration (NULL, TRUE);
+  self->n_lookalikes = 0;
   g_source_remove (timeout);
 }
 

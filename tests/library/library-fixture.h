@@ -17,6 +17,7 @@ typedef struct
   EaselLibrary *library;
   GPtrArray *changed; /* (element-type GStrv): one for each emission */
   GPtrArray *notices; /* (element-type utf8) */
+  guint n_lookalikes; /* how often it said that the look-alikes changed */
 } LibraryFixture;
 
 /* For g_test_add(). A folder that is there already is used. */
@@ -39,8 +40,15 @@ void library_fixture_add (LibraryFixture *self, EaselEntity *entity);
 /* (transfer full): a query that must succeed */
 GPtrArray *library_fixture_query (LibraryFixture *self, const char *kind, const char *text);
 
+/* A #GAsyncReadyCallback: puts the result where @result points, a GAsyncResult *. */
+void library_on_done (GObject *source, GAsyncResult *done, gpointer result);
+/* (transfer none): runs the main loop until that has come */
+GAsyncResult *library_wait_for (GAsyncResult **result);
+
 /* Runs the main loop until @self has heard of a change in @id. */
 void library_fixture_wait_changed (LibraryFixture *self, const char *id);
+/* The same, for the look-alikes. From then on it has not heard of them. */
+void library_fixture_wait_lookalikes (LibraryFixture *self);
 /* The same, for a notice. */
 void library_fixture_wait_notice (LibraryFixture *self);
 

@@ -6,18 +6,6 @@
 
 /* Edit, archive, and their history. Merging is in test-merge, taking back in test-undo. */
 
-static void G_GNUC_PRINTF (2, 3) assert_list (char *list, const char *format, ...)
-{
-  g_autofree char *actual = list;
-  g_autofree char *expected = NULL;
-  va_list args;
-
-  va_start (args, format);
-  expected = g_strdup_vprintf (format, args);
-  va_end (args);
-  g_assert_cmpstr (actual, ==, expected);
-}
-
 /* Edit and archive ------------------------------------------------------------------------ */
 
 static void
@@ -215,8 +203,8 @@ test_archive (LibraryFixture *self, gconstpointer data)
   g_assert_true (easel_entity_get_archived (coat));
   library_fixture_wait_changed (self, scene.coat);
   /* What points at it goes on doing so. */
-  assert_list (library_list_references (self, scene.both), "item:%s item:%s item:%s", scene.coat,
-               scene.scarf, scene.jacket);
+  library_assert_list (library_list_references (self, scene.both), "item:%s item:%s item:%s",
+                       scene.coat, scene.scarf, scene.jacket);
 
   g_assert_true (easel_library_set_archived (self->library, ids, TRUE, NULL, &nothing, &error));
   g_assert_no_error (error);
@@ -296,23 +284,6 @@ test_history (LibraryFixture *self, gconstpointer data)
 
 /* The rest -------------------------------------------------------------------------------- */
 
-static void
-on_done (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GAsyncResult **done = user_data;
-
-  g_assert_true (g_main_context_is_owner (g_main_context_default ()));
-  *done = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
-
 /* The request is the caller's, and may go away. */
 static void
 test_async_edit (LibraryFixture *self, gconstpointer data)
@@ -331,13 +302,14 @@ test_async_edit (LibraryFixture *self, gconstpointer data)
   library_scene_init (&scene, self);
   edit.id = scene.scarf;
   edit.attributes = json_node_get_object (attributes);
-  easel_library_edit_async (self->library, &edit, &stamp, NULL, on_done, &edited);
+  easel_library_edit_async (self->library, &edit, &stamp, NULL, library_on_done, &edited);
   memset (name, 'x', strlen (name));
   memset (group, 'x', strlen (group));
   memset (tags[0], 'x', strlen (tags[0]));
   json_object_set_int_member (json_node_get_object (attributes), "n", 2);
 
-  g_assert_true (easel_library_edit_finish (self->library, wait_for (&edited), &entry, &error));
+  g_assert_true (
+      easel_library_edit_finish (self->library, library_wait_for (&edited), &entry, &error));
   g_assert_no_error (error);
   g_assert_nonnull (entry);
   g_assert_cmpint (library_fixture_count (self, "SELECT count(*) FROM entity WHERE name = 'Shawl' "
@@ -370,20 +342,22 @@ test_async_merge (LibraryFixture *self, gconstpointer data)
   merge = (EaselMergeRequest) { .source = scene.coat,
                                 .target = scene.jacket,
                                 .proposal = proposal };
-  easel_library_merge_async (self->library, &merge, &stamp, NULL, on_done, &merged);
+  easel_library_merge_async (self->library, &merge, &stamp, NULL, library_on_done, &merged);
   json_object_remove_member (json_node_get_object (proposal), "name");
-  g_assert_true (easel_library_merge_finish (self->library, wait_for (&merged), &entry, &error));
+  g_assert_true (
+      easel_library_merge_finish (self->library, library_wait_for (&merged), &entry, &error));
   g_assert_no_error (error);
   g_assert_nonnull (entry);
 
-  easel_library_set_archived_async (self->library, ids, TRUE, &stamp, NULL, on_done, &archived);
-  g_assert_true (
-      easel_library_set_archived_finish (self->library, wait_for (&archived), NULL, &error));
+  easel_library_set_archived_async (self->library, ids, TRUE, &stamp, NULL, library_on_done,
+                                    &archived);
+  g_assert_true (easel_library_set_archived_finish (self->library, library_wait_for (&archived),
+                                                    NULL, &error));
   g_assert_no_error (error);
 
   easel_library_history_async (self->library, &(EaselHistoryQuery) { .change = "group-1" }, NULL,
-                               on_done, &read);
-  entries = easel_library_history_finish (self->library, wait_for (&read), &error);
+                               library_on_done, &read);
+  entries = easel_library_history_finish (self->library, library_wait_for (&read), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (entries->len, ==, 2);
 }
@@ -402,14 +376,16 @@ test_async_undo (LibraryFixture *self, gconstpointer data)
   library_scene_init (&scene, self);
   before = library_dump (self);
   g_assert_true (library_merge (self, scene.coat, scene.jacket, "group-1", NULL, &error));
-  easel_library_undo_async (self->library, "group-1", FALSE, NULL, NULL, on_done, &undone);
-  g_assert_true (easel_library_undo_finish (self->library, wait_for (&undone), NULL, &error));
+  easel_library_undo_async (self->library, "group-1", FALSE, NULL, NULL, library_on_done, &undone);
+  g_assert_true (
+      easel_library_undo_finish (self->library, library_wait_for (&undone), NULL, &error));
   g_assert_no_error (error);
   after = library_dump (self);
   library_assert_same_dump (after, before);
 
-  easel_library_undo_async (self->library, "group-1", FALSE, NULL, NULL, on_done, &failed);
-  g_assert_false (easel_library_undo_finish (self->library, wait_for (&failed), &entry, &error));
+  easel_library_undo_async (self->library, "group-1", FALSE, NULL, NULL, library_on_done, &failed);
+  g_assert_false (
+      easel_library_undo_finish (self->library, library_wait_for (&failed), &entry, &error));
   g_assert_error (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_UNDONE);
   g_assert_null (entry);
 }
@@ -443,9 +419,10 @@ test_old_file (LibraryFixture *self, gconstpointer data)
   library_fixture_exec (self, "DELETE FROM not_duplicates");
   dump = library_dump (self);
   easel_library_close (self->library);
-  library_fixture_exec (self, "DROP TABLE journal_entity; DROP TABLE journal; "
-                              "DROP TABLE not_duplicates; DROP TABLE fingerprint; "
-                              "PRAGMA user_version = 1");
+  library_fixture_exec (self,
+                        "DROP TABLE journal_entity; DROP TABLE journal; "
+                        "DROP TABLE not_duplicates; DROP TABLE fingerprint; DROP TABLE lookalike; "
+                        "PRAGMA user_version = 1");
   library_fixture_reopen (self);
   dump_after = library_dump (self);
   library_assert_same_dump (dump_after, dump);

@@ -633,22 +633,6 @@ test_changed (LibraryFixture *self, gconstpointer data)
 }
 
 static void
-on_done (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GAsyncResult **done = user_data;
-
-  g_assert_true (g_main_context_is_owner (g_main_context_default ()));
-  *done = g_object_ref (result);
-}
-
-static void
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
 test_async (LibraryFixture *self, gconstpointer data)
 {
   g_autofree char *kind = g_strdup (EASEL_ENTITY_OUTFIT);
@@ -670,17 +654,18 @@ test_async (LibraryFixture *self, gconstpointer data)
   easel_entity_add_reference (outfit, "item", easel_entity_get_id (item));
   library_fixture_add (self, outfit);
 
-  easel_library_query_async (self->library, &query, NULL, on_done, &queried);
+  easel_library_query_async (self->library, &query, NULL, library_on_done, &queried);
   /* The query is the caller's, and may go away. */
   memset (kind, 'x', strlen (kind));
   memset (text, 'x', strlen (text));
-  easel_library_get_async (self->library, easel_entity_get_id (item), NULL, on_done, &got);
-  easel_library_where_used_async (self->library, easel_entity_get_id (item), NULL, on_done, &used);
-  easel_library_get_async (self->library, "nothing", NULL, on_done, &missed);
-  wait_for (&queried);
-  wait_for (&got);
-  wait_for (&used);
-  wait_for (&missed);
+  easel_library_get_async (self->library, easel_entity_get_id (item), NULL, library_on_done, &got);
+  easel_library_where_used_async (self->library, easel_entity_get_id (item), NULL, library_on_done,
+                                  &used);
+  easel_library_get_async (self->library, "nothing", NULL, library_on_done, &missed);
+  library_wait_for (&queried);
+  library_wait_for (&got);
+  library_wait_for (&used);
+  library_wait_for (&missed);
 
   found = easel_library_query_finish (self->library, queried, &error);
   g_assert_no_error (error);
@@ -724,8 +709,8 @@ test_closed (LibraryFixture *self, gconstpointer data)
   g_assert_error (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_NOT_OPEN);
   g_clear_error (&error);
 
-  easel_library_query_async (self->library, &query, NULL, on_done, &queried);
-  wait_for (&queried);
+  easel_library_query_async (self->library, &query, NULL, library_on_done, &queried);
+  library_wait_for (&queried);
   g_assert_null (easel_library_query_finish (self->library, queried, &error));
   g_assert_error (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_NOT_OPEN);
   g_clear_error (&error);

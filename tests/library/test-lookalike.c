@@ -523,22 +523,6 @@ test_thumbnail_missing (LibraryFixture *self, gconstpointer data)
 }
 
 static void
-on_done (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GAsyncResult **done = user_data;
-
-  *done = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
-
-static void
 test_async (LibraryFixture *self, gconstpointer data)
 {
   g_autofree char *boots = add_to_library (self, EASEL_ENTITY_CLOTHING_ITEM, "Black ankle boots",
@@ -553,29 +537,31 @@ test_async (LibraryFixture *self, gconstpointer data)
   g_autoptr (GPtrArray) found = NULL;
   g_autoptr (GError) error = NULL;
 
-  easel_library_find_lookalikes_async (self->library, NULL, 0, NULL, on_done, &searched);
-  found = easel_library_find_lookalikes_finish (self->library, wait_for (&searched), &error);
+  easel_library_find_lookalikes_async (self->library, NULL, 0, NULL, library_on_done, &searched);
+  found = easel_library_find_lookalikes_finish (self->library, library_wait_for (&searched),
+                                                &error);
   g_assert_no_error (error);
   g_assert_cmpuint (found->len, ==, 1);
 
-  easel_library_set_not_duplicates_async (self->library, boots, again, TRUE, NULL, on_done,
+  easel_library_set_not_duplicates_async (self->library, boots, again, TRUE, NULL, library_on_done,
                                           &refused);
   g_assert_true (
-      easel_library_set_not_duplicates_finish (self->library, wait_for (&refused), &error));
+      easel_library_set_not_duplicates_finish (self->library, library_wait_for (&refused), &error));
   g_assert_no_error (error);
   assert_library_found (self, NULL, 0, "");
 
-  easel_library_set_not_duplicates_async (self->library, boots, "gone", TRUE, NULL, on_done,
+  easel_library_set_not_duplicates_async (self->library, boots, "gone", TRUE, NULL, library_on_done,
                                           &failed);
   g_assert_false (
-      easel_library_set_not_duplicates_finish (self->library, wait_for (&failed), &error));
+      easel_library_set_not_duplicates_finish (self->library, library_wait_for (&failed), &error));
   g_assert_error (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_NOT_FOUND);
   g_clear_error (&error);
 
   g_cancellable_cancel (cancellable);
-  easel_library_find_lookalikes_async (self->library, NULL, 0, cancellable, on_done, &cancelled);
+  easel_library_find_lookalikes_async (self->library, NULL, 0, cancellable, library_on_done,
+                                       &cancelled);
   g_assert_null (
-      easel_library_find_lookalikes_finish (self->library, wait_for (&cancelled), &error));
+      easel_library_find_lookalikes_finish (self->library, library_wait_for (&cancelled), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 

@@ -6,18 +6,6 @@
 
 /* Merging. Taking it back is in test-undo. */
 
-static void G_GNUC_PRINTF (2, 3) assert_list (char *list, const char *format, ...)
-{
-  g_autofree char *actual = list;
-  g_autofree char *expected = NULL;
-  va_list args;
-
-  va_start (args, format);
-  expected = g_strdup_vprintf (format, args);
-  va_end (args);
-  g_assert_cmpstr (actual, ==, expected);
-}
-
 static void
 assert_merged (LibraryFixture *self, LibraryScene *scene)
 {
@@ -51,16 +39,16 @@ assert_moved (LibraryFixture *self, LibraryScene *scene)
       "\"note\":\"%s is not an id here\"}",
       scene->coat, scene->coat, scene->jacket);
 
-  assert_list (library_list_pictures (self, scene->coat),
-               "source:%s source:%s source:%s preview:%s", scene->pictures[0], scene->pictures[1],
-               scene->pictures[2], scene->pictures[0]);
+  library_assert_list (library_list_pictures (self, scene->coat),
+                       "source:%s source:%s source:%s preview:%s", scene->pictures[0],
+                       scene->pictures[1], scene->pictures[2], scene->pictures[0]);
   /* Its link to what is itself now is gone. */
-  assert_list (library_list_references (self, scene->coat), "with:%s", scene->scarf);
-  assert_list (library_list_references (self, scene->both), "item:%s item:%s", scene->coat,
-               scene->scarf);
-  assert_list (library_list_references (self, scene->twice), "item:%s spare:%s item:%s",
-               scene->coat, scene->coat, scene->scarf);
-  assert_list (library_list_references (self, scene->old), "item:%s", scene->coat);
+  library_assert_list (library_list_references (self, scene->coat), "with:%s", scene->scarf);
+  library_assert_list (library_list_references (self, scene->both), "item:%s item:%s", scene->coat,
+                       scene->scarf);
+  library_assert_list (library_list_references (self, scene->twice), "item:%s spare:%s item:%s",
+                       scene->coat, scene->coat, scene->scarf);
+  library_assert_list (library_list_references (self, scene->old), "item:%s", scene->coat);
   library_assert_attributes (story, attributes);
 }
 
@@ -384,8 +372,8 @@ test_merge_pictures (LibraryFixture *self, gconstpointer data)
   g_assert_true (library_merge (self, scene.pictures[0], scene.pictures[2], NULL, &entry, &error));
   g_assert_no_error (error);
 
-  assert_list (library_list_pictures (self, scene.jacket), "source:%s source:%s preview:%s",
-               scene.pictures[1], scene.pictures[0], scene.pictures[0]);
+  library_assert_list (library_list_pictures (self, scene.jacket), "source:%s source:%s preview:%s",
+                       scene.pictures[1], scene.pictures[0], scene.pictures[0]);
   cached = easel_library_find_analysis (self->library, scene.pictures[0], "outfit", "p", "m", "r1",
                                         &error);
   g_assert_cmpstr (easel_entity_get_id (cached), ==, scene.coat);
@@ -410,11 +398,17 @@ test_merge_pictures (LibraryFixture *self, gconstpointer data)
 static void
 assert_merge_changed (LibraryFixture *self, const EaselMergeRequest *request, const char *sentence)
 {
+  const char *const ids[] = { request->source, request->target, NULL };
+  const guint revisions[] = { request->source_revision, request->target_revision };
   g_autofree char *dump = library_dump (self);
   g_autofree char *dump_after = NULL;
   g_autofree char *entry = NULL;
+  g_autoptr (GError) before = NULL;
   g_autoptr (GError) error = NULL;
 
+  g_assert_false (easel_library_check_unchanged (self->library, ids, revisions, &before));
+  g_assert_error (before, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_CHANGED);
+  g_assert_cmpstr (before->message, ==, sentence);
   g_assert_false (easel_library_merge (self->library, request, NULL, &entry, &error));
   g_assert_error (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_CHANGED);
   g_assert_cmpstr (error->message, ==, sentence);
@@ -526,8 +520,47 @@ test_merge_with_links_changed (LibraryFixture *self, gconstpointer data)
 
   g_assert_true (easel_library_merge (self->library, &request, NULL, NULL, &error));
   g_assert_no_error (error);
-  assert_list (library_list_references (self, scene.both), "item:%s item:%s spare:%s", scene.coat,
-               scene.scarf, scene.coat);
+  library_assert_list (library_list_references (self, scene.both), "item:%s item:%s spare:%s",
+                       scene.coat, scene.scarf, scene.coat);
+}
+
+static void
+test_check_unchanged (LibraryFixture *self, gconstpointer data)
+{
+  g_auto (LibraryScene) scene = { 0 };
+  const char *ids[] = { NULL, NULL, NULL, NULL };
+  guint revisions[] = { 1, 1, 1 };
+  const char *archived[] = { NULL, NULL };
+  g_autofree char *edited = NULL;
+  g_autoptr (GError) error = NULL;
+
+  library_scene_init (&scene, self);
+  ids[0] = scene.coat;
+  ids[1] = scene.scarf;
+  ids[2] = scene.jacket;
+  g_assert_true (easel_library_check_unchanged (self->library, &ids[3], revisions, &error));
+  g_assert_true (easel_library_check_unchanged (self->library, ids, revisions, &error));
+  g_assert_no_error (error);
+
+  edited = library_edit (self, scene.scarf, "color", "green");
+  archived[0] = scene.jacket;
+  g_assert_true (easel_library_set_archived (self->library, archived, TRUE, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_false (easel_library_check_unchanged (self->library, ids, revisions, &error));
+  g_assert_error (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_CHANGED);
+  g_assert_cmpstr (error->message, ==, "“Red Scarf” was changed in the meantime: color.");
+  g_clear_error (&error);
+
+  /* Whoever has seen it is told nothing, nor who does not care. */
+  revisions[1] = 2;
+  revisions[2] = 0;
+  g_assert_true (easel_library_check_unchanged (self->library, ids, revisions, &error));
+  g_assert_no_error (error);
+
+  ids[2] = "gone";
+  revisions[1] = 1;
+  g_assert_false (easel_library_check_unchanged (self->library, ids, revisions, &error));
+  g_assert_error (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_NOT_FOUND);
 }
 
 /* A revision the journal does not know, as after a damaged file was salvaged. */
@@ -565,6 +598,7 @@ main (int argc, char *argv[])
   ADD ("/merge/changed", test_merge_changed);
   ADD ("/merge/anyway", test_merge_anyway);
   ADD ("/merge/with-links-changed", test_merge_with_links_changed);
+  ADD ("/merge/check-unchanged", test_check_unchanged);
   ADD ("/merge/changed-unknown", test_changed_unknown);
 
   return g_test_run ();
