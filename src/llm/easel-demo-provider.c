@@ -3,6 +3,7 @@
 
 #include "easel-demo-filler.h"
 #include "easel-demo-measure.h"
+#include "easel-demo-merger.h"
 
 #define DEFAULT_PACE_MS 1200
 #define N_PIECES 40
@@ -75,8 +76,10 @@ make_answer (EaselPrompt *prompt, const EaselDemoMeasure *measured)
 
   if (schema != NULL)
     {
-      g_autoptr (JsonNode) value = easel_demo_filler_fill (
-          measured, easel_prompt_get_schema_name (prompt), schema);
+      g_autoptr (JsonNode) value = easel_demo_merger_fill (prompt);
+
+      if (value == NULL)
+        value = easel_demo_filler_fill (measured, easel_prompt_get_schema_name (prompt), schema);
       return json_to_string (value, FALSE);
     }
   if (easel_prompt_has_image (prompt))

@@ -11,7 +11,7 @@ struct _EaselModelNotes
   GObject parent_instance;
 
   GMutex lock;
-  GHashTable *blind; /* (owned) (element-type utf8): address and model known not to see */
+  GHashTable *eyes; /* (owned): address and model → whether it is known to see */
 };
 
 G_DEFINE_FINAL_TYPE (EaselModelNotes, easel_model_notes, G_TYPE_OBJECT)
@@ -31,7 +31,7 @@ easel_model_notes_finalize (GObject *object)
 {
   EaselModelNotes *self = EASEL_MODEL_NOTES (object);
 
-  g_hash_table_unref (self->blind);
+  g_hash_table_unref (self->eyes);
   g_mutex_clear (&self->lock);
 
   G_OBJECT_CLASS (easel_model_notes_parent_class)->finalize (object);
@@ -47,7 +47,7 @@ static void
 easel_model_notes_init (EaselModelNotes *self)
 {
   g_mutex_init (&self->lock);
-  self->blind = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->eyes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 EaselModelNotes *
@@ -67,12 +67,38 @@ easel_model_notes_take_list (EaselModelNotes *self, EaselProviderConfig *config,
       const EaselModel *model = g_ptr_array_index (models, i);
       g_autofree char *key = make_key (config, model->id);
 
-      if (model->vision_known && !model->vision)
-        g_hash_table_add (self->blind, g_steal_pointer (&key));
+      if (model->vision_known)
+        g_hash_table_insert (self->eyes, g_steal_pointer (&key), GINT_TO_POINTER (model->vision));
       else
-        g_hash_table_remove (self->blind, key);
+        g_hash_table_remove (self->eyes, key);
     }
   g_mutex_unlock (&self->lock);
+}
+
+/* Whether something is known about it, and then *@sees. */
+static gboolean
+look_up (EaselModelNotes *self, EaselProviderConfig *config, const char *model, gboolean *sees)
+{
+  g_autofree char *key = make_key (config, model);
+  gpointer value;
+  gboolean is_known;
+
+  g_mutex_lock (&self->lock);
+  is_known = g_hash_table_lookup_extended (self->eyes, key, NULL, &value);
+  g_mutex_unlock (&self->lock);
+
+  *sees = is_known && GPOINTER_TO_INT (value);
+  return is_known;
+}
+
+gboolean
+easel_model_notes_sees (EaselModelNotes *self, EaselProviderConfig *config, const char *model)
+{
+  gboolean sees;
+
+  g_return_val_if_fail (EASEL_IS_MODEL_NOTES (self), FALSE);
+
+  return look_up (self, config, model, &sees) && sees;
 }
 
 gboolean
@@ -81,17 +107,14 @@ easel_model_notes_check_vision (EaselModelNotes *self,
                                 const char *model,
                                 GError **error)
 {
-  g_autofree char *key = make_key (config, model);
-  gboolean blind;
+  gboolean sees;
 
   g_return_val_if_fail (EASEL_IS_MODEL_NOTES (self), FALSE);
 
-  g_mutex_lock (&self->lock);
-  blind = g_hash_table_contains (self->blind, key);
-  g_mutex_unlock (&self->lock);
+  if (!look_up (self, config, model, &sees) || sees)
+    return TRUE;
 
-  if (blind)
-    g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_NO_VISION,
-                 _ ("The model “%s” cannot see pictures."), model);
-  return !blind;
+  g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_NO_VISION,
+               _ ("The model “%s” cannot see pictures."), model);
+  return FALSE;
 }

@@ -22,7 +22,11 @@ EaselModelNotes *easel_model_notes_new (void);
 void
 easel_model_notes_take_list (EaselModelNotes *self, EaselProviderConfig *config, GPtrArray *models);
 
-/* Whether the model is known not to see pictures: %EASEL_LLM_ERROR_NO_VISION. */
+/* Whether the model is known to see pictures. */
+gboolean
+easel_model_notes_sees (EaselModelNotes *self, EaselProviderConfig *config, const char *model);
+
+/* Fails when the model is known not to see pictures: %EASEL_LLM_ERROR_NO_VISION. */
 gboolean easel_model_notes_check_vision (EaselModelNotes *self,
                                          EaselProviderConfig *config,
                                          const char *model,

@@ -160,6 +160,38 @@ describe_database_error (EaselDatabaseError code)
 }
 
 static Description
+describe_library_error (EaselLibraryError code)
+{
+  switch (code)
+    {
+    case EASEL_LIBRARY_ERROR_NOT_FOUND:
+      return (Description) { "not-in-library", NULL, NULL, EASEL_RETRY_NEVER };
+    case EASEL_LIBRARY_ERROR_SAME:
+      return (Description) { "same-entity", NULL, NULL, EASEL_RETRY_NEVER };
+    case EASEL_LIBRARY_ERROR_OTHER_KIND:
+      return (Description) { "other-kind", NULL, NULL, EASEL_RETRY_NEVER };
+    case EASEL_LIBRARY_ERROR_ARCHIVED:
+      return (Description) { "archived", N_ ("Bring it back from the archive, then try again."),
+                             REMEDY_RETRY, EASEL_RETRY_NEVER };
+    case EASEL_LIBRARY_ERROR_INVALID:
+      return (Description) { "invalid", NULL, NULL, EASEL_RETRY_NEVER };
+    case EASEL_LIBRARY_ERROR_CHANGED:
+      return (Description) { "changed", N_ ("Look at what it is now, or go on anyway."), NULL,
+                             EASEL_RETRY_NEVER };
+    case EASEL_LIBRARY_ERROR_WOULD_OVERWRITE:
+      return (Description) { "would-overwrite",
+                             N_ ("Undo the later changes first, or go on anyway."), NULL,
+                             EASEL_RETRY_NEVER };
+    case EASEL_LIBRARY_ERROR_UNDONE:
+      return (Description) { "undone", NULL, NULL, EASEL_RETRY_NEVER };
+    case EASEL_LIBRARY_ERROR_NOT_OPEN:
+    case EASEL_LIBRARY_ERROR_EXISTS:
+    default:
+      return (Description) { "failed", NULL, REMEDY_RETRY, EASEL_RETRY_NEVER };
+    }
+}
+
+static Description
 describe_studio_error (EaselStudioError code)
 {
   switch (code)
@@ -247,8 +279,8 @@ describe (const GError *error)
     return describe_engine_error ((EaselEngineError) error->code);
   if (error->domain == G_IO_ERROR)
     return describe_io_error ((GIOErrorEnum) error->code);
-  if (g_error_matches (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_NOT_FOUND))
-    return (Description) { "not-in-library", NULL, NULL, EASEL_RETRY_NEVER };
+  if (error->domain == EASEL_LIBRARY_ERROR)
+    return describe_library_error ((EaselLibraryError) error->code);
   return (Description) { "failed", NULL, REMEDY_RETRY, EASEL_RETRY_NEVER };
 }
 

@@ -4,7 +4,10 @@
 #include "easel-analyze-params.h"
 #include "easel-analyze-spec.h"
 #include "easel-batch-job.h"
+#include "easel-merge-job.h"
+#include "easel-merge-params.h"
 #include "easel-submission.h"
+#include "easel-tidy-job.h"
 
 #include <glib/gi18n.h>
 
@@ -31,6 +34,14 @@ easel_studio_early_jobs_new (void)
   return g_ptr_array_new_with_free_func (early_job_free);
 }
 
+/* Pictures are for whoever sees; a merge reads what was seen. */
+static EaselModelTask
+get_task (const EaselJobSpec *spec)
+{
+  return g_str_equal (spec->kind, EASEL_MERGE_JOB_KIND) ? EASEL_MODEL_TASK_TEXT
+                                                        : EASEL_MODEL_TASK_VISION;
+}
+
 /* A batch says what its pictures say. */
 static void
 amend_parent (EaselStudio *self, EaselJob *job, const EaselJobSpec *spec)
@@ -54,7 +65,10 @@ amend_spec (EaselStudio *self, const EaselJobSpec *spec)
   g_autofree char *model = NULL;
   g_autoptr (EaselAnalyzeParams) params = NULL;
 
-  easel_provider_registry_get_choice (self->providers, EASEL_MODEL_TASK_VISION, &provider, &model);
+  easel_provider_registry_get_choice (self->providers, get_task (spec), &provider, &model);
+  if (g_str_equal (spec->kind, EASEL_MERGE_JOB_KIND))
+    return easel_merge_spec_new (spec->params, provider, model);
+
   params = easel_analyze_params_from_json (spec->params, NULL);
   return params != NULL ? easel_analyze_spec_new (self->catalog, params, provider, model) : NULL;
 }
@@ -101,7 +115,7 @@ note_if_early (EaselStudio *self, EaselJob *job, const EaselJobSpec *spec)
 {
   EarlyJob *early;
 
-  if (self->early == NULL)
+  if (self->early == NULL || g_str_equal (spec->kind, EASEL_TIDY_JOB_KIND))
     return;
   early = g_new0 (EarlyJob, 1);
   early->job = g_object_ref (job);
@@ -248,6 +262,46 @@ easel_studio_analyze_picture (EaselStudio *self,
   return submit_one (self, easel_analyze_spec_new (self->catalog, params, provider, model), error);
 }
 
+EaselJob *
+easel_studio_merge (EaselStudio *self, const char *source, const char *target, GError **error)
+{
+  const EaselMergeParams params = { (char *) source, (char *) target };
+  g_autofree char *provider = NULL;
+  g_autofree char *model = NULL;
+  g_autofree char *json = NULL;
+
+  g_return_val_if_fail (EASEL_IS_STUDIO (self), NULL);
+  g_return_val_if_fail (source != NULL, NULL);
+  g_return_val_if_fail (target != NULL, NULL);
+
+  if (g_str_equal (source, target))
+    {
+      g_set_error_literal (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_SAME,
+                           _ ("Nothing can be merged with itself."));
+      return NULL;
+    }
+  choose_model (self, EASEL_MODEL_TASK_TEXT, &provider, &model);
+  json = easel_merge_params_to_json (&params);
+  return submit_one (self, easel_merge_spec_new (json, provider, model), error);
+}
+
+EaselJob *
+easel_studio_tidy (EaselStudio *self, const char *kind, GError **error)
+{
+  g_return_val_if_fail (EASEL_IS_STUDIO (self), NULL);
+
+  if (kind != NULL && !easel_entity_kind_is_valid (kind))
+    {
+      g_autofree char *known = g_strjoinv (", ", (GStrv) easel_entity_kind_get_all ());
+
+      g_set_error (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BAD_PARAMS,
+                   _ ("There is nothing of the kind “%s” in a library. It is one of: %s."), kind,
+                   known);
+      return NULL;
+    }
+  return submit_one (self, easel_tidy_spec_new (kind), error);
+}
+
 GPtrArray *
 easel_studio_submit (EaselStudio *self, const char *kind, GVariant *params, GError **error)
 {
@@ -259,6 +313,10 @@ easel_studio_submit (EaselStudio *self, const char *kind, GVariant *params, GErr
   submission = easel_submission_new (kind, params, error);
   if (submission == NULL)
     return NULL;
+  if (g_str_equal (kind, EASEL_MERGE_JOB_KIND))
+    return list_of (easel_studio_merge (self, submission->source, submission->target, error));
+  if (g_str_equal (kind, EASEL_TIDY_JOB_KIND))
+    return list_of (easel_studio_tidy (self, submission->entity_kind, error));
   return easel_studio_analyze (self, (const char *const *) submission->uris,
                                (const char *const *) submission->analyzers, submission->again,
                                error);

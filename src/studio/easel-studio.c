@@ -4,6 +4,8 @@
 #include "easel-analyze-job.h"
 #include "easel-batch-job.h"
 #include "easel-job-json.h"
+#include "easel-merge-job.h"
+#include "easel-tidy-job.h"
 
 typedef enum
 {
@@ -145,9 +147,14 @@ connect_parts (EaselStudio *self)
   g_autoptr (EaselJobKind) analyze = easel_analyze_job_new (self->library, self->providers,
                                                             self->catalog, self->notes);
   g_autoptr (EaselJobKind) batch = easel_batch_job_new ();
+  g_autoptr (EaselJobKind) merge = easel_merge_job_new (self->library, self->providers,
+                                                        self->catalog, self->notes);
+  g_autoptr (EaselJobKind) tidy = easel_tidy_job_new (self->library);
 
   easel_queue_add_kind (self->queue, analyze);
   easel_queue_add_kind (self->queue, batch);
+  easel_queue_add_kind (self->queue, merge);
+  easel_queue_add_kind (self->queue, tidy);
 
   g_signal_connect_object (self->providers, "changed", G_CALLBACK (easel_studio_update_lanes), self,
                            G_CONNECT_SWAPPED);

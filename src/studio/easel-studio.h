@@ -94,10 +94,37 @@ EaselJob *easel_studio_analyze_picture (EaselStudio *self,
                                         GError **error);
 
 /**
+ * easel_studio_merge:
+ * @source: id of what is kept
+ * @target: id of what is folded into it
+ *
+ * Makes a job that asks before it does anything; see easel_studio_respond_async(). Whether the two
+ * can be merged is the job's to say; to know before, use easel_studio_check_merge_async().
+ *
+ * Returns: (transfer none) (nullable): %EASEL_LIBRARY_ERROR_SAME when they are one
+ */
+EaselJob *
+easel_studio_merge (EaselStudio *self, const char *source, const char *target, GError **error);
+
+/* Looks both up, and says whether they can be merged: see easel_merge_check(). */
+void easel_studio_check_merge_async (EaselStudio *self,
+                                     const char *source,
+                                     const char *target,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean easel_studio_check_merge_finish (EaselStudio *self, GAsyncResult *result, GError **error);
+
+/* Makes a job that looks for what is in the library twice. @kind: (nullable): of entity; %NULL is
+ * every one. Returns: (transfer none) (nullable): %EASEL_STUDIO_ERROR_BAD_PARAMS */
+EaselJob *easel_studio_tidy (EaselStudio *self, const char *kind, GError **error);
+
+/**
  * easel_studio_submit:
  * @kind: "analyze" …
  * @params: an a{sv} in the words of the command line: for analyze `files` (as, paths or URIs),
- *   `analyzers` (as, optional), `again` (b, optional)
+ *   `analyzers` (as, optional), `again` (b, optional); for merge `source` and `target` (s, ids);
+ *   for tidy `kind` (s, optional)
  *
  * The door for D-Bus and the command line.
  *
@@ -105,6 +132,33 @@ EaselJob *easel_studio_analyze_picture (EaselStudio *self,
  */
 GPtrArray *
 easel_studio_submit (EaselStudio *self, const char *kind, GVariant *params, GError **error);
+
+/**
+ * easel_studio_respond_async:
+ * @id: of a job
+ * @decision: copied
+ *
+ * The way to answer what a job asks, for every door. Before easel_queue_respond_async() it makes
+ * sure that the answer can be done:
+ *
+ * - Its data is a JSON object that fits the proposal. Members of all kinds: `values`, with an edit:
+ *   all of what the proposal's data has under that name; `force`, true: although something it is
+ *   based on has changed. A merge has those of #EaselMergeDecision.
+ *   Otherwise %EASEL_ENGINE_ERROR_BAD_DECISION, or %EASEL_LIBRARY_ERROR_INVALID with a sentence
+ * that names the field.
+ * - What the proposal is based on has not changed: %EASEL_LIBRARY_ERROR_CHANGED, with a sentence
+ *   that names the fields; not with `force`. A revise takes what is there anyway.
+ * - What is to be merged can be.
+ *
+ * After an error of these the job still waits. Calls back when the decision is on disk.
+ */
+void easel_studio_respond_async (EaselStudio *self,
+                                 const char *id,
+                                 const EaselDecision *decision,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean easel_studio_respond_finish (EaselStudio *self, GAsyncResult *result, GError **error);
 
 /* (transfer full): a job as `easel job ID --json` prints it; @details: (nullable) adds params,
  * result and what awaits the person */

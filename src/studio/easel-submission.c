@@ -3,7 +3,9 @@
 
 #include "easel-analyze-job.h"
 #include "easel-engine-error.h"
+#include "easel-merge-job.h"
 #include "easel-studio-error.h"
+#include "easel-tidy-job.h"
 
 #include <glib/gi18n.h>
 
@@ -42,24 +44,100 @@ take_files (EaselSubmission *self, GVariant *value, GError **error)
   return TRUE;
 }
 
+/* A parameter of a kind of job. */
+typedef struct
+{
+  const char *kind;
+  const char *name;
+  const char *type;
+  gboolean required;
+} Param;
+
+static const Param known_params[] = {
+  { EASEL_ANALYZE_JOB_KIND, "files", "as", TRUE },
+  { EASEL_ANALYZE_JOB_KIND, "analyzers", "as", FALSE },
+  { EASEL_ANALYZE_JOB_KIND, "again", "b", FALSE },
+  { EASEL_MERGE_JOB_KIND, "source", "s", TRUE },
+  { EASEL_MERGE_JOB_KIND, "target", "s", TRUE },
+  { EASEL_TIDY_JOB_KIND, "kind", "s", FALSE },
+};
+
+static gboolean
+check_param (const char *kind, const char *name, GVariant *value, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (known_params); i++)
+    if (g_str_equal (known_params[i].kind, kind) && g_str_equal (known_params[i].name, name)
+        && g_str_equal (known_params[i].type, g_variant_get_type_string (value)))
+      return TRUE;
+
+  g_set_error (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BAD_PARAMS,
+               /* Translators: a parameter's name, and a D-Bus type such as "as" */
+               _ ("The parameter “%s” of type “%s” is not known here."), name,
+               g_variant_get_type_string (value));
+  return FALSE;
+}
+
+/* @value: of the type it has in known_params */
 static gboolean
 take_param (EaselSubmission *self, const char *name, GVariant *value, GError **error)
 {
-  if (g_str_equal (name, "files") && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING_ARRAY))
+  if (g_str_equal (name, "files"))
     return take_files (self, value, error);
 
-  if (g_str_equal (name, "analyzers") && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING_ARRAY))
+  if (g_str_equal (name, "analyzers"))
     self->analyzers = g_variant_dup_strv (value, NULL);
-  else if (g_str_equal (name, "again") && g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
+  else if (g_str_equal (name, "again"))
     self->again = g_variant_get_boolean (value);
+  else if (g_str_equal (name, "source"))
+    self->source = g_variant_dup_string (value, NULL);
+  else if (g_str_equal (name, "target"))
+    self->target = g_variant_dup_string (value, NULL);
   else
-    {
-      g_set_error (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BAD_PARAMS,
-                   /* Translators: a parameter's name, and a D-Bus type such as "as" */
-                   _ ("The parameter “%s” of type “%s” is not known here."), name,
-                   g_variant_get_type_string (value));
-      return FALSE;
-    }
+    self->entity_kind = g_variant_dup_string (value, NULL);
+  return TRUE;
+}
+
+static gboolean
+check_kind (const char *kind, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (known_params); i++)
+    if (g_str_equal (known_params[i].kind, kind))
+      return TRUE;
+
+  g_set_error (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_UNKNOWN_KIND,
+               _ ("There is no kind of job “%s”. It is one of: %s."), kind,
+               EASEL_ANALYZE_JOB_KIND ", " EASEL_MERGE_JOB_KIND ", " EASEL_TIDY_JOB_KIND);
+  return FALSE;
+}
+
+static gboolean
+check_required (const char *kind, GVariantDict *params, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (known_params); i++)
+    if (g_str_equal (known_params[i].kind, kind) && known_params[i].required
+        && !g_variant_dict_contains (params, known_params[i].name))
+      {
+        g_set_error (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BAD_PARAMS,
+                     _ ("The parameter “%s” is missing."), known_params[i].name);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+take_params (EaselSubmission *self, const char *kind, GVariant *params, GError **error)
+{
+  GVariantIter iter;
+  const char *name;
+  GVariant *value;
+
+  g_variant_iter_init (&iter, params);
+  while (g_variant_iter_loop (&iter, "{&sv}", &name, &value))
+    if (!check_param (kind, name, value, error) || !take_param (self, name, value, error))
+      {
+        g_variant_unref (value);
+        return FALSE;
+      }
   return TRUE;
 }
 
@@ -67,33 +145,11 @@ EaselSubmission *
 easel_submission_new (const char *kind, GVariant *params, GError **error)
 {
   g_autoptr (EaselSubmission) self = g_new0 (EaselSubmission, 1);
-  GVariantIter iter;
-  const char *name;
-  GVariant *value;
+  g_autoptr (GVariantDict) dict = g_variant_dict_new (params);
 
-  if (!g_str_equal (kind, EASEL_ANALYZE_JOB_KIND))
-    {
-      g_set_error (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_UNKNOWN_KIND,
-                   _ ("There is no kind of job “%s”. Known is: %s."), kind, EASEL_ANALYZE_JOB_KIND);
-      return NULL;
-    }
-
-  if (params != NULL)
-    {
-      g_variant_iter_init (&iter, params);
-      while (g_variant_iter_loop (&iter, "{&sv}", &name, &value))
-        if (!take_param (self, name, value, error))
-          {
-            g_variant_unref (value);
-            return NULL;
-          }
-    }
-  if (self->uris == NULL)
-    {
-      g_set_error (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BAD_PARAMS,
-                   _ ("The parameter “%s” is missing."), "files");
-      return NULL;
-    }
+  if (!check_kind (kind, error) || (params != NULL && !take_params (self, kind, params, error))
+      || !check_required (kind, dict, error))
+    return NULL;
   return g_steal_pointer (&self);
 }
 
@@ -102,5 +158,8 @@ easel_submission_free (EaselSubmission *submission)
 {
   g_strfreev (submission->uris);
   g_strfreev (submission->analyzers);
+  g_free (submission->source);
+  g_free (submission->target);
+  g_free (submission->entity_kind);
   g_free (submission);
 }

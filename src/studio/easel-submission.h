@@ -7,9 +7,11 @@ G_BEGIN_DECLS
 
 /**
  * EaselSubmission:
- * @uris: (not nullable): at least one
- * @analyzers: (nullable)
- * @again: whether to ask although the library has the answer
+ * @uris: of "analyze": at least one
+ * @analyzers: (nullable): of "analyze"
+ * @again: of "analyze": whether to ask although the library has the answer
+ * @source, @target: of "merge": ids
+ * @entity_kind: (nullable): of "tidy": only this kind
  *
  * What someone outside asked for, in the words of easel_studio_submit(), read and checked.
  * Plain (owned) fields.
@@ -19,9 +21,12 @@ typedef struct
   GStrv uris;
   GStrv analyzers;
   gboolean again;
+  char *source;
+  char *target;
+  char *entity_kind;
 } EaselSubmission;
 
-/* @kind: a kind of job; "analyze" is the one there is.
+/* @kind: a kind of job: "analyze", "merge", "tidy".
  * @params: (nullable): an a{sv}; a floating one is not taken.
  * Returns: (transfer full) (nullable): %EASEL_ENGINE_ERROR_UNKNOWN_KIND or
  * %EASEL_STUDIO_ERROR_BAD_PARAMS, with a sentence that says which parameter and why */
