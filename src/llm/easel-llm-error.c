@@ -62,6 +62,8 @@ easel_llm_error_to_string (EaselLlmError code)
       return "model-not-found";
     case EASEL_LLM_ERROR_NO_VISION:
       return "no-vision";
+    case EASEL_LLM_ERROR_NO_IMAGES:
+      return "no-images";
     case EASEL_LLM_ERROR_CONTEXT_TOO_LONG:
       return "context-too-long";
     case EASEL_LLM_ERROR_REFUSED:
@@ -124,6 +126,7 @@ code_can_retry (EaselLlmError code)
     case EASEL_LLM_ERROR_QUOTA:
     case EASEL_LLM_ERROR_MODEL_NOT_FOUND:
     case EASEL_LLM_ERROR_NO_VISION:
+    case EASEL_LLM_ERROR_NO_IMAGES:
     case EASEL_LLM_ERROR_CONTEXT_TOO_LONG:
     case EASEL_LLM_ERROR_REFUSED:
     case EASEL_LLM_ERROR_TRUNCATED:

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @EASEL_LLM_ERROR_OVERLOADED: the server is busy
  * @EASEL_LLM_ERROR_MODEL_NOT_FOUND: the server does not know the model
  * @EASEL_LLM_ERROR_NO_VISION: the model cannot see pictures
+ * @EASEL_LLM_ERROR_NO_IMAGES: the provider, or the model, makes no pictures
  * @EASEL_LLM_ERROR_CONTEXT_TOO_LONG: the request is longer than the model reads
  * @EASEL_LLM_ERROR_REFUSED: the model or the provider's policy declined
  * @EASEL_LLM_ERROR_TRUNCATED: the answer reached its length limit
@@ -45,6 +46,7 @@ typedef enum
   EASEL_LLM_ERROR_OVERLOADED,
   EASEL_LLM_ERROR_MODEL_NOT_FOUND,
   EASEL_LLM_ERROR_NO_VISION,
+  EASEL_LLM_ERROR_NO_IMAGES,
   EASEL_LLM_ERROR_CONTEXT_TOO_LONG,
   EASEL_LLM_ERROR_REFUSED,
   EASEL_LLM_ERROR_TRUNCATED,

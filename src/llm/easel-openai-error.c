@@ -133,6 +133,7 @@ make_sentence (EaselLlmError code, const char *host)
     case EASEL_LLM_ERROR_NO_KEY:
     case EASEL_LLM_ERROR_KEYRING:
     case EASEL_LLM_ERROR_NO_VISION:
+    case EASEL_LLM_ERROR_NO_IMAGES:
     case EASEL_LLM_ERROR_TRUNCATED:
     case EASEL_LLM_ERROR_INCOMPLETE:
     case EASEL_LLM_ERROR_BAD_REPLY:

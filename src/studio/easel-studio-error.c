@@ -90,6 +90,9 @@ describe_llm_error (EaselLlmError code)
     case EASEL_LLM_ERROR_CONTEXT_TOO_LONG:
       return (Description) { word, N_ ("Choose another model in Preferences."), REMEDY_CHOOSE_MODEL,
                              EASEL_RETRY_NEVER };
+    case EASEL_LLM_ERROR_NO_IMAGES:
+      return (Description) { word, N_ ("Choose a model that makes pictures in Preferences."),
+                             REMEDY_CHOOSE_MODEL, EASEL_RETRY_NEVER };
     case EASEL_LLM_ERROR_TRUNCATED:
     case EASEL_LLM_ERROR_BAD_REPLY:
       return (Description) { word, N_ ("Try again, or choose another model in Preferences."),
@@ -307,6 +310,19 @@ describe_all_failed (const GError *error)
                             EASEL_RETRY_NEVER);
 }
 
+/* A server may have said itself whether the same request is worth another try. */
+static void
+obey_server (const GError *error, Description *known)
+{
+  if (error->domain != EASEL_LLM_ERROR)
+    return;
+
+  if (!easel_llm_error_can_retry (error))
+    known->policy = EASEL_RETRY_NEVER;
+  else if (known->policy == EASEL_RETRY_NEVER)
+    known->policy = EASEL_RETRY_BACKOFF;
+}
+
 EaselFailure *
 easel_studio_describe_error (const GError *error)
 {
@@ -319,6 +335,7 @@ easel_studio_describe_error (const GError *error)
     return describe_all_failed (error);
 
   known = describe (error);
+  obey_server (error, &known);
   failure = easel_failure_new (known.code, error->message,
                                known.hint != NULL ? _ (known.hint) : NULL, known.remedy,
                                known.policy);

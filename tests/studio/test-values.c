@@ -276,6 +276,7 @@ test_errors (void)
   check_failure (EASEL_LLM_ERROR, EASEL_LLM_ERROR_INCOMPLETE, "incomplete", EASEL_RETRY_BACKOFF);
   check_failure (EASEL_LLM_ERROR, EASEL_LLM_ERROR_UNREACHABLE, "unreachable", EASEL_RETRY_BACKOFF);
   check_failure (EASEL_LLM_ERROR, EASEL_LLM_ERROR_OFFLINE, "offline", EASEL_RETRY_WHEN_ONLINE);
+  check_failure (EASEL_LLM_ERROR, EASEL_LLM_ERROR_NO_IMAGES, "no-images", EASEL_RETRY_NEVER);
   check_failure (EASEL_LLM_ERROR, EASEL_LLM_ERROR_BAD_REPLY, "bad-reply", EASEL_RETRY_NEVER);
   check_failure (EASEL_PICTURE_ERROR, EASEL_PICTURE_ERROR_VANISHED, "vanished", EASEL_RETRY_NEVER);
   check_failure (EASEL_DATABASE_ERROR, EASEL_DATABASE_ERROR_FULL, "disk-full", EASEL_RETRY_NEVER);
@@ -295,6 +296,23 @@ test_errors (void)
     }
 }
 
+/* What a server says about trying again counts more than what its error usually means. */
+static void
+test_server_decides_retry (void)
+{
+  g_autoptr (GError) hopeless = easel_llm_error_new (EASEL_LLM_ERROR_SERVER, -1, "%s", "Gone.");
+  g_autoptr (GError) passing = easel_llm_error_new (EASEL_LLM_ERROR_BAD_REQUEST, -1, "%s", "Hm.");
+  g_autoptr (EaselFailure) never = NULL;
+  g_autoptr (EaselFailure) later = NULL;
+
+  easel_llm_error_set_can_retry (hopeless, FALSE);
+  easel_llm_error_set_can_retry (passing, TRUE);
+  never = easel_studio_describe_error (hopeless);
+  later = easel_studio_describe_error (passing);
+  g_assert_cmpint (never->policy, ==, EASEL_RETRY_NEVER);
+  g_assert_cmpint (later->policy, ==, EASEL_RETRY_BACKOFF);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -307,6 +325,7 @@ main (int argc, char **argv)
   g_test_add_func ("/analysis/without-name", test_entity_without_name);
   g_test_add_func ("/children", test_children);
   g_test_add_func ("/errors", test_errors);
+  g_test_add_func ("/errors/server-decides-retry", test_server_decides_retry);
 
   return g_test_run ();
 }
