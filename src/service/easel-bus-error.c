@@ -30,6 +30,14 @@ static const GDBusErrorEntry engine_errors[] = {
 static const GDBusErrorEntry library_errors[] = {
   { EASEL_LIBRARY_ERROR_NOT_FOUND, PREFIX "NotInLibrary" },
   { EASEL_LIBRARY_ERROR_NOT_OPEN, PREFIX "LibraryNotOpen" },
+  { EASEL_LIBRARY_ERROR_EXISTS, PREFIX "Exists" },
+  { EASEL_LIBRARY_ERROR_SAME, PREFIX "SameEntity" },
+  { EASEL_LIBRARY_ERROR_OTHER_KIND, PREFIX "OtherKind" },
+  { EASEL_LIBRARY_ERROR_ARCHIVED, PREFIX "Archived" },
+  { EASEL_LIBRARY_ERROR_INVALID, PREFIX "Invalid" },
+  { EASEL_LIBRARY_ERROR_CHANGED, PREFIX "Changed" },
+  { EASEL_LIBRARY_ERROR_WOULD_OVERWRITE, PREFIX "WouldOverwrite" },
+  { EASEL_LIBRARY_ERROR_UNDONE, PREFIX "Undone" },
 };
 
 static const GDBusErrorEntry database_errors[] = {
@@ -51,6 +59,7 @@ static const GDBusErrorEntry llm_errors[] = {
   { EASEL_LLM_ERROR_OVERLOADED, PREFIX "Overloaded" },
   { EASEL_LLM_ERROR_MODEL_NOT_FOUND, PREFIX "ModelNotFound" },
   { EASEL_LLM_ERROR_NO_VISION, PREFIX "NoVision" },
+  { EASEL_LLM_ERROR_NO_IMAGES, PREFIX "NoImages" },
   { EASEL_LLM_ERROR_CONTEXT_TOO_LONG, PREFIX "ContextTooLong" },
   { EASEL_LLM_ERROR_REFUSED, PREFIX "Refused" },
   { EASEL_LLM_ERROR_TRUNCATED, PREFIX "Truncated" },

@@ -78,10 +78,62 @@ submit (EaselStudio *studio, GVariant *parameters, gboolean all, GDBusMethodInvo
   easel_queue_wait_accepted_async (queue, whole, NULL, on_accepted, submitted);
 }
 
+/* A merge that cannot be is refused on the spot, without a job that fails. */
+typedef struct
+{
+  gboolean all;
+  GDBusMethodInvocation *invocation; /* (owned) */
+} Checked;
+
+static void
+on_merge_checked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Checked *checked = user_data;
+  GError *error = NULL;
+
+  if (easel_studio_check_merge_finish (EASEL_STUDIO (source), result, &error))
+    submit (EASEL_STUDIO (source), g_dbus_method_invocation_get_parameters (checked->invocation),
+            checked->all, checked->invocation);
+  else
+    g_dbus_method_invocation_take_error (checked->invocation, error);
+}
+
+/* Whether it is a merge of two, (transfer none), as far as that can be told here. */
+static gboolean
+read_merge (GVariant *parameters, const char **source, const char **target)
+{
+  g_autoptr (GVariant) params = NULL;
+  const char *kind;
+
+  g_variant_get (parameters, "(&s@a{sv})", &kind, &params);
+  return g_str_equal (kind, "merge") && g_variant_lookup (params, "source", "&s", source)
+         && g_variant_lookup (params, "target", "&s", target);
+}
+
+static void
+check_and_submit (EaselStudio *studio,
+                  GVariant *parameters,
+                  gboolean all,
+                  GDBusMethodInvocation *invocation)
+{
+  const char *source, *target;
+  Checked *checked;
+
+  if (!read_merge (parameters, &source, &target))
+    {
+      submit (studio, parameters, all, invocation);
+      return;
+    }
+  checked = g_new0 (Checked, 1);
+  checked->all = all;
+  checked->invocation = invocation;
+  easel_studio_check_merge_async (studio, source, target, NULL, on_merge_checked, checked);
+}
+
 void
 easel_bus_jobs_submit (EaselStudio *studio, GVariant *parameters, GDBusMethodInvocation *invocation)
 {
-  submit (studio, parameters, FALSE, invocation);
+  check_and_submit (studio, parameters, FALSE, invocation);
 }
 
 void
@@ -89,7 +141,7 @@ easel_bus_jobs_submit_all (EaselStudio *studio,
                            GVariant *parameters,
                            GDBusMethodInvocation *invocation)
 {
-  submit (studio, parameters, TRUE, invocation);
+  check_and_submit (studio, parameters, TRUE, invocation);
 }
 
 /* Steering -------------------------------------------------------------------------------- */
@@ -136,13 +188,28 @@ easel_bus_jobs_retry (EaselStudio *studio, GVariant *parameters, GDBusMethodInvo
   steer (studio, parameters, easel_queue_retry, invocation);
 }
 
-/* (transfer full) (nullable): what the person said, from its three words on the bus */
+/* (transfer full) (nullable) */
+static char *
+read_comment (JsonNode *node)
+{
+  JsonNode *comment = node != NULL && JSON_NODE_HOLDS_OBJECT (node)
+                          ? json_object_get_member (json_node_get_object (node), "comment")
+                          : NULL;
+
+  if (comment == NULL || !JSON_NODE_HOLDS_VALUE (comment)
+      || json_node_get_value_type (comment) != G_TYPE_STRING)
+    return NULL;
+  return json_node_dup_string (comment);
+}
+
+/* (transfer full) (nullable): what the person said, from its three words on the bus. Whether it
+ * answers what was asked is the studio's to say. */
 static EaselDecision *
-read_decision (const char *action_name, const char *json, GError **error)
+read_decision (const char *action_name, const char *json, const char *door, GError **error)
 {
   EaselDecisionAction action;
-  g_autoptr (JsonNode) node = NULL;
-  JsonNode *comment = NULL;
+  g_autoptr (JsonNode) node = *json != '\0' ? json_from_string (json, NULL) : NULL;
+  g_autofree char *comment = read_comment (node);
 
   if (!easel_decision_action_from_string (action_name, &action))
     {
@@ -151,17 +218,16 @@ read_decision (const char *action_name, const char *json, GError **error)
                    "approve, edit, revise, cancel");
       return NULL;
     }
-  if (action != EASEL_DECISION_EDIT && action != EASEL_DECISION_REVISE)
-    return easel_decision_new (action, NULL, NULL, "dbus");
-
-  node = json_from_string (json, NULL);
-  if (action == EASEL_DECISION_EDIT && node != NULL)
-    return easel_decision_new (action, json, NULL, "dbus");
-  if (action == EASEL_DECISION_REVISE && node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    comment = json_object_get_member (json_node_get_object (node), "comment");
-  if (comment != NULL && JSON_NODE_HOLDS_VALUE (comment)
-      && json_node_get_value_type (comment) == G_TYPE_STRING)
-    return easel_decision_new (action, NULL, json_node_get_string (comment), "dbus");
+  if (*json != '\0' && (node == NULL || !JSON_NODE_HOLDS_OBJECT (node)))
+    {
+      g_set_error (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_BAD_DECISION,
+                   _ ("What comes with “%s” is not a JSON object."), action_name);
+      return NULL;
+    }
+  if (action == EASEL_DECISION_CANCEL || (action == EASEL_DECISION_REVISE && comment != NULL))
+    return easel_decision_new (action, NULL, comment, door);
+  if (action == EASEL_DECISION_APPROVE || (action == EASEL_DECISION_EDIT && node != NULL))
+    return easel_decision_new (action, node != NULL ? json : NULL, NULL, door);
 
   g_set_error (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_BAD_DECISION,
                _ ("The decision “%s” lacks its JSON."), action_name);
@@ -174,7 +240,7 @@ on_responded (GObject *source, GAsyncResult *result, gpointer user_data)
   GDBusMethodInvocation *invocation = user_data;
   GError *error = NULL;
 
-  if (easel_queue_respond_finish (EASEL_QUEUE (source), result, &error))
+  if (easel_studio_respond_finish (EASEL_STUDIO (source), result, &error))
     g_dbus_method_invocation_return_value (invocation, NULL);
   else
     g_dbus_method_invocation_take_error (invocation, error);
@@ -192,12 +258,11 @@ easel_bus_jobs_respond (EaselStudio *studio,
   g_variant_get (parameters, "(&s&s&s)", &id, &action, &json);
   if (find_job (studio, id, invocation) == NULL)
     return;
-  decision = read_decision (action, json, &error);
+  decision = read_decision (action, json, easel_bus_object_get_door (invocation), &error);
   if (decision == NULL)
     g_dbus_method_invocation_take_error (invocation, error);
   else
-    easel_queue_respond_async (easel_studio_get_queue (studio), id, decision, on_responded,
-                               invocation);
+    easel_studio_respond_async (studio, id, decision, NULL, on_responded, invocation);
 }
 
 void

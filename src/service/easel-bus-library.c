@@ -2,56 +2,27 @@
 #include "easel-bus-library.h"
 
 #include "easel-bus-params.h"
+#include "easel-bus-writer.h"
 
 #include <glib/gi18n.h>
 
-static char *
-entity_to_text (EaselEntity *entity)
-{
-  g_autoptr (JsonNode) node = easel_entity_to_json (entity);
-
-  return json_to_string (node, FALSE);
-}
-
-/* What the library gives out is a snapshot, so a long list can be written elsewhere. */
+/* @entities: (transfer full) (nullable); @error: (transfer full): when there are none */
 static void
-write_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+answer (GDBusMethodInvocation *invocation, GPtrArray *entities, GError *error)
 {
-  GPtrArray *entities = task_data;
-  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < entities->len; i++)
-    g_ptr_array_add (texts, entity_to_text (g_ptr_array_index (entities, i)));
-  g_task_return_pointer (task, texts, (GDestroyNotify) g_ptr_array_unref);
-}
-
-static void
-on_written (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GDBusMethodInvocation *invocation = user_data;
-  g_autoptr (GPtrArray) texts = g_task_propagate_pointer (G_TASK (result), NULL);
-
-  g_dbus_method_invocation_return_value (invocation, easel_bus_params_new_list (texts));
+  if (entities == NULL)
+    g_dbus_method_invocation_take_error (invocation, error);
+  else
+    easel_bus_writer_answer (invocation, entities, (EaselBusWriteFunc) easel_entity_to_json);
 }
 
 static void
 on_queried (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GDBusMethodInvocation *invocation = user_data;
-  g_autoptr (GTask) task = NULL;
   GError *error = NULL;
   GPtrArray *entities = easel_library_query_finish (EASEL_LIBRARY (source), result, &error);
 
-  if (entities == NULL)
-    {
-      g_dbus_method_invocation_take_error (invocation, error);
-      return;
-    }
-  task = g_task_new (source, NULL, on_written, invocation);
-  g_task_set_source_tag (task, on_queried);
-  g_task_set_name (task, "write entities");
-  g_task_set_task_data (task, entities, (GDestroyNotify) g_ptr_array_unref);
-  g_task_run_in_thread (task, write_in_thread);
+  answer (user_data, entities, error);
 }
 
 static gboolean
@@ -108,7 +79,8 @@ on_got (GObject *source, GAsyncResult *result, gpointer user_data)
     g_dbus_method_invocation_take_error (invocation, error);
   else
     {
-      g_autofree char *json = entity_to_text (entity);
+      g_autoptr (JsonNode) node = easel_entity_to_json (entity);
+      g_autofree char *json = json_to_string (node, FALSE);
 
       g_dbus_method_invocation_return_value (invocation, g_variant_new ("(s)", json));
     }
@@ -121,4 +93,25 @@ easel_bus_library_get (EaselStudio *studio, GVariant *parameters, GDBusMethodInv
 
   g_variant_get (parameters, "(&s)", &id);
   easel_library_get_async (easel_studio_get_library (studio), id, NULL, on_got, invocation);
+}
+
+static void
+on_found_users (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GError *error = NULL;
+  GPtrArray *entities = easel_library_where_used_finish (EASEL_LIBRARY (source), result, &error);
+
+  answer (user_data, entities, error);
+}
+
+void
+easel_bus_library_where_used (EaselStudio *studio,
+                              GVariant *parameters,
+                              GDBusMethodInvocation *invocation)
+{
+  const char *id;
+
+  g_variant_get (parameters, "(&s)", &id);
+  easel_library_where_used_async (easel_studio_get_library (studio), id, NULL, on_found_users,
+                                  invocation);
 }

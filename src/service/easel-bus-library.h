@@ -12,5 +12,8 @@ void easel_bus_library_list (EaselStudio *studio,
 void easel_bus_library_get (EaselStudio *studio,
                             GVariant *parameters,
                             GDBusMethodInvocation *invocation);
+void easel_bus_library_where_used (EaselStudio *studio,
+                                   GVariant *parameters,
+                                   GDBusMethodInvocation *invocation);
 
 G_END_DECLS

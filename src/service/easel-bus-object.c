@@ -15,7 +15,7 @@ struct _EaselBusObject
 
   GDBusConnection *connection; /* (owned) (nullable): while exported */
   char *path;                  /* (owned) (nullable): while exported */
-  guint registration;          /* 0 while not exported */
+  guint registrations[2];      /* at @path, and below it; 0 while not exported */
 
   GQueue waiting; /* (element-type GDBusMethodInvocation) (owned): for the studio to open */
   guint n_calls;  /* being answered */
@@ -210,16 +210,23 @@ easel_bus_object_export (EaselBusObject *self,
                          GError **error)
 {
   static const GDBusInterfaceVTable vtable = { .method_call = on_method_call };
+  g_autofree char *command_line = g_strconcat (path, EASEL_BUS_COMMAND_LINE, NULL);
+  const char *const paths[] = { path, command_line };
 
   g_return_val_if_fail (EASEL_IS_BUS_OBJECT (self), FALSE);
-  g_return_val_if_fail (self->registration == 0, FALSE);
+  g_return_val_if_fail (self->connection == NULL, FALSE);
 
-  self->registration = g_dbus_connection_register_object (
-      connection, path, (GDBusInterfaceInfo *) self->info, &vtable, self, NULL, error);
-  if (self->registration == 0)
-    return FALSE;
   self->connection = g_object_ref (connection);
   self->path = g_strdup (path);
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      self->registrations[i] = g_dbus_connection_register_object (
+          connection, paths[i], (GDBusInterfaceInfo *) self->info, &vtable, self, NULL, error);
+      if (self->registrations[i] != 0)
+        continue;
+      easel_bus_object_unexport (self);
+      return FALSE;
+    }
   return TRUE;
 }
 
@@ -230,9 +237,12 @@ easel_bus_object_unexport (EaselBusObject *self)
 
   g_return_if_fail (EASEL_IS_BUS_OBJECT (self));
 
-  if (self->registration != 0)
-    g_dbus_connection_unregister_object (self->connection, self->registration);
-  self->registration = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (self->registrations); i++)
+    {
+      if (self->registrations[i] != 0)
+        g_dbus_connection_unregister_object (self->connection, self->registrations[i]);
+      self->registrations[i] = 0;
+    }
   while ((invocation = g_queue_pop_head (&self->waiting)) != NULL)
     g_dbus_method_invocation_return_error_literal (invocation, EASEL_ENGINE_ERROR,
                                                    EASEL_ENGINE_ERROR_NOT_OPEN,
@@ -252,4 +262,13 @@ easel_bus_object_emit (EaselBusObject *self, const char *signal, GVariant *param
   if (self->connection != NULL)
     g_dbus_connection_emit_signal (self->connection, NULL, self->path, self->info->name, signal,
                                    owned, NULL);
+}
+
+const char *
+easel_bus_object_get_door (GDBusMethodInvocation *invocation)
+{
+  return g_str_has_suffix (g_dbus_method_invocation_get_object_path (invocation),
+                           EASEL_BUS_COMMAND_LINE)
+             ? "command-line"
+             : "dbus";
 }

@@ -24,11 +24,16 @@ typedef struct
   EaselBusMethodFunc func;
 } EaselBusMethod;
 
+/* Added to the path of what is on the bus: there it is once more, for Easel's own commands. */
+#define EASEL_BUS_COMMAND_LINE "/CommandLine"
+
 /**
  * EaselBusObject:
  *
- * One interface on the bus. Calls that come while the studio is still opening wait for it; when
- * it could not be opened they are told why. Main thread only.
+ * One interface on the bus, at a path and below it at another one, so that the history can tell
+ * what a person typed from what a program did. Signals come from the first. Calls that come while
+ * the studio is still opening wait for it; when it could not be opened they are told why. Main
+ * thread only.
  *
  * Property `busy` (gboolean): whether a call is being answered. Signal `call`
  * (GDBusMethodInvocation *invocation → gboolean): a method that is not in the table, for someone
@@ -50,5 +55,8 @@ void easel_bus_object_unexport (EaselBusObject *self);
 
 /* @parameters: (nullable): a floating one is taken. Does nothing while not exported. */
 void easel_bus_object_emit (EaselBusObject *self, const char *signal, GVariant *parameters);
+
+/* Through which door the call came in: "dbus" or "command-line" (static). */
+const char *easel_bus_object_get_door (GDBusMethodInvocation *invocation);
 
 G_END_DECLS

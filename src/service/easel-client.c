@@ -2,6 +2,7 @@
 #include "easel-client.h"
 
 #include "easel-bus-error.h"
+#include "easel-bus-object.h"
 #include "easel-config.h"
 #include "easel-engine-error.h"
 
@@ -275,7 +276,8 @@ easel_client_call (EaselClient *self,
 
   g_return_val_if_fail (EASEL_IS_CLIENT (self), NULL);
 
-  reply = call (self, EASEL_APP_ID, EASEL_BUS_PATH, interface, method, owned, &local);
+  reply = call (self, EASEL_APP_ID, EASEL_BUS_PATH EASEL_BUS_COMMAND_LINE, interface, method, owned,
+                &local);
   if (reply == NULL && was_closing (local))
     {
       g_clear_error (&local);
@@ -283,7 +285,8 @@ easel_client_call (EaselClient *self,
       wait_for_name (self, TRUE, SUCCESSOR_MS);
       if (!easel_client_start (self, error))
         return NULL;
-      reply = call (self, EASEL_APP_ID, EASEL_BUS_PATH, interface, method, owned, &local);
+      reply = call (self, EASEL_APP_ID, EASEL_BUS_PATH EASEL_BUS_COMMAND_LINE, interface, method,
+                    owned, &local);
     }
 
   if (reply == NULL && g_error_matches (local, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY))

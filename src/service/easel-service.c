@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-service.h"
 
+#include "easel-bus-changes.h"
+#include "easel-bus-edit.h"
 #include "easel-bus-error.h"
 #include "easel-bus-interfaces.h"
 #include "easel-bus-jobs.h"
@@ -55,6 +57,11 @@ static const EaselBusMethod jobs_methods[] = {
 static const EaselBusMethod library_methods[] = {
   { "List", easel_bus_library_list },
   { "Get", easel_bus_library_get },
+  { "WhereUsed", easel_bus_library_where_used },
+  { "History", easel_bus_changes_history },
+  { "Undo", easel_bus_changes_undo },
+  { "SetArchived", easel_bus_changes_set_archived },
+  { "Edit", easel_bus_edit },
   { NULL, NULL },
 };
 
