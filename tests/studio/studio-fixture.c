@@ -134,16 +134,28 @@ studio_fixture_use_server (StudioFixture *self, const char *model)
       (int) EASEL_PROVIDER_COMPATIBLE, "url", url, "lanes", 4, NULL);
   GAsyncResult *slot = NULL;
   g_autoptr (GAsyncResult) saved = NULL;
-  g_autoptr (GAsyncResult) used = NULL;
   g_autoptr (GError) error = NULL;
 
   easel_provider_registry_save_async (providers, config, studio_fixture_on_result, &slot);
   saved = studio_fixture_wait_for_result (&slot);
   easel_provider_registry_save_finish (providers, saved, &error);
   g_assert_no_error (error);
+  studio_fixture_use_model (self, EASEL_MODEL_TASK_VISION, "test", model);
+}
 
-  easel_provider_registry_use_async (providers, EASEL_MODEL_TASK_VISION, "test", model,
-                                     studio_fixture_on_result, &slot);
+void
+studio_fixture_use_model (StudioFixture *self,
+                          EaselModelTask task,
+                          const char *provider,
+                          const char *model)
+{
+  EaselProviderRegistry *providers = easel_studio_get_providers (self->studio);
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) used = NULL;
+  g_autoptr (GError) error = NULL;
+
+  easel_provider_registry_use_async (providers, task, provider, model, studio_fixture_on_result,
+                                     &slot);
   used = studio_fixture_wait_for_result (&slot);
   easel_provider_registry_use_finish (providers, used, &error);
   g_assert_no_error (error);

@@ -35,6 +35,10 @@ gboolean studio_fixture_open (StudioFixture *self, GError **error);
 void studio_fixture_close (StudioFixture *self);
 /* Sets up the server as the provider "test" and chooses its model for pictures. */
 void studio_fixture_use_server (StudioFixture *self, const char *model);
+void studio_fixture_use_model (StudioFixture *self,
+                               EaselModelTask task,
+                               const char *provider,
+                               const char *model);
 void studio_fixture_set_routes (StudioFixture *self, const char *routes);
 
 /* How many questions the server got. */
