@@ -246,7 +246,7 @@ repair (EaselProvider *self,
       g_auto (GStrv) parts = g_strsplit (still->message, ": ", 2);
       const char *place = *parts[0] == '/' ? parts[0] + 1 : NULL;
 
-      if (place != NULL)
+      if (place != NULL && *place != '\0')
         g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_BAD_REPLY,
                      /* Translators: %s is a field's name, such as formality */
                      _ ("The model’s answer does not have the form that was asked for: look at "
