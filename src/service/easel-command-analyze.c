@@ -33,27 +33,7 @@ make_params (char **files, char **analyzers, gboolean again)
                            g_variant_new_strv ((const char **) analyzers, -1));
   if (again)
     g_variant_builder_add (&params, "{sv}", "again", g_variant_new_boolean (TRUE));
-  return g_variant_new ("(s@a{sv})", "analyze", g_variant_builder_end (&params));
-}
-
-static int
-submit (GVariant *params)
-{
-  g_autoptr (GVariant) owned = g_variant_ref_sink (params);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (EaselClient) client = easel_client_new (&error);
-  g_autoptr (GVariant) reply = NULL;
-  g_autofree const char **ids = NULL;
-
-  if (client != NULL)
-    reply = easel_client_call (client, EASEL_BUS_JOBS, "SubmitAll", owned, &error);
-  if (reply == NULL)
-    return easel_command_fail (error);
-
-  g_variant_get (reply, "(^a&s)", &ids);
-  for (guint i = 0; ids[i] != NULL; i++)
-    g_print ("%s\n", ids[i]);
-  return EASEL_EXIT_DONE;
+  return g_variant_builder_end (&params);
 }
 
 int
@@ -80,5 +60,5 @@ easel_command_analyze (int argc, char **argv)
   if (argc < 2)
     return easel_command_refuse (EASEL_EXIT_USAGE,
                                  g_strdup (_ ("There is no picture to analyze. Name a file.")));
-  return submit (make_params (argv + 1, analyzers, again));
+  return easel_command_submit ("analyze", make_params (argv + 1, analyzers, again));
 }

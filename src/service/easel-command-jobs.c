@@ -57,15 +57,13 @@ print_jobs (GVariant *filter, gboolean as_json)
   g_autoptr (GVariant) owned = g_variant_ref_sink (filter);
   g_autoptr (GError) error = NULL;
   g_autoptr (EaselClient) client = easel_client_new (&error);
-  g_autoptr (GVariant) reply = NULL;
-  g_autofree const char **jobs = NULL;
+  g_auto (GStrv) jobs = NULL;
 
   if (client != NULL)
-    reply = easel_client_call (client, EASEL_BUS_JOBS, "List", owned, &error);
-  if (reply == NULL)
+    jobs = easel_command_get_list (client, EASEL_BUS_JOBS, "List", owned, &error);
+  if (jobs == NULL)
     return easel_command_fail (error);
 
-  g_variant_get (reply, "(^a&s)", &jobs);
   for (guint i = 0; jobs[i] != NULL; i++)
     {
       g_autoptr (JsonObject) job = NULL;
@@ -155,6 +153,27 @@ print_entities (JsonObject *job)
     }
 }
 
+/* What “easel undo” takes. */
+static void
+print_change (JsonObject *job)
+{
+  JsonObject *result = easel_command_get_object (job, "result");
+
+  if (result != NULL)
+    print_field (_ ("Change"), easel_command_get_text (result, "entry"));
+}
+
+static void
+print_awaiting (JsonObject *job)
+{
+  JsonObject *awaiting = easel_command_get_object (job, "awaiting");
+
+  if (awaiting == NULL)
+    return;
+  print_field (_ ("Asks"), easel_command_get_text (awaiting, "title"));
+  print_field ("", easel_command_get_text (awaiting, "description"));
+}
+
 static void
 print_job (JsonObject *job)
 {
@@ -180,6 +199,8 @@ print_job (JsonObject *job)
       print_field ("", easel_command_get_text (error, "hint"));
     }
   print_entities (job);
+  print_change (job);
+  print_awaiting (job);
 }
 
 int

@@ -18,12 +18,15 @@ static const Command commands[] = {
   { "jobs", N_ ("lists jobs"), easel_command_jobs },
   { "job", N_ ("shows a job"), easel_command_job },
   { "wait", N_ ("waits for jobs"), easel_command_wait },
-  { "review", N_ ("answers a job that awaits input"), easel_command_review },
+  { "review", N_ ("answers jobs that await input"), easel_command_review },
   { "cancel", N_ ("cancels jobs"), easel_command_cancel },
   { "retry", N_ ("has another try at failed jobs"), easel_command_retry },
   { "pause", N_ ("starts no more jobs"), easel_command_pause },
   { "resume", N_ ("goes on after a pause"), easel_command_resume },
-  { "library", N_ ("lists what is in the library"), easel_command_library },
+  { "library", N_ ("lists what is in the library, or changes it"), easel_command_library },
+  { "merge", N_ ("makes one of two, after asking"), easel_command_merge },
+  { "tidy", N_ ("looks for what is there twice"), easel_command_tidy },
+  { "undo", N_ ("takes a change of the library back"), easel_command_undo },
   { "provider", N_ ("sets up who is asked"), easel_command_provider },
 };
 

@@ -4,6 +4,7 @@
 #include "easel-bus-error.h"
 #include "easel-engine-error.h"
 #include "easel-id.h"
+#include "easel-library.h"
 #include "easel-studio-error.h"
 
 #include <glib/gi18n.h>
@@ -41,7 +42,9 @@ is_usage (const GError *error)
   return error->domain == G_OPTION_ERROR
          || g_error_matches (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BAD_PARAMS)
          || g_error_matches (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_UNKNOWN_ANALYZER)
-         || g_error_matches (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_BAD_DECISION);
+         || g_error_matches (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_BAD_DECISION)
+         || g_error_matches (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_SAME)
+         || g_error_matches (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_INVALID);
 }
 
 /* Names of files are whatever somebody chose: one may not steer the terminal it is printed on.
@@ -97,11 +100,25 @@ easel_command_refuse (int exit_code, char *sentence)
   return exit_code;
 }
 
+static gboolean
+can_be_forced (const GError *error)
+{
+  return g_error_matches (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_CHANGED)
+         || g_error_matches (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_WOULD_OVERWRITE);
+}
+
 int
 easel_command_fail (const GError *error)
 {
+  g_autofree char *sentence = easel_bus_error_get_sentence (error);
+
+  if (can_be_forced (error))
+    /* Translators: a sentence that says what is in the way */
+    return easel_command_refuse (
+        EASEL_EXIT_FAILED,
+        g_strdup_printf (_ ("%s With “--anyway” it is done all the same."), sentence));
   return easel_command_refuse (is_usage (error) ? EASEL_EXIT_USAGE : EASEL_EXIT_FAILED,
-                               easel_bus_error_get_sentence (error));
+                               g_steal_pointer (&sentence));
 }
 
 JsonObject *
@@ -170,4 +187,71 @@ easel_command_get (EaselClient *client, const char *interface, const char *id, G
     return NULL;
   g_variant_get (reply, "(s)", &json);
   return json;
+}
+
+GStrv
+easel_command_get_list (EaselClient *client,
+                        const char *interface,
+                        const char *method,
+                        GVariant *parameters,
+                        GError **error)
+{
+  g_autoptr (GVariant) reply = easel_client_call (client, interface, method, parameters, error);
+  GStrv list;
+
+  if (reply == NULL)
+    return NULL;
+  g_variant_get (reply, "(^as)", &list);
+  return list;
+}
+
+int
+easel_command_submit (const char *kind, GVariant *params)
+{
+  g_autoptr (GVariant) owned = g_variant_ref_sink (params);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EaselClient) client = easel_client_new (&error);
+  g_auto (GStrv) ids = NULL;
+
+  if (client != NULL)
+    ids = easel_command_get_list (client, EASEL_BUS_JOBS, "SubmitAll",
+                                  g_variant_new ("(s@a{sv})", kind, owned), &error);
+  if (ids == NULL)
+    return easel_command_fail (error);
+  for (guint i = 0; ids[i] != NULL; i++)
+    g_print ("%s\n", ids[i]);
+  return EASEL_EXIT_DONE;
+}
+
+JsonObject *
+easel_command_read_file (const char *name, GError **error)
+{
+  g_autofree char *shown = g_filename_display_name (name);
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GError) cause = NULL;
+  gsize length;
+
+  /* A command has no main loop to hold up. */
+  if (!g_file_get_contents (name, &text, &length, &cause))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   /* Translators: a file's name, and the system's words for what is wrong */
+                   _ ("“%s” cannot be read: %s"), shown, cause->message);
+      return NULL;
+    }
+  if (g_utf8_validate (text, (gssize) length, NULL))
+    node = json_from_string (text, NULL);
+  if (node == NULL)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is not JSON."), shown);
+      return NULL;
+    }
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("What is in “%s” is not a JSON object."), shown);
+      return NULL;
+    }
+  return json_node_dup_object (node);
 }

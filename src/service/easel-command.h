@@ -27,6 +27,9 @@ int easel_command_retry (int argc, char **argv);
 int easel_command_pause (int argc, char **argv);
 int easel_command_resume (int argc, char **argv);
 int easel_command_library (int argc, char **argv);
+int easel_command_merge (int argc, char **argv);
+int easel_command_tidy (int argc, char **argv);
+int easel_command_undo (int argc, char **argv);
 int easel_command_provider (int argc, char **argv);
 
 /* What the commands share. */
@@ -59,11 +62,41 @@ const char *easel_command_get_text (JsonObject *object, const char *member);
 /* (transfer none) (nullable) */
 JsonObject *easel_command_get_object (JsonObject *object, const char *member);
 
-/* Whether there is at least one, and each is an id. */
+/* Whether there is at least one, and each is the id of a job. */
 gboolean easel_command_check_ids (int n_ids, char **ids, GError **error);
 
 /* (transfer full) (nullable): one job or entity as JSON, by Get of @interface */
 char *
 easel_command_get (EaselClient *client, const char *interface, const char *id, GError **error);
+
+/* (transfer full) (nullable): what a @method that answers with texts gives
+ * @parameters: a floating one is taken */
+GStrv easel_command_get_list (EaselClient *client,
+                              const char *interface,
+                              const char *method,
+                              GVariant *parameters,
+                              GError **error);
+
+/* Submits a job and prints its id, or one id for each of several. @params: an a{sv}; a floating one
+ * is taken. Returns: the exit code */
+int easel_command_submit (const char *kind, GVariant *params);
+
+/**
+ * easel_command_find_entity:
+ * @word: an id, or the name of exactly one entity
+ * @archived: whether one that is put away is rather meant
+ *
+ * Whether there is something with an id is left to whoever uses it.
+ *
+ * Returns: (transfer full) (nullable): the id
+ */
+char *easel_command_find_entity (EaselClient *client,
+                                 const char *word,
+                                 gboolean archived,
+                                 GError **error);
+
+/* (transfer full) (nullable): the object in a JSON file; the error is one of usage
+ * @name: as it was typed */
+JsonObject *easel_command_read_file (const char *name, GError **error);
 
 G_END_DECLS

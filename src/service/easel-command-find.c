@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "easel-command.h"
+
+#include "easel-id.h"
+
+#include <glib/gi18n.h>
+
+/* How many ids a sentence can take. */
+#define MAX_NAMED 5
+
+/* (transfer full): {text, archived}: the search is for words, so it finds more than is meant */
+static GVariant *
+make_filter (const char *name, gboolean archived)
+{
+  GVariantBuilder filter;
+
+  g_variant_builder_init (&filter, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&filter, "{sv}", "text", g_variant_new_string (name));
+  g_variant_builder_add (&filter, "{sv}", "archived", g_variant_new_boolean (archived));
+  return g_variant_new ("(@a{sv})", g_variant_builder_end (&filter));
+}
+
+/* (transfer full) (nullable) (element-type utf8): ids of all that are called exactly so */
+static GPtrArray *
+find_named (EaselClient *client, const char *name, gboolean archived, GError **error)
+{
+  g_auto (GStrv) entities = easel_command_get_list (client, EASEL_BUS_LIBRARY, "List",
+                                                    make_filter (name, archived), error);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+
+  if (entities == NULL)
+    return NULL;
+  for (guint i = 0; entities[i] != NULL; i++)
+    {
+      g_autoptr (JsonObject) entity = easel_command_read_object (entities[i], error);
+
+      if (entity == NULL)
+        return NULL;
+      if (g_str_equal (easel_command_get_text (entity, "name"), name))
+        g_ptr_array_add (ids, g_strdup (easel_command_get_text (entity, "id")));
+    }
+  return g_steal_pointer (&ids);
+}
+
+static void
+set_ambiguous (const char *name, GPtrArray *ids, GError **error)
+{
+  g_autofree char *list = NULL;
+  guint n_named = ids->len;
+
+  if (ids->len > MAX_NAMED)
+    g_ptr_array_remove_range (ids, MAX_NAMED, ids->len - MAX_NAMED);
+  list = g_strjoinv (", ", (GStrv) ids->pdata);
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               /* Translators: a name, how many have it (at least 2), and the ids of some */
+               g_dngettext (GETTEXT_PACKAGE,
+                            "“%s” is the name of %u things. Say which by its id: %s",
+                            "“%s” is the name of %u things. Say which by its id: %s", n_named),
+               name, n_named, list);
+}
+
+char *
+easel_command_find_entity (EaselClient *client, const char *word, gboolean archived, GError **error)
+{
+  g_autoptr (GPtrArray) ids = NULL;
+
+  if (easel_id_is_valid (word))
+    return g_strdup (word);
+
+  ids = find_named (client, word, archived, error);
+  if (ids != NULL && ids->len == 0)
+    {
+      g_ptr_array_unref (ids);
+      ids = find_named (client, word, !archived, error);
+    }
+  if (ids == NULL)
+    return NULL;
+
+  if (ids->len == 1)
+    return g_strdup (g_ptr_array_index (ids, 0));
+  if (ids->len == 0)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("Nothing in the library has the id or the name “%s”. “easel library” lists "
+                    "what is there."),
+                 word);
+  else
+    set_ambiguous (word, ids, error);
+  return NULL;
+}
