@@ -241,6 +241,8 @@ static const struct
   { "win.open-folder", { "<Control><Shift>o" } },
   { "win.paste", { "<Control>v" } },
   { "win.search", { "<Control>f" } },
+  { "win.edit", { "<Control>e" } },
+  { "win.show-history", { "<Control>h" } },
   { "win.show-page::brief", { "<Alt>1" } },
   { "win.show-page::library", { "<Alt>2" } },
   { "win.next-pane", { "F6" } },

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-entity-attributes.h"
 
+#include "easel-entity-origin.h"
+
 #include <glib/gi18n.h>
 
 typedef enum
@@ -92,7 +94,8 @@ struct _EaselEntityAttributes
 {
   AdwPreferencesGroup parent_instance;
 
-  GPtrArray *rows; /* (owned) (element-type GtkWidget): unowned children */
+  GPtrArray *rows;     /* (owned) (element-type GtkWidget): unowned children */
+  GHashTable *origins; /* (owned) (nullable): see easel-entity-origin.h */
 };
 
 G_DEFINE_FINAL_TYPE (EaselEntityAttributes, easel_entity_attributes, ADW_TYPE_PREFERENCES_GROUP)
@@ -190,16 +193,28 @@ add_row (EaselEntityAttributes *self, GtkWidget *row)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
 }
 
+/* (nullable): where the value of @field is from */
+static GtkWidget *
+create_origin (EaselEntityAttributes *self, const char *field)
+{
+  const EaselEntityOrigin *origin = easel_entity_origin_lookup (self->origins, field);
+
+  return origin != NULL ? easel_entity_origin_create_chip (origin) : NULL;
+}
+
 static void
-add_value (EaselEntityAttributes *self, const char *label, const char *value)
+add_value (EaselEntityAttributes *self, const char *field, const char *label, const char *value)
 {
   GtkWidget *row = adw_action_row_new ();
+  GtkWidget *origin = create_origin (self, field);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), value);
   adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
   gtk_widget_add_css_class (row, "property");
+  if (origin != NULL)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), origin);
   add_row (self, row);
 }
 
@@ -218,15 +233,24 @@ append_chips (GtkWidget *box, const char *const *values)
 }
 
 static void
-add_list (EaselEntityAttributes *self, const char *label, const char *const *values)
+add_list (EaselEntityAttributes *self,
+          const char *field,
+          const char *label,
+          const char *const *values)
 {
   g_autofree char *spoken = g_strjoinv (", ", (char **) values);
   GtkWidget *row = adw_preferences_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *title = gtk_label_new (label);
+  GtkWidget *origin = create_origin (self, field);
   GtkWidget *chips = adw_wrap_box_new ();
 
   gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_box_append (GTK_BOX (head), title);
+  if (origin != NULL)
+    gtk_box_append (GTK_BOX (head), origin);
   gtk_widget_add_css_class (title, "caption");
   gtk_widget_add_css_class (title, "dimmed");
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (chips), 6);
@@ -234,7 +258,7 @@ add_list (EaselEntityAttributes *self, const char *label, const char *const *val
   append_chips (chips, values);
 
   gtk_widget_add_css_class (box, "chip-row");
-  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), head);
   gtk_box_append (GTK_BOX (box), chips);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -258,7 +282,7 @@ add_field (EaselEntityAttributes *self, const char *field, JsonNode *node)
       g_autofree char *value = describe_node (field, node);
 
       if (value != NULL && *value != '\0')
-        add_value (self, label, value);
+        add_value (self, field, label, value);
       return;
     }
 
@@ -273,7 +297,7 @@ add_field (EaselEntityAttributes *self, const char *field, JsonNode *node)
     }
   values = g_strv_builder_end (builder);
   if (values[0] != NULL)
-    add_list (self, label, (const char *const *) values);
+    add_list (self, field, label, (const char *const *) values);
 }
 
 static void
@@ -282,6 +306,7 @@ easel_entity_attributes_finalize (GObject *object)
   EaselEntityAttributes *self = EASEL_ENTITY_ATTRIBUTES (object);
 
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->origins, g_hash_table_unref);
 
   G_OBJECT_CLASS (easel_entity_attributes_parent_class)->finalize (object);
 }
@@ -328,6 +353,15 @@ easel_entity_attributes_set_object (EaselEntityAttributes *self,
           add_field (self, field, node);
     }
   gtk_widget_set_visible (GTK_WIDGET (self), self->rows->len > 0);
+}
+
+void
+easel_entity_attributes_set_origins (EaselEntityAttributes *self, GHashTable *origins)
+{
+  g_return_if_fail (EASEL_IS_ENTITY_ATTRIBUTES (self));
+
+  g_clear_pointer (&self->origins, g_hash_table_unref);
+  self->origins = origins != NULL ? g_hash_table_ref (origins) : NULL;
 }
 
 char *

@@ -30,6 +30,9 @@ void easel_entity_attributes_set_object (EaselEntityAttributes *self,
                                          JsonObject *object,
                                          const char *const *skip);
 
+/* @origins: (nullable): see easel-entity-origin.h; for what is set next */
+void easel_entity_attributes_set_origins (EaselEntityAttributes *self, GHashTable *origins);
+
 /* (transfer full): how a person reads the name of a field, such as "Style Genre" */
 char *easel_entity_attributes_describe_field (const char *field);
 

@@ -67,12 +67,16 @@ get_items (EaselStudio *studio, EaselEntity *entity)
 }
 
 static void
-append_attributes (EaselEntitySections *self, EaselEntity *entity, const EaselAnalyzerItems *items)
+append_attributes (EaselEntitySections *self,
+                   EaselEntity *entity,
+                   const EaselAnalyzerItems *items,
+                   GHashTable *origins)
 {
   GtkWidget *attributes = easel_entity_attributes_new ();
   /* What has rows of its own, and what only Easel can read. */
   const char *skip[] = { "sha256", "suggested_name", items != NULL ? items->field : NULL, NULL };
 
+  easel_entity_attributes_set_origins (EASEL_ENTITY_ATTRIBUTES (attributes), origins);
   easel_entity_attributes_set_object (EASEL_ENTITY_ATTRIBUTES (attributes),
                                       easel_entity_get_attributes (entity), skip);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (attributes), _ ("Details"));
@@ -224,7 +228,8 @@ void
 easel_entity_sections_show (EaselEntitySections *self,
                             EaselStudio *studio,
                             EaselEntity *entity,
-                            GPtrArray *users)
+                            GPtrArray *users,
+                            GHashTable *origins)
 {
   const EaselAnalyzerItems *items = NULL;
   GtkWidget *child = NULL;
@@ -238,9 +243,21 @@ easel_entity_sections_show (EaselEntitySections *self,
     gtk_box_remove (GTK_BOX (self), child);
 
   items = get_items (studio, entity);
-  append_attributes (self, entity, items);
+  append_attributes (self, entity, items, origins);
   append_references (self, easel_studio_get_library (studio), entity, items);
   append_users (self, entity, users);
   append_pictures (self, easel_studio_get_library (studio), entity);
   append_origin (self, studio, entity);
+}
+
+const char *
+easel_entity_sections_get_items_field (EaselStudio *studio, EaselEntity *entity)
+{
+  const EaselAnalyzerItems *items = NULL;
+
+  g_return_val_if_fail (EASEL_IS_STUDIO (studio), NULL);
+  g_return_val_if_fail (EASEL_IS_ENTITY (entity), NULL);
+
+  items = get_items (studio, entity);
+  return items != NULL ? items->field : NULL;
 }

@@ -20,10 +20,15 @@ G_DECLARE_FINAL_TYPE (EaselEntitySections, easel_entity_sections, EASEL, ENTITY_
  * easel_entity_sections_show:
  * @entity: what to show
  * @users: (element-type EaselEntity): the entities that use it
+ * @origins: (nullable): where its values are from, see easel-entity-origin.h
  */
 void easel_entity_sections_show (EaselEntitySections *self,
                                  EaselStudio *studio,
                                  EaselEntity *entity,
-                                 GPtrArray *users);
+                                 GPtrArray *users,
+                                 GHashTable *origins);
+
+/* (transfer none) (nullable): the attribute that is shown as entities of its own */
+const char *easel_entity_sections_get_items_field (EaselStudio *studio, EaselEntity *entity);
 
 G_END_DECLS

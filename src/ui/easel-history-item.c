@@ -212,12 +212,13 @@ describe_undone (EaselHistoryItem *self)
 }
 
 char *
-easel_history_item_describe_origin (EaselHistoryItem *self)
+easel_history_item_describe_origin (EaselHistoryItem *self, gint64 now)
 {
   g_autoptr (GDateTime) time = NULL;
   g_autofree char *clock = NULL;
+  g_autofree char *day = NULL;
   g_autofree char *undone = NULL;
-  const char *words[4] = { NULL };
+  const char *words[5] = { NULL };
   guint n_words = 0;
 
   g_return_val_if_fail (EASEL_IS_HISTORY_ITEM (self), NULL);
@@ -225,6 +226,8 @@ easel_history_item_describe_origin (EaselHistoryItem *self)
   time = to_local (easel_journal_entry_get_time (get_newest (self)));
   clock = g_date_time_format (time, "%R");
   undone = describe_undone (self);
+  if (now > 0)
+    words[n_words++] = day = easel_history_item_describe_day (self, now);
   words[n_words++] = clock;
   if (describe_door (easel_journal_entry_get_door (get_newest (self))) != NULL)
     words[n_words++] = describe_door (easel_journal_entry_get_door (get_newest (self)));

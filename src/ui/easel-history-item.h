@@ -34,8 +34,8 @@ gboolean easel_history_item_is_undone (EaselHistoryItem *self);
 /* (transfer full): "Merged “Scarf” into “Shawl”", "12 merges" */
 char *easel_history_item_describe (EaselHistoryItem *self);
 /* (transfer full): when, through which door, and what of it was taken back already: "15:07 · In
- * the window" */
-char *easel_history_item_describe_origin (EaselHistoryItem *self);
+ * the window". @now: Unix time in microseconds, to tell the day as well; 0 for the time alone */
+char *easel_history_item_describe_origin (EaselHistoryItem *self, gint64 now);
 /* (transfer full): "Today", "3 February 2026". @now: Unix time in microseconds */
 char *easel_history_item_describe_day (EaselHistoryItem *self, gint64 now);
 /* Whether both are of one day, here. */

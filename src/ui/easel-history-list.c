@@ -3,6 +3,8 @@
 
 #include "easel-history-row.h"
 
+#include <glib/gi18n.h>
+
 struct _EaselHistoryList
 {
   GtkBox parent_instance;
@@ -14,7 +16,7 @@ struct _EaselHistoryList
 
 G_DEFINE_FINAL_TYPE (EaselHistoryList, easel_history_list, GTK_TYPE_BOX)
 
-/* A day is a box with a heading and a list. */
+/* A day is a box with a heading and a list. On an entity's page all days are one. */
 
 static GtkWidget *
 get_day (GtkWidget *row)
@@ -30,6 +32,14 @@ update_heading (GtkWidget *day, EaselHistoryItem *item)
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (day)), words);
 }
 
+static gboolean
+belong_together (EaselHistoryList *self, EaselHistoryRow *row, EaselHistoryItem *item)
+{
+  return row != NULL
+         && (self->here != NULL
+             || easel_history_item_is_same_day (easel_history_row_get_item (row), item));
+}
+
 /* @before: (nullable): the day above it */
 static GtkWidget *
 insert_day (EaselHistoryList *self, GtkWidget *before)
@@ -41,9 +51,14 @@ insert_day (EaselHistoryList *self, GtkWidget *before)
 
   gtk_widget_add_css_class (heading, "heading");
   gtk_widget_add_css_class (list, "boxed-list");
+  gtk_widget_set_visible (heading, self->here == NULL);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
-                                  heading, NULL, -1);
+  if (self->here != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    _ ("History"), -1);
+  else
+    gtk_accessible_update_relation (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                    heading, NULL, -1);
   gtk_box_append (GTK_BOX (day), heading);
   gtk_box_append (GTK_BOX (day), list);
   gtk_box_insert_child_after (GTK_BOX (self), day, before);
@@ -60,13 +75,12 @@ insert_row (EaselHistoryList *self, guint position)
   GtkWidget *day = NULL;
   int index = 0;
 
-  if (above != NULL && easel_history_item_is_same_day (easel_history_row_get_item (above), item))
+  if (belong_together (self, above, item))
     {
       day = get_day (GTK_WIDGET (above));
       index = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (above)) + 1;
     }
-  else if (below != NULL
-           && easel_history_item_is_same_day (easel_history_row_get_item (below), item))
+  else if (belong_together (self, below, item))
     day = get_day (GTK_WIDGET (below));
   else
     day = insert_day (self, above != NULL ? get_day (GTK_WIDGET (above)) : NULL);

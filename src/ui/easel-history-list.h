@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * EaselHistoryList:
  *
- * The changes of an #EaselHistoryModel, a boxed list for each day.
+ * The changes of an #EaselHistoryModel, a boxed list for each day; on an entity's page it is one
+ * list.
  */
 #define EASEL_TYPE_HISTORY_LIST (easel_history_list_get_type ())
 G_DECLARE_FINAL_TYPE (EaselHistoryList, easel_history_list, EASEL, HISTORY_LIST, GtkBox)

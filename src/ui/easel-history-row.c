@@ -75,7 +75,8 @@ static void
 update (EaselHistoryRow *self)
 {
   g_autofree char *title = easel_history_item_describe (self->item);
-  g_autofree char *origin = easel_history_item_describe_origin (self->item);
+  g_autofree char *origin = easel_history_item_describe_origin (
+      self->item, self->here != NULL ? g_get_real_time () : 0);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), origin);

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 #define EASEL_TYPE_HISTORY_ROW (easel_history_row_get_type ())
 G_DECLARE_FINAL_TYPE (EaselHistoryRow, easel_history_row, EASEL, HISTORY_ROW, AdwActionRow)
 
-/* @here: (nullable): id of the entity whose page it is on, to which it need not lead */
+/* @here: (nullable): id of the entity whose page it is on: it need not lead there, but tells the
+ * day of each change by itself */
 GtkWidget *easel_history_row_new (EaselHistoryItem *item, const char *here);
 EaselHistoryItem *easel_history_row_get_item (EaselHistoryRow *self);
 

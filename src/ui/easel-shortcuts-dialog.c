@@ -28,10 +28,18 @@ static const Shortcut shortcuts[] = {
   { N_ ("Cancel or remove a job"), NULL, "Delete" },
   { N_ ("Open a job’s menu"), NULL, "<Shift>F10" },
 
+  { N_ ("Library") },
+  { N_ ("Search the library"), "win.search" },
+  { N_ ("Show the history"), "win.show-history" },
+  { N_ ("Edit what is shown"), "win.edit" },
+  { N_ ("Save what was edited"), NULL, "<Control>s" },
+  { N_ ("Select everything"), NULL, "<Control>a" },
+  { N_ ("End selecting"), NULL, "Escape" },
+
+
   { N_ ("Window") },
   { N_ ("Show the Brief"), "win.show-page::brief" },
   { N_ ("Show the library"), "win.show-page::library" },
-  { N_ ("Search the library"), "win.search" },
   { N_ ("Go to the sidebar or the page"), "win.next-pane" },
   { N_ ("Preferences"), "app.preferences" },
   { N_ ("Keyboard shortcuts"), "app.shortcuts" },

@@ -28,6 +28,7 @@ struct _EaselWindow
   GPtrArray *notices;         /* (owned) (element-type utf8): the first is in the banner */
   AdwNavigationPage *brief;   /* (owned) (nullable): once it was shown */
   AdwNavigationPage *library; /* (owned) (nullable): once it was shown */
+  AdwToast *change_toast;     /* (weak) (nullable): of the newest change */
   GCancellable *cancellable;  /* (owned): of what goes on when the window is closed */
 };
 
@@ -61,6 +62,8 @@ void easel_window_analyze_again (EaselWindow *self, const char *id);
 
 void easel_window_add_error_toast (EaselWindow *self, const GError *error);
 
+
+
 /* easel-window-undo.c */
 
 /* Tells what was done, with a way back. @change: id of an entry of the journal, or of a group of
@@ -69,9 +72,10 @@ void easel_window_add_error_toast (EaselWindow *self, const GError *error);
 void easel_window_add_undo_toast (EaselWindow *self, const char *title, const char *change);
 void easel_window_add_undo_actions (EaselWindow *self);
 
-/* easel-window-actions.c, easel-window-drop.c */
+/* easel-window-actions.c, easel-window-drop.c, easel-window-library.c */
 
 void easel_window_add_actions (EaselWindow *self);
+void easel_window_add_library_actions (EaselWindow *self);
 /* When nothing can be done any more. */
 void easel_window_disable_actions (EaselWindow *self);
 void easel_window_add_drop_target (EaselWindow *self);

@@ -57,11 +57,15 @@ ask_to_overwrite (Undo *undo, const GError *error)
   adw_dialog_present (ADW_DIALOG (dialog), parent);
 }
 
+/* Only of the newest change: an older one may be taken back already. */
 static void
 add_change_toast (EaselWindow *self, const char *title, const char *button, const char *change)
 {
   AdwToast *toast = adw_toast_new (title);
 
+  if (self->change_toast != NULL)
+    adw_toast_dismiss (self->change_toast);
+  g_set_weak_pointer (&self->change_toast, toast);
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_button_label (toast, button);
   adw_toast_set_action_name (toast, "win.undo-change");

@@ -274,6 +274,7 @@ easel_window_dispose (GObject *object)
   EaselWindow *self = EASEL_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_weak_pointer (&self->change_toast);
   gtk_widget_dispose_template (GTK_WIDGET (self), EASEL_TYPE_WINDOW);
   g_clear_object (&self->banner);
   g_clear_object (&self->brief);
@@ -354,6 +355,7 @@ easel_window_new (GtkApplication *application, EaselStudio *studio)
   self->model = easel_sidebar_model_new (queue);
   easel_sidebar_set_model (self->sidebar, self->model, queue);
   easel_window_add_actions (self);
+  easel_window_add_library_actions (self);
   easel_window_add_undo_actions (self);
   easel_window_add_drop_target (self);
   easel_window_show_page (self, "brief");

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "easel-entity-page.h"
+#include "easel-library-changes.h"
+#include "easel-window-private.h"
+
+#include <glib/gi18n.h>
+
+/* What a person does to things in the library, from whichever page. */
+
+typedef struct
+{
+  EaselWindow *window; /* (owned) */
+  gboolean archived;
+  guint n;
+} Archiving;
+
+static void
+archiving_free (Archiving *archiving)
+{
+  g_object_unref (archiving->window);
+  g_free (archiving);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Archiving, archiving_free)
+
+static char *
+describe_archiving (const Archiving *archiving)
+{
+  guint n = archiving->n;
+
+  if (n == 1)
+    return g_strdup (archiving->archived ? _ ("Archived") : _ ("Unarchived"));
+  if (archiving->archived)
+    return g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "Archived %'u thing", "Archived %'u things", n), n);
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "Unarchived %'u thing", "Unarchived %'u things", n), n);
+}
+
+static void
+on_archived (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Archiving) archiving = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *entry = NULL;
+  g_autofree char *title = describe_archiving (archiving);
+
+  if (!easel_library_set_archived_finish (EASEL_LIBRARY (source), result, &entry, &error))
+    easel_window_add_error_toast (archiving->window, error);
+  else if (entry != NULL)
+    easel_window_add_undo_toast (archiving->window, title, entry);
+}
+
+static void
+on_set_archived (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EaselWindow *self = user_data;
+  const EaselChangeStamp stamp = { .door = "window" };
+  g_autofree const char **ids = NULL;
+  gboolean archived;
+  Archiving *archiving = g_new (Archiving, 1);
+
+  g_variant_get (parameter, "(^a&sb)", &ids, &archived);
+  *archiving = (Archiving) { g_object_ref (self), archived, g_strv_length ((char **) ids) };
+  easel_library_set_archived_async (easel_studio_get_library (self->studio), ids, archived, &stamp,
+                                    NULL, on_archived, archiving);
+}
+
+/* What is in front. */
+static void
+on_edit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EaselWindow *self = user_data;
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->content);
+
+  if (EASEL_IS_ENTITY_PAGE (page)
+      && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
+    easel_entity_page_edit (EASEL_ENTITY_PAGE (page));
+}
+
+void
+easel_window_add_library_actions (EaselWindow *self)
+{
+  const GActionEntry entries[] = {
+    { "edit", on_edit },
+    { "set-archived", on_set_archived, "(asb)" },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+}
