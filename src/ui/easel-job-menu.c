@@ -23,7 +23,7 @@ easel_job_menu_new (EaselJob *job)
   switch (easel_job_text_choose_action (job))
     {
     case EASEL_JOB_ACTION_REVIEW:
-      append (menu, job, _ ("_Review"), "win.show-job");
+      append (menu, job, _ ("_Review"), "win.review-job");
       append (menu, job, _ ("_Cancel"), "win.cancel-job");
       break;
     case EASEL_JOB_ACTION_CANCEL:

@@ -73,8 +73,7 @@ show_details (EaselJobPage *self, const EaselJobDetails *details)
   /* Until there is more to see, the room is for what is going on. */
   easel_entity_picture_view_show (self->image, easel_studio_get_library (self->studio), picture);
   easel_job_result_show (self->result, self->studio, self->job, details);
-  easel_job_proposal_show (self->proposal, easel_studio_get_queue (self->studio), self->job,
-                           details);
+  easel_job_proposal_show (self->proposal, self->job, details);
   easel_job_facts_show (self->facts, self->studio, self->job, details);
 }
 

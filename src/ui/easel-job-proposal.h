@@ -10,15 +10,13 @@ G_BEGIN_DECLS
 /**
  * EaselJobProposal:
  *
- * What a job asks the person, as text, with the answers it takes. Invisible unless it asks.
+ * That a job asks the person something, and the way to its review. Invisible unless it asks.
  */
 #define EASEL_TYPE_JOB_PROPOSAL (easel_job_proposal_get_type ())
 G_DECLARE_FINAL_TYPE (EaselJobProposal, easel_job_proposal, EASEL, JOB_PROPOSAL, AdwBin)
 
 /* @details: (nullable): read here, not kept */
-void easel_job_proposal_show (EaselJobProposal *self,
-                              EaselQueue *queue,
-                              EaselJob *job,
-                              const EaselJobDetails *details);
+void
+easel_job_proposal_show (EaselJobProposal *self, EaselJob *job, const EaselJobDetails *details);
 
 G_END_DECLS

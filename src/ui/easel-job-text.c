@@ -276,7 +276,7 @@ easel_job_action_get_action_name (EaselJobAction action)
   switch (action)
     {
     case EASEL_JOB_ACTION_REVIEW:
-      return "win.show-job";
+      return "win.review-job";
     case EASEL_JOB_ACTION_CANCEL:
       return "win.cancel-job";
     case EASEL_JOB_ACTION_RETRY:

@@ -37,6 +37,16 @@ static const Shortcut shortcuts[] = {
   { N_ ("End selecting"), NULL, "Escape" },
 
 
+  { N_ ("Review") },
+  { N_ ("Approve"), NULL, "<Control>Return" },
+  { N_ ("Take the left value"), NULL, "<Alt>Left" },
+  { N_ ("Take the right value"), NULL, "<Alt>Right" },
+  { N_ ("Go to the next field"), NULL, "<Alt>Down" },
+  { N_ ("Go to the previous field"), NULL, "<Alt>Up" },
+  { N_ ("Go to the next review"), NULL, "<Control>Page_Down" },
+  { N_ ("Go to the previous review"), NULL, "<Control>Page_Up" },
+  { N_ ("Decide later"), NULL, "Escape" },
+
   { N_ ("Window") },
   { N_ ("Show the Brief"), "win.show-page::brief" },
   { N_ ("Show the library"), "win.show-page::library" },

@@ -19,7 +19,7 @@ easel_window_add_error_toast (EaselWindow *self, const GError *error)
   toast = adw_toast_new (error->message);
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  adw_toast_overlay_add_toast (easel_window_get_toasts (self), toast);
 }
 
 GStrv

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "easel-review-dialog.h"
 #include "easel-sidebar.h"
 #include "easel-window.h"
 
@@ -29,6 +30,8 @@ struct _EaselWindow
   AdwNavigationPage *brief;   /* (owned) (nullable): once it was shown */
   AdwNavigationPage *library; /* (owned) (nullable): once it was shown */
   AdwToast *change_toast;     /* (weak) (nullable): of the newest change */
+  EaselReviewDialog *review;  /* (weak) (nullable): while it is open */
+  GHashTable *decided;        /* (owned) (element-type utf8): jobs whose end is to be told */
   GCancellable *cancellable;  /* (owned): of what goes on when the window is closed */
 };
 
@@ -63,6 +66,12 @@ void easel_window_analyze_again (EaselWindow *self, const char *id);
 void easel_window_add_error_toast (EaselWindow *self, const GError *error);
 
 
+
+/* easel-window-review.c */
+
+void easel_window_add_reviews (EaselWindow *self);
+/* (transfer none): where a toast is seen now */
+AdwToastOverlay *easel_window_get_toasts (EaselWindow *self);
 
 /* easel-window-undo.c */
 

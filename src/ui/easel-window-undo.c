@@ -70,7 +70,7 @@ add_change_toast (EaselWindow *self, const char *title, const char *button, cons
   adw_toast_set_button_label (toast, button);
   adw_toast_set_action_name (toast, "win.undo-change");
   adw_toast_set_action_target (toast, "s", change);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  adw_toast_overlay_add_toast (easel_window_get_toasts (self), toast);
 }
 
 static void

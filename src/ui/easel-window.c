@@ -282,6 +282,7 @@ easel_window_dispose (GObject *object)
   g_clear_object (&self->model);
   g_clear_object (&self->settings);
   g_clear_object (&self->studio);
+  g_clear_weak_pointer (&self->review);
 
   G_OBJECT_CLASS (easel_window_parent_class)->dispose (object);
 }
@@ -292,6 +293,7 @@ easel_window_finalize (GObject *object)
   EaselWindow *self = EASEL_WINDOW (object);
 
   g_ptr_array_unref (self->notices);
+  g_hash_table_unref (self->decided);
   g_object_unref (self->cancellable);
 
   G_OBJECT_CLASS (easel_window_parent_class)->finalize (object);
@@ -324,6 +326,7 @@ static void
 easel_window_init (EaselWindow *self)
 {
   self->notices = g_ptr_array_new_with_free_func (g_free);
+  self->decided = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->cancellable = g_cancellable_new ();
   self->settings = g_settings_new (EASEL_APP_ID);
   self->banner = g_object_ref_sink (ADW_BANNER (adw_banner_new ("")));
@@ -356,6 +359,7 @@ easel_window_new (GtkApplication *application, EaselStudio *studio)
   easel_sidebar_set_model (self->sidebar, self->model, queue);
   easel_window_add_actions (self);
   easel_window_add_library_actions (self);
+  easel_window_add_reviews (self);
   easel_window_add_undo_actions (self);
   easel_window_add_drop_target (self);
   easel_window_show_page (self, "brief");

@@ -16,8 +16,8 @@ G_BEGIN_DECLS
  * Actions, for any widget inside: `win.show-page` (s: "brief", "library"), `win.show-job`
  * (s: id), `win.show-entity` (s: id), `win.dismiss-welcome`, `win.open`, `win.open-folder`,
  * `win.paste`, `win.try-sample`, `win.search`, `win.toggle-pause`, and for one job
- * `win.cancel-job`, `win.retry-job`, `win.run-job-next`, `win.remove-job`, `win.analyze-again`
- * (each s: id).
+ * `win.cancel-job`, `win.retry-job`, `win.run-job-next`, `win.remove-job`, `win.analyze-again`,
+ * `win.review-job` (each s: id).
  */
 #define EASEL_TYPE_WINDOW (easel_window_get_type ())
 G_DECLARE_FINAL_TYPE (EaselWindow, easel_window, EASEL, WINDOW, AdwApplicationWindow)
@@ -31,6 +31,10 @@ EaselWindow *easel_window_new (GtkApplication *application, EaselStudio *studio)
  * Starts what the analyzer chooser says on each, and tells so with a toast that can undo it.
  */
 void easel_window_analyze (EaselWindow *self, const char *const *uris);
+
+/* Opens the review of what a job asks; the job's page, when it asks nothing any more. @id: a job,
+ * which may be gone */
+void easel_window_review (EaselWindow *self, const char *id);
 
 /* @id: a job, which may be gone */
 void easel_window_show_job (EaselWindow *self, const char *id);

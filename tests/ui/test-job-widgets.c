@@ -46,7 +46,7 @@ set_up (Fixture *fixture, gconstpointer data)
   const GActionEntry entries[] = { { "cancel-job", on_action, "s" },
                                    { "retry-job", on_action, "s" },
                                    { "run-job-next", on_action, "s" },
-                                   { "show-job", on_action, "s" } };
+                                   { "review-job", on_action, "s" } };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
   g_autoptr (EaselJobKind) ask = test_kind_new ("ask", run_ask, NULL);
 
@@ -328,78 +328,25 @@ test_live_text_follows (Fixture *fixture, gconstpointer data)
   wait_until (get_room_below (live) < 1);
 }
 
-static EaselJobProposal *
-show_proposal (Fixture *fixture, EaselJob **job)
+static void
+test_proposal (Fixture *fixture, gconstpointer data)
 {
   EaselJobProposal *proposal = show (fixture, g_object_new (EASEL_TYPE_JOB_PROPOSAL, NULL));
+  EaselJob *job = submit (fixture->queue, "ask", NULL, "{}");
   g_autoptr (EaselJobDetails) details = NULL;
 
-  *job = submit (fixture->queue, "ask", NULL, "{}");
-  wait_for_state (*job, EASEL_JOB_STATE_AWAITING_INPUT);
-  details = load_details (fixture->queue, easel_job_get_id (*job));
-  easel_job_proposal_show (proposal, fixture->queue, *job, details);
-  g_assert_nonnull (find (GTK_WIDGET (proposal), GTK_TYPE_LABEL, "Merge these?"));
-  return proposal;
-}
-
-static void
-test_approve (Fixture *fixture, gconstpointer data)
-{
-  EaselJob *job;
-  EaselJobProposal *proposal = show_proposal (fixture, &job);
-  g_autoptr (EaselJobDetails) details = NULL;
-
-  press (find (GTK_WIDGET (proposal), GTK_TYPE_BUTTON, "_Approve"));
-  wait_for_state (job, EASEL_JOB_STATE_COMPLETED);
+  wait_for_state (job, EASEL_JOB_STATE_AWAITING_INPUT);
   details = load_details (fixture->queue, easel_job_get_id (job));
-  g_assert_cmpstr (details->result, ==, "{\"door\":\"window\"}");
-  easel_job_proposal_show (proposal, fixture->queue, job, details);
-  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (proposal)));
-}
-
-static void
-test_refuse (Fixture *fixture, gconstpointer data)
-{
-  EaselJob *job;
-  EaselJobProposal *proposal = show_proposal (fixture, &job);
-
-  press (find (GTK_WIDGET (proposal), GTK_TYPE_BUTTON, "_Cancel"));
-  wait_for_state (job, EASEL_JOB_STATE_CANCELED);
-}
-
-/* (nullable): what is said in red */
-static GtkWidget *
-find_error (GtkWidget *widget)
-{
-  if (!gtk_widget_get_visible (widget))
-    return NULL;
-  if (gtk_widget_has_css_class (widget, "error"))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_error (child);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-/* Answered at another door meanwhile: said, not swallowed. */
-static void
-test_late_answer (Fixture *fixture, gconstpointer data)
-{
-  EaselJob *job;
-  EaselJobProposal *proposal = show_proposal (fixture, &job);
+  easel_job_proposal_show (proposal, job, details);
+  g_assert_nonnull (find (GTK_WIDGET (proposal), GTK_TYPE_LABEL, "Merge these?"));
+  press (find (GTK_WIDGET (proposal), GTK_TYPE_BUTTON, "_Review…"));
+  assert_activated (fixture, "review-job", job);
 
   g_assert_true (respond (fixture->queue, easel_job_get_id (job),
                           easel_decision_new (EASEL_DECISION_APPROVE, NULL, NULL, "dbus"), NULL));
   wait_for_state (job, EASEL_JOB_STATE_COMPLETED);
-  press (find (GTK_WIDGET (proposal), GTK_TYPE_BUTTON, "_Approve"));
-  wait_until (find_error (GTK_WIDGET (proposal)) != NULL);
-  g_assert_true (
-      gtk_widget_is_sensitive (find (GTK_WIDGET (proposal), GTK_TYPE_BUTTON, "_Approve")));
+  easel_job_proposal_show (proposal, job, details);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (proposal)));
 }
 
 int
@@ -416,9 +363,7 @@ main (int argc, char **argv)
   ADD ("problem", test_problem);
   ADD ("live-text", test_live_text);
   ADD ("live-text-follows", test_live_text_follows);
-  ADD ("approve", test_approve);
-  ADD ("refuse", test_refuse);
-  ADD ("late-answer", test_late_answer);
+  ADD ("proposal", test_proposal);
 #undef ADD
 
   return g_test_run ();

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "easel-json-text.h"
+#include "easel-window-private.h"
+
+#include <glib/gi18n.h>
+
+/* Reviews: when the dialog opens, and what is told when what was decided is done. */
+
+static EaselQueue *
+get_queue (EaselWindow *self)
+{
+  return easel_studio_get_queue (self->studio);
+}
+
+/* Telling what became of it --------------------------------------------------------------- */
+
+typedef struct
+{
+  EaselWindow *window; /* (owned) */
+  EaselJob *job;       /* (owned) */
+} Outcome;
+
+static void
+outcome_free (Outcome *outcome)
+{
+  g_object_unref (outcome->window);
+  g_object_unref (outcome->job);
+  g_free (outcome);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Outcome, outcome_free)
+
+static void
+add_toast (EaselWindow *self, const char *message)
+{
+  AdwToast *toast = adw_toast_new (message);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_overlay_add_toast (easel_window_get_toasts (self), toast);
+}
+
+static void
+tell_result (EaselWindow *self, EaselJob *job, JsonObject *result)
+{
+  const char *name = easel_json_text_get_string (result, "name");
+  const char *entry = easel_json_text_get_string (result, "entry");
+  g_autofree char *message = NULL;
+
+  if (name != NULL && g_str_equal (easel_job_get_kind (job), "merge"))
+    /* Translators: %s is the name of what two things have become */
+    message = g_strdup_printf (_ ("Merged into “%s”"), name);
+  else
+    message = g_strdup_printf (_ ("“%s” is done"), easel_job_get_title (job));
+  if (entry != NULL)
+    easel_window_add_undo_toast (self, message, entry);
+  else
+    add_toast (self, message);
+}
+
+static void
+on_result_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Outcome) outcome = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EaselJobDetails) details = easel_queue_load_details_finish (EASEL_QUEUE (source),
+                                                                         result, &error);
+  g_autoptr (JsonObject) object = NULL;
+
+  if (details == NULL)
+    {
+      g_message ("%s", error->message);
+      return;
+    }
+  object = easel_json_text_parse_object (details->result);
+  if (object != NULL)
+    tell_result (outcome->window, outcome->job, object);
+}
+
+static void
+tell_completed (EaselWindow *self, EaselJob *job)
+{
+  Outcome *outcome = g_new (Outcome, 1);
+
+  *outcome = (Outcome) { g_object_ref (self), g_object_ref (job) };
+  easel_queue_load_details_async (get_queue (self), easel_job_get_id (job), self->cancellable,
+                                  on_result_loaded, outcome);
+}
+
+static void
+tell_failed (EaselWindow *self, EaselJob *job)
+{
+  const EaselFailure *failure = easel_job_get_failure (job);
+
+  if (failure != NULL)
+    add_toast (self, failure->message);
+}
+
+static void
+tell_when_ended (EaselWindow *self, EaselJob *job)
+{
+  EaselJobState state = easel_job_get_state (job);
+
+  if (!easel_job_state_is_final (state)
+      || !g_hash_table_remove (self->decided, easel_job_get_id (job)))
+    return;
+  if (state == EASEL_JOB_STATE_COMPLETED)
+    tell_completed (self, job);
+  else if (state == EASEL_JOB_STATE_FAILED)
+    tell_failed (self, job);
+}
+
+static void
+on_decided (EaselWindow *self, EaselJob *job, EaselDecisionAction action)
+{
+  if (action != EASEL_DECISION_APPROVE && action != EASEL_DECISION_EDIT)
+    return;
+  g_hash_table_add (self->decided, g_strdup (easel_job_get_id (job)));
+  /* It may have been faster. */
+  tell_when_ended (self, job);
+}
+
+/* The dialog ------------------------------------------------------------------------------ */
+
+static void
+on_dialog_closed (EaselWindow *self)
+{
+  g_clear_weak_pointer (&self->review);
+}
+
+static void
+show_dialog (EaselWindow *self, EaselJob *job)
+{
+  if (self->review == NULL)
+    {
+      EaselReviewDialog *dialog = easel_review_dialog_new (self->studio);
+
+      g_set_weak_pointer (&self->review, dialog);
+      g_signal_connect_object (dialog, "decided", G_CALLBACK (on_decided), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (dialog, "closed", G_CALLBACK (on_dialog_closed), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (dialog, "told", G_CALLBACK (add_toast), self, G_CONNECT_SWAPPED);
+      easel_review_dialog_review (dialog, job);
+      adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+    }
+  else
+    easel_review_dialog_review (self->review, job);
+}
+
+/* Whether the person is in the middle of something: writing, in a menu, or in another dialog. */
+static gboolean
+is_busy (EaselWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
+    return TRUE;
+  return focus != NULL
+         && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus)
+             || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL);
+}
+
+static void
+on_job_changed (EaselWindow *self, EaselJob *job, EaselJobState before)
+{
+  if (easel_job_get_state (job) == EASEL_JOB_STATE_AWAITING_INPUT
+      && gtk_window_is_active (GTK_WINDOW (self)) && !is_busy (self))
+    show_dialog (self, job);
+  tell_when_ended (self, job);
+}
+
+static void
+on_review_job (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  easel_window_review (user_data, g_variant_get_string (parameter, NULL));
+}
+
+void
+easel_window_add_reviews (EaselWindow *self)
+{
+  const GActionEntry entries[] = { { "review-job", on_review_job, "s" } };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_signal_connect_object (get_queue (self), "job-changed", G_CALLBACK (on_job_changed), self,
+                           G_CONNECT_SWAPPED);
+}
+
+AdwToastOverlay *
+easel_window_get_toasts (EaselWindow *self)
+{
+  return self->review != NULL ? easel_review_dialog_get_toasts (self->review) : self->toasts;
+}
+
+void
+easel_window_review (EaselWindow *self, const char *id)
+{
+  EaselJob *job;
+
+  g_return_if_fail (EASEL_IS_WINDOW (self));
+
+  job = easel_queue_lookup (get_queue (self), id);
+  if (job == NULL)
+    return;
+  if (easel_job_get_state (job) == EASEL_JOB_STATE_AWAITING_INPUT)
+    show_dialog (self, job);
+  else
+    easel_window_show_job_page (self, job, TRUE);
+}
