@@ -2,48 +2,23 @@
 #pragma once
 
 #include "easel-analyzer.h"
-
-#include <gio/gio.h>
+#include "easel-data-catalog.h"
 
 G_BEGIN_DECLS
 
 /**
  * EaselAnalyzerCatalog:
  *
- * The analyzers there are: a #GListModel of #EaselAnalyzer in the order people see them. The
- * model is for the main thread. It is filled once, before any job runs; from then on the
- * lookups are for any thread.
+ * The analyzers there are: an #EaselDataCatalog of #EaselAnalyzer.
  */
 #define EASEL_TYPE_ANALYZER_CATALOG (easel_analyzer_catalog_get_type ())
 G_DECLARE_FINAL_TYPE (EaselAnalyzerCatalog,
                       easel_analyzer_catalog,
                       EASEL,
                       ANALYZER_CATALOG,
-                      GObject)
+                      EaselDataCatalog)
 
 EaselAnalyzerCatalog *easel_analyzer_catalog_new (void);
-
-/**
- * easel_analyzer_catalog_load_async:
- * @folders: (array zero-terminated=1): where the files are; a missing folder is no error, and
- *   of two files that say the same name the one from the later folder counts
- *
- * Reads them on a worker.
- *
- * Finish: @notices: (out) (transfer full): a sentence for each file that cannot be used
- */
-void easel_analyzer_catalog_load_async (EaselAnalyzerCatalog *self,
-                                        const char *const *folders,
-                                        GCancellable *cancellable,
-                                        GAsyncReadyCallback callback,
-                                        gpointer user_data);
-gboolean easel_analyzer_catalog_load_finish (EaselAnalyzerCatalog *self,
-                                             GAsyncResult *result,
-                                             GStrv *notices,
-                                             GError **error);
-
-/* (transfer none) */
-GListModel *easel_analyzer_catalog_get_model (EaselAnalyzerCatalog *self);
 
 /* (transfer none) (nullable): %EASEL_STUDIO_ERROR_UNKNOWN_ANALYZER, with the known names */
 EaselAnalyzer *

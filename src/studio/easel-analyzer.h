@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
-#include <json-glib/json-glib.h>
+#include "easel-data-item.h"
 
 G_BEGIN_DECLS
 
@@ -10,21 +9,17 @@ G_BEGIN_DECLS
  * EaselAnalyzer:
  *
  * One data file of data/analyzers: what to look for in a picture. Immutable. Any thread.
- *
- * Properties, readable, for bindings: `name`, `title`, `description`, `icon-name`.
  */
 #define EASEL_TYPE_ANALYZER (easel_analyzer_get_type ())
-G_DECLARE_FINAL_TYPE (EaselAnalyzer, easel_analyzer, EASEL, ANALYZER, GObject)
+G_DECLARE_FINAL_TYPE (EaselAnalyzer, easel_analyzer, EASEL, ANALYZER, EaselDataItem)
 
 /* (transfer full) (nullable): the error says what is missing, and in which file */
 EaselAnalyzer *easel_analyzer_new_from_json (JsonNode *json, const char *source, GError **error);
 
-/* The word on the command line and in jobs, such as "hair_style". */
+/* See easel_data_item_get_name() … */
 const char *easel_analyzer_get_name (EaselAnalyzer *self);
-/* Translated. */
 const char *easel_analyzer_get_title (EaselAnalyzer *self);
 const char *easel_analyzer_get_description (EaselAnalyzer *self);
-const char *easel_analyzer_get_icon_name (EaselAnalyzer *self);
 
 /* (transfer none) (nullable): names of the analyzers it runs side by side; %NULL for a plain one */
 const char *const *easel_analyzer_get_children (EaselAnalyzer *self);

@@ -62,14 +62,14 @@ on_catalog_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   g_auto (GStrv) notices = NULL;
   GError *error = NULL;
 
-  if (!easel_analyzer_catalog_load_finish (self->catalog, result, &notices, &error))
+  if (!easel_data_catalog_load_finish (EASEL_DATA_CATALOG (source), result, &notices, &error))
     {
       end_open (self, task, error);
       return;
     }
   for (guint i = 0; notices[i] != NULL; i++)
     easel_studio_notify_person (self, notices[i]);
-  if (g_list_model_get_n_items (easel_analyzer_catalog_get_model (self->catalog)) == 0)
+  if (g_list_model_get_n_items (easel_data_catalog_get_model (EASEL_DATA_CATALOG (source))) == 0)
     easel_studio_notify_person (self, _ ("Easel’s analyzers are missing. Install Easel again."));
 
   easel_library_open_async (self->library, g_task_get_cancellable (task), on_library_opened,
@@ -85,8 +85,9 @@ load_catalog (EaselStudio *self, GTask *task)
   g_autofree char *own = g_build_filename (self->data_dir, "analyzers", NULL);
   const char *const folders[] = { shipped, own, NULL };
 
-  easel_analyzer_catalog_load_async (self->catalog, folders, g_task_get_cancellable (task),
-                                     on_catalog_loaded, g_object_ref (task));
+  easel_data_catalog_load_async (EASEL_DATA_CATALOG (self->catalog), folders,
+                                 g_task_get_cancellable (task), on_catalog_loaded,
+                                 g_object_ref (task));
 }
 
 static void

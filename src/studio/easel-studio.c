@@ -220,7 +220,7 @@ easel_studio_get_analyzers (EaselStudio *self)
 {
   g_return_val_if_fail (EASEL_IS_STUDIO (self), NULL);
 
-  return easel_analyzer_catalog_get_model (self->catalog);
+  return easel_data_catalog_get_model (EASEL_DATA_CATALOG (self->catalog));
 }
 
 EaselAnalyzer *

@@ -30,10 +30,10 @@ load (const char *const *folders, GStrv *notices)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  easel_analyzer_catalog_load_async (catalog, folders, NULL, on_loaded, &result);
+  easel_data_catalog_load_async (EASEL_DATA_CATALOG (catalog), folders, NULL, on_loaded, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
-  easel_analyzer_catalog_load_finish (catalog, result, notices, &error);
+  easel_data_catalog_load_finish (EASEL_DATA_CATALOG (catalog), result, notices, &error);
   g_assert_no_error (error);
   return catalog;
 }
@@ -59,7 +59,7 @@ test_shipped (void)
   const char *const folders[] = { folder, "/nowhere", NULL };
   g_auto (GStrv) notices = NULL;
   g_autoptr (EaselAnalyzerCatalog) catalog = load (folders, &notices);
-  GListModel *model = easel_analyzer_catalog_get_model (catalog);
+  GListModel *model = easel_data_catalog_get_model (EASEL_DATA_CATALOG (catalog));
   g_autoptr (GHashTable) revisions = g_hash_table_new (g_str_hash, g_str_equal);
 
   g_assert_cmpuint (g_strv_length (notices), ==, 0);
@@ -279,7 +279,9 @@ test_own_and_broken (void)
   g_assert_nonnull (strstr (all, "list.json"));
   g_assert_nonnull (strstr (all, "nobody"));
   g_assert_null (strstr (all, "notes.txt"));
-  g_assert_cmpuint (g_list_model_get_n_items (easel_analyzer_catalog_get_model (catalog)), ==, 11);
+  g_assert_cmpuint (
+      g_list_model_get_n_items (easel_data_catalog_get_model (EASEL_DATA_CATALOG (catalog))), ==,
+      11);
   g_assert_nonnull (easel_analyzer_catalog_lookup (catalog, "aura", NULL));
   g_assert_null (easel_analyzer_catalog_lookup (catalog, "orphan", NULL));
 }
