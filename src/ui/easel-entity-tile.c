@@ -12,7 +12,9 @@ struct _EaselEntityTile
 {
   GtkBox parent_instance;
 
-  EaselEntityThumbnail *thumbnail; /* (unowned): a child */
+  GtkWidget *overlay;              /* (unowned): a child */
+  EaselEntityThumbnail *thumbnail; /* (unowned): in @overlay */
+  GtkWidget *check;                /* (unowned) (nullable): in @overlay, once it was needed */
   GtkLabel *name;                  /* (unowned): a child */
   GtkLabel *kind;                  /* (unowned): a child */
 };
@@ -50,8 +52,10 @@ easel_entity_tile_init (EaselEntityTile *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   self->thumbnail = EASEL_ENTITY_THUMBNAIL (thumbnail);
   gtk_widget_add_css_class (thumbnail, "card");
-  gtk_widget_set_margin_bottom (thumbnail, 6);
-  gtk_box_append (GTK_BOX (self), thumbnail);
+  self->overlay = gtk_overlay_new ();
+  gtk_overlay_set_child (GTK_OVERLAY (self->overlay), thumbnail);
+  gtk_widget_set_margin_bottom (self->overlay, 6);
+  gtk_box_append (GTK_BOX (self), self->overlay);
 
   self->name = append_label (self, 2, "heading");
   self->kind = append_label (self, 1, "caption");
@@ -84,17 +88,53 @@ easel_entity_tile_set_entity (EaselEntityTile *self, EaselEntity *entity)
   easel_entity_thumbnail_set_path (self->thumbnail, easel_entity_get_thumbnail (entity));
 }
 
+/* The cell is what is selected, and says so to a screen reader; this is for the eye. */
+static void
+add_check (EaselEntityTile *self)
+{
+  self->check = g_object_new (GTK_TYPE_CHECK_BUTTON, "halign", GTK_ALIGN_END, "valign",
+                              GTK_ALIGN_END, "margin-end", 6, "margin-bottom", 6, "can-target",
+                              FALSE, "can-focus", FALSE, "accessible-role",
+                              GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  gtk_widget_add_css_class (self->check, "selection-mode");
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->check);
+}
+
+void
+easel_entity_tile_set_selectable (EaselEntityTile *self, gboolean selectable)
+{
+  g_return_if_fail (EASEL_IS_ENTITY_TILE (self));
+
+  if (selectable && self->check == NULL)
+    add_check (self);
+  if (self->check != NULL)
+    gtk_widget_set_visible (self->check, selectable);
+}
+
+void
+easel_entity_tile_set_selected (EaselEntityTile *self, gboolean selected)
+{
+  g_return_if_fail (EASEL_IS_ENTITY_TILE (self));
+
+  if (self->check != NULL)
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), selected);
+}
+
 char *
 easel_entity_tile_describe (EaselEntity *entity)
 {
-  const char *kind = NULL;
+  const char *words[4] = { NULL };
+  guint n_words = 0;
 
   g_return_val_if_fail (EASEL_IS_ENTITY (entity), NULL);
 
-  kind = easel_entity_kind_get_title (easel_entity_get_kind (entity));
-  if (g_strcmp0 (easel_entity_get_provider (entity), "demo") != 0)
-    return g_strdup (kind);
-
-  /* Translators: a kind of thing, such as “Outfit”, made by the Demo stand-in for a model */
-  return g_strdup_printf (_ ("%s · Demo"), kind);
+  words[n_words++] = easel_entity_kind_get_title (easel_entity_get_kind (entity));
+  if (g_strcmp0 (easel_entity_get_provider (entity), "demo") == 0)
+    /* Translators: beside a kind of thing, such as “Outfit”: made by the Demo stand-in for a model
+     */
+    words[n_words++] = _ ("Demo");
+  if (easel_entity_get_archived (entity))
+    /* Translators: beside a kind of thing, such as “Outfit”: it was put away */
+    words[n_words++] = _ ("Archived");
+  return g_strjoinv (" · ", (char **) words);
 }

@@ -20,7 +20,12 @@ GtkWidget *easel_entity_tile_new (void);
 /* @entity: (nullable): %NULL when the cell is put aside; loading ends then */
 void easel_entity_tile_set_entity (EaselEntityTile *self, EaselEntity *entity);
 
-/* (transfer full): what is said under the name: the kind, and "Demo" where Demo made it */
+/* Whether a mark says if the tile is selected, and what it says. */
+void easel_entity_tile_set_selectable (EaselEntityTile *self, gboolean selectable);
+void easel_entity_tile_set_selected (EaselEntityTile *self, gboolean selected);
+
+/* (transfer full): what is said under the name: the kind, "Demo" where Demo made it, and whether it
+ * is archived */
 char *easel_entity_tile_describe (EaselEntity *entity);
 
 G_END_DECLS

@@ -19,6 +19,7 @@ struct _EaselLibraryModel
 
   char *kind; /* (owned) (nullable) */
   char *text; /* (owned) (nullable) */
+  gboolean archived;
 
   EaselLibraryModelState state;
   GError *error; /* (owned) (nullable) */
@@ -26,6 +27,7 @@ struct _EaselLibraryModel
   Fetch fetch;
   GCancellable *cancellable; /* (owned) (nullable): of the fetch; NULL before the first query */
   guint n_changed;           /* entities that changed since the fetch began */
+  gboolean wants_all;        /* without a limit, as soon as nothing is being read */
   gboolean has_more;         /* the last answer was as long as it was allowed to be */
 };
 
@@ -173,7 +175,7 @@ on_queried (GObject *source, GAsyncResult *result, gpointer user_data)
   if (found != NULL)
     {
       take_answer (self, data->what, found);
-      self->has_more = found->len == data->limit;
+      self->has_more = data->limit > 0 && found->len == data->limit;
     }
   else
     {
@@ -192,12 +194,14 @@ on_queried (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->n_changed > 0 && self->fetch == FETCH_NONE)
     fetch (self, FETCH_MERGE);
+  else if (self->wants_all && self->fetch == FETCH_NONE)
+    easel_library_model_load_all (self);
 }
 
 static void
 fetch (EaselLibraryModel *self, Fetch what)
 {
-  EaselLibraryQuery query = { .kind = self->kind, .text = self->text };
+  EaselLibraryQuery query = { .kind = self->kind, .text = self->text, .archived = self->archived };
   FetchData *data = g_new0 (FetchData, 1);
 
   switch (what)
@@ -211,7 +215,8 @@ fetch (EaselLibraryModel *self, Fetch what)
       break;
     case FETCH_APPEND:
       query.offset = self->items->len;
-      query.limit = self->page_size;
+      query.limit = self->wants_all ? 0 : self->page_size;
+      self->wants_all = FALSE;
       break;
     case FETCH_NONE:
     default:
@@ -350,16 +355,21 @@ easel_library_model_new (EaselLibrary *library, guint page_size)
 }
 
 void
-easel_library_model_set_query (EaselLibraryModel *self, const char *kind, const char *text)
+easel_library_model_set_query (EaselLibraryModel *self,
+                               const char *kind,
+                               const char *text,
+                               gboolean archived)
 {
   g_return_if_fail (EASEL_IS_LIBRARY_MODEL (self));
 
   if (self->cancellable != NULL && g_strcmp0 (self->kind, kind) == 0
-      && g_strcmp0 (self->text, text) == 0)
+      && g_strcmp0 (self->text, text) == 0 && self->archived == archived)
     return;
 
   g_set_str (&self->kind, kind);
   g_set_str (&self->text, text);
+  self->archived = archived;
+  self->wants_all = FALSE;
   easel_library_model_reload (self);
 }
 
@@ -377,6 +387,13 @@ easel_library_model_get_text (EaselLibraryModel *self)
   return self->text;
 }
 
+gboolean
+easel_library_model_get_archived (EaselLibraryModel *self)
+{
+  g_return_val_if_fail (EASEL_IS_LIBRARY_MODEL (self), FALSE);
+  return self->archived;
+}
+
 void
 easel_library_model_load_more (EaselLibraryModel *self)
 {
@@ -384,6 +401,23 @@ easel_library_model_load_more (EaselLibraryModel *self)
 
   if (self->has_more && self->fetch == FETCH_NONE)
     fetch (self, FETCH_APPEND);
+}
+
+void
+easel_library_model_load_all (EaselLibraryModel *self)
+{
+  g_return_if_fail (EASEL_IS_LIBRARY_MODEL (self));
+
+  self->wants_all = self->has_more || self->fetch != FETCH_NONE;
+  if (self->wants_all && self->fetch == FETCH_NONE)
+    fetch (self, FETCH_APPEND);
+}
+
+gboolean
+easel_library_model_is_complete (EaselLibraryModel *self)
+{
+  g_return_val_if_fail (EASEL_IS_LIBRARY_MODEL (self), FALSE);
+  return self->fetch == FETCH_NONE && !self->has_more;
 }
 
 void

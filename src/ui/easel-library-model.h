@@ -43,19 +43,29 @@ EaselLibraryModel *easel_library_model_new (EaselLibrary *library, guint page_si
  * easel_library_model_set_query:
  * @kind: (nullable): as in #EaselLibraryQuery
  * @text: (nullable): as in #EaselLibraryQuery
+ * @archived: as in #EaselLibraryQuery
  *
  * Asks for something else; a query under way is cancelled. What is shown stays until the
  * answer is there. Nothing is read before the first call.
  */
-void easel_library_model_set_query (EaselLibraryModel *self, const char *kind, const char *text);
+void easel_library_model_set_query (EaselLibraryModel *self,
+                                    const char *kind,
+                                    const char *text,
+                                    gboolean archived);
 
 /* (nullable) */
 const char *easel_library_model_get_kind (EaselLibraryModel *self);
 /* (nullable) */
 const char *easel_library_model_get_text (EaselLibraryModel *self);
+gboolean easel_library_model_get_archived (EaselLibraryModel *self);
 
 /* Reads the next page, if there is one and none is under way. */
 void easel_library_model_load_more (EaselLibraryModel *self);
+
+/* Reads all there is, also where that is under way; `state` is notified when all is there. */
+void easel_library_model_load_all (EaselLibraryModel *self);
+/* Whether all there is was read. */
+gboolean easel_library_model_is_complete (EaselLibraryModel *self);
 
 /* Asks the same again, after a failure. */
 void easel_library_model_reload (EaselLibraryModel *self);

@@ -97,10 +97,23 @@ easel_tag_row_editor_row_init (EaselEntityEditorRowInterface *iface)
   iface->set_problem = easel_tag_row_set_problem;
 }
 
+static GtkWidget *
+find_entry (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_ENTRY (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_entry (child);
+  return found;
+}
+
 static gboolean
 easel_tag_row_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_child_focus (GTK_WIDGET (EASEL_TAG_ROW (widget)->chips), GTK_DIR_TAB_BACKWARD);
+  GtkWidget *entry = find_entry (widget);
+
+  return entry != NULL && gtk_widget_grab_focus (entry);
 }
 
 static void
@@ -183,4 +196,12 @@ easel_tag_row_get_tags (EaselTagRow *self)
   for (guint i = 0; i < self->tags->len; i++)
     g_strv_builder_add (builder, self->tags->pdata[i]);
   return g_strv_builder_end (builder);
+}
+
+GtkWidget *
+easel_tag_row_get_entry (EaselTagRow *self)
+{
+  g_return_val_if_fail (EASEL_IS_TAG_ROW (self), NULL);
+
+  return find_entry (GTK_WIDGET (self));
 }

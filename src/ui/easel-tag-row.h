@@ -20,4 +20,7 @@ void easel_tag_row_set_tags (EaselTagRow *self, const char *const *tags);
 /* (transfer full) */
 GStrv easel_tag_row_get_tags (EaselTagRow *self);
 
+/* (nullable): where a tag is written, for adw_dialog_set_focus() */
+GtkWidget *easel_tag_row_get_entry (EaselTagRow *self);
+
 G_END_DECLS

@@ -187,7 +187,12 @@ static void
 on_paste (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   EaselWindow *self = user_data;
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
 
+  /* Who writes wants text. */
+  if ((GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus))
+      && gtk_widget_activate_action (focus, "clipboard.paste", NULL))
+    return;
   easel_intake_read_clipboard_async (gtk_widget_get_clipboard (GTK_WIDGET (self)),
                                      self->cancellable, on_pasted, g_object_ref (self));
 }

@@ -65,6 +65,43 @@ on_set_archived (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                                     NULL, on_archived, archiving);
 }
 
+static void
+add_toast (EaselWindow *self, const char *title)
+{
+  AdwToast *toast = adw_toast_new (title);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_overlay_add_toast (easel_window_get_toasts (self), toast);
+}
+
+/* Nothing is changed yet: the job asks before it does. */
+static void
+on_merge (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EaselWindow *self = user_data;
+  g_autofree const char **ids = g_variant_get_strv (parameter, NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (g_strv_length ((char **) ids) != 2)
+    return;
+  if (easel_studio_merge (self->studio, ids[0], ids[1], &error) != NULL)
+    add_toast (self, _ ("You are asked before anything is merged"));
+  else
+    easel_window_add_error_toast (self, error);
+}
+
+static void
+on_find_lookalikes (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EaselWindow *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (easel_studio_tidy (self->studio, NULL, &error) != NULL)
+    add_toast (self, _ ("What looks alike is shown in the Brief"));
+  else
+    easel_window_add_error_toast (self, error);
+}
+
 /* What is in front. */
 static void
 on_edit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -82,6 +119,8 @@ easel_window_add_library_actions (EaselWindow *self)
 {
   const GActionEntry entries[] = {
     { "edit", on_edit },
+    { "merge", on_merge, "as" },
+    { "find-lookalikes", on_find_lookalikes },
     { "set-archived", on_set_archived, "(asb)" },
   };
 

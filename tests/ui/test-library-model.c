@@ -129,7 +129,7 @@ test_pages (LibraryFixture *self, gconstpointer data)
   model = new_model (self->library, &record);
   g_assert_cmpint (easel_library_model_get_state (model), ==, EASEL_LIBRARY_MODEL_LOADING);
 
-  easel_library_model_set_query (model, NULL, NULL);
+  easel_library_model_set_query (model, NULL, NULL, FALSE);
   wait_answers (&record, 1);
   g_assert_cmpint (easel_library_model_get_state (model), ==, EASEL_LIBRARY_MODEL_READY);
   assert_name (model, 0, "Outfit 24");
@@ -157,7 +157,7 @@ test_queries (LibraryFixture *self, gconstpointer data)
   Record record;
   g_autoptr (EaselLibraryModel) model = new_model (self->library, &record);
 
-  easel_library_model_set_query (model, NULL, NULL);
+  easel_library_model_set_query (model, NULL, NULL, FALSE);
   wait_answers (&record, 1);
   g_assert_cmpint (easel_library_model_get_state (model), ==, EASEL_LIBRARY_MODEL_EMPTY);
 
@@ -165,18 +165,18 @@ test_queries (LibraryFixture *self, gconstpointer data)
   add_entity (self, EASEL_ENTITY_MAKEUP, "Red lips");
   wait_items (model, 2);
 
-  easel_library_model_set_query (model, EASEL_ENTITY_MAKEUP, NULL);
+  easel_library_model_set_query (model, EASEL_ENTITY_MAKEUP, NULL, FALSE);
   wait_items (model, 1);
   assert_name (model, 0, "Red lips");
   g_assert_cmpstr (easel_library_model_get_kind (model), ==, EASEL_ENTITY_MAKEUP);
 
-  easel_library_model_set_query (model, NULL, "boots");
+  easel_library_model_set_query (model, NULL, "boots", FALSE);
   settle ();
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 1);
   assert_name (model, 0, "Red coat and boots");
   g_assert_cmpstr (easel_library_model_get_text (model), ==, "boots");
 
-  easel_library_model_set_query (model, NULL, "nothing like it");
+  easel_library_model_set_query (model, NULL, "nothing like it", FALSE);
   wait_items (model, 0);
   g_assert_cmpint (easel_library_model_get_state (model), ==, EASEL_LIBRARY_MODEL_EMPTY);
   record_clear (&record);
@@ -194,9 +194,9 @@ test_overtaken (LibraryFixture *self, gconstpointer data)
   settle ();
   model = new_model (self->library, &record);
 
-  easel_library_model_set_query (model, NULL, "o");
-  easel_library_model_set_query (model, NULL, "ou");
-  easel_library_model_set_query (model, EASEL_ENTITY_MAKEUP, NULL);
+  easel_library_model_set_query (model, NULL, "o", FALSE);
+  easel_library_model_set_query (model, NULL, "ou", FALSE);
+  easel_library_model_set_query (model, EASEL_ENTITY_MAKEUP, NULL, FALSE);
   settle ();
   g_assert_cmpuint (record.n_answers, ==, 1);
   g_assert_cmpstr (record.changes->str, ==, "0-0+1 ");
@@ -215,7 +215,7 @@ test_added (LibraryFixture *self, gconstpointer data)
 
   add_entities (self, 20);
   model = new_model (self->library, &record);
-  easel_library_model_set_query (model, NULL, NULL);
+  easel_library_model_set_query (model, NULL, NULL, FALSE);
   wait_answers (&record, 1);
   first = g_list_model_get_item (G_LIST_MODEL (model), 0);
 
@@ -245,7 +245,7 @@ test_merged (LibraryFixture *self, gconstpointer data)
 
   add_entities (self, 8);
   model = new_model (self->library, &record);
-  easel_library_model_set_query (model, NULL, NULL);
+  easel_library_model_set_query (model, NULL, NULL, FALSE);
   wait_answers (&record, 1);
 
   library_fixture_exec (self, "UPDATE entity SET archived = 1 WHERE name IN ('Outfit 5',"
@@ -275,7 +275,7 @@ test_failed (LibraryFixture *self, gconstpointer data)
   Record record;
   g_autoptr (EaselLibraryModel) model = new_model (library, &record);
 
-  easel_library_model_set_query (model, NULL, NULL);
+  easel_library_model_set_query (model, NULL, NULL, FALSE);
   wait_answers (&record, 1);
   g_assert_cmpint (easel_library_model_get_state (model), ==, EASEL_LIBRARY_MODEL_FAILED);
   g_assert_error (easel_library_model_get_error (model), EASEL_LIBRARY_ERROR,
