@@ -2,21 +2,19 @@
 #include "easel-merge-field-editor.h"
 
 #include "easel-chip-list.h"
+#include "easel-text-area.h"
 
 #include <glib/gi18n.h>
-
-/* A longer text scrolls: the fields below are to stay in sight. */
-#define MAX_HEIGHT 220
 
 struct _EaselMergeFieldEditor
 {
   AdwBin parent_instance;
 
   GtkBox *box;
-  GtkTextBuffer *buffer; /* (nullable): of a text */
-  GtkDropDown *choices;  /* (nullable): of a choice */
-  EaselChipList *chips;  /* (nullable): of a list */
-  GtkLabel *problem;     /* in @box */
+  EaselTextArea *text;  /* (nullable): of a text */
+  GtkDropDown *choices; /* (nullable): of a choice */
+  EaselChipList *chips; /* (nullable): of a list */
+  GtkLabel *problem;    /* in @box */
 
   EaselMergeField *field; /* (owned) */
   gboolean updating;      /* what changes is not the person's doing */
@@ -26,20 +24,10 @@ G_DEFINE_FINAL_TYPE (EaselMergeFieldEditor, easel_merge_field_editor, ADW_TYPE_B
 
 /* Texts ----------------------------------------------------------------------------------- */
 
-static char *
-get_text (EaselMergeFieldEditor *self)
-{
-  GtkTextIter start;
-  GtkTextIter end;
-
-  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
-  return gtk_text_buffer_get_text (self->buffer, &start, &end, TRUE);
-}
-
 static void
 on_text_changed (EaselMergeFieldEditor *self)
 {
-  g_autofree char *text = get_text (self);
+  g_autofree char *text = easel_text_area_dup_text (self->text);
 
   if (!self->updating)
     easel_merge_field_set_text (self->field, text);
@@ -49,10 +37,11 @@ static void
 update_text (EaselMergeFieldEditor *self)
 {
   const char *text = easel_merge_field_get_text (self->field);
-  g_autofree char *shown = get_text (self);
+  g_autofree char *shown = easel_text_area_dup_text (self->text);
 
   if (!g_str_equal (text, shown))
-    gtk_text_buffer_set_text (self->buffer, text, -1);
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (easel_text_area_get_view (self->text)),
+                              text, -1);
 }
 
 /* A name is of one line; Enter goes on, as in any entry. */
@@ -68,34 +57,23 @@ on_key_pressed (EaselMergeFieldEditor *self, guint keyval)
 static GtkWidget *
 create_text (EaselMergeFieldEditor *self)
 {
-  GtkWidget *view = gtk_text_view_new ();
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *area = easel_text_area_new (easel_merge_field_get_label (self->field));
+  GtkTextView *view = easel_text_area_get_view (EASEL_TEXT_AREA (area));
 
-  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
-  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
-  if (easel_merge_field_get_kind (self->field) == EASEL_MERGE_FIELD_JSON)
-    gtk_text_view_set_monospace (GTK_TEXT_VIEW (view), TRUE);
-  self->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
-  g_signal_connect_object (self->buffer, "changed", G_CALLBACK (on_text_changed), self,
-                           G_CONNECT_SWAPPED);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  easel_merge_field_get_label (self->field), -1);
+  self->text = EASEL_TEXT_AREA (area);
+  gtk_text_view_set_monospace (view,
+                               easel_merge_field_get_kind (self->field) == EASEL_MERGE_FIELD_JSON);
+  g_signal_connect_object (gtk_text_view_get_buffer (view), "changed", G_CALLBACK (on_text_changed),
+                           self, G_CONNECT_SWAPPED);
   if (easel_merge_field_get_part (self->field) == EASEL_MERGE_PART_NAME)
     {
       GtkEventController *keys = gtk_event_controller_key_new ();
 
       g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_pressed), self,
                                G_CONNECT_SWAPPED);
-      gtk_widget_add_controller (view, keys);
+      gtk_widget_add_controller (GTK_WIDGET (view), keys);
     }
-
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), MAX_HEIGHT);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
-  gtk_widget_add_css_class (scrolled, "text-field");
-  return scrolled;
+  return area;
 }
 
 /* Choices --------------------------------------------------------------------------------- */
@@ -218,7 +196,7 @@ static void
 update (EaselMergeFieldEditor *self)
 {
   self->updating = TRUE;
-  if (self->buffer != NULL)
+  if (self->text != NULL)
     update_text (self);
   if (self->choices != NULL)
     update_choices (self);

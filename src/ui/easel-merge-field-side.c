@@ -247,6 +247,7 @@ add_content (EaselMergeFieldSide *self)
   gtk_box_append (self->content, self->more);
   gtk_box_append (self->content, GTK_WIDGET (self->chips));
   gtk_widget_set_hexpand (GTK_WIDGET (self->content), TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "merge-side");
   g_signal_connect_object (self->more, "clicked", G_CALLBACK (on_more_clicked), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->chips, "activated", G_CALLBACK (on_chip_activated), self,
@@ -302,6 +303,10 @@ easel_merge_field_side_set_narrow (EaselMergeFieldSide *self, gboolean narrow)
   gtk_box_reorder_child_after (self->box, GTK_WIDGET (self->take),
                                take_first ? NULL : GTK_WIDGET (self->content));
   gtk_widget_set_visible (GTK_WIDGET (self->caption), narrow);
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
   update_take (self);
 }
 

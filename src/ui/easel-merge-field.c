@@ -372,7 +372,8 @@ easel_merge_field_describe (EaselMergeField *self, JsonNode *value)
   if (self->kind == EASEL_MERGE_FIELD_LIST && is_text (value))
     return json_node_dup_string (value);
   if (JSON_NODE_HOLDS_ARRAY (value))
-    return json_to_string (value, FALSE);
+    return json_array_get_length (json_node_get_array (value)) > 0 ? json_to_string (value, FALSE)
+                                                                   : g_strdup ("");
   return easel_entity_attributes_describe_value (self->name, value);
 }
 

@@ -3,7 +3,7 @@
 
 #include "easel-library.h"
 
-#include <adwaita.h>
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (EaselMergeReviewPicture,
                       easel_merge_review_picture,
                       EASEL,
                       MERGE_REVIEW_PICTURE,
-                      AdwBin)
+                      GtkWidget)
 
 void easel_merge_review_picture_show (EaselMergeReviewPicture *self,
                                       EaselLibrary *library,

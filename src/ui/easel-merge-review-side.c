@@ -30,7 +30,7 @@ static GtkWidget *
 create_labels (EaselMergeReviewSide *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *line = adw_wrap_box_new ();
 
   self->side = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0F, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self->side), "caption");
@@ -41,8 +41,9 @@ create_labels (EaselMergeReviewSide *self)
                              "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "lines", 2, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self->name), "heading");
 
-  gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->side));
-  gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->kept));
+  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (line), 6);
+  adw_wrap_box_append (ADW_WRAP_BOX (line), GTK_WIDGET (self->side));
+  adw_wrap_box_append (ADW_WRAP_BOX (line), GTK_WIDGET (self->kept));
   gtk_box_append (GTK_BOX (box), line);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->name));
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
@@ -96,4 +97,12 @@ easel_merge_review_side_set_kept (EaselMergeReviewSide *self, gboolean kept)
     gtk_widget_add_css_class (GTK_WIDGET (self->kept), "you");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->kept), "you");
+}
+
+void
+easel_merge_review_side_set_narrow (EaselMergeReviewSide *self, gboolean narrow)
+{
+  g_return_if_fail (EASEL_IS_MERGE_REVIEW_SIDE (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->thumbnail), !narrow);
 }

@@ -24,5 +24,7 @@ void easel_merge_review_side_set_entity (EaselMergeReviewSide *self,
                                          EaselEntity *entity,
                                          EaselMergeSide side);
 void easel_merge_review_side_set_kept (EaselMergeReviewSide *self, gboolean kept);
+/* Without the small picture, where there is no room for it. */
+void easel_merge_review_side_set_narrow (EaselMergeReviewSide *self, gboolean narrow);
 
 G_END_DECLS

@@ -244,7 +244,13 @@ update_layout (EaselMergeReview *self)
   gboolean narrow = adw_breakpoint_bin_get_current_breakpoint (self->breakpoints) != NULL;
 
   gtk_box_set_homogeneous (self->headings, !narrow);
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
   gtk_widget_set_visible (self->result_heading, !narrow);
+  easel_merge_review_side_set_narrow (self->left, narrow);
+  easel_merge_review_side_set_narrow (self->right, narrow);
   for (guint i = 0; i < self->rows->len; i++)
     easel_merge_field_row_set_narrow (g_ptr_array_index (self->rows, i), narrow);
 }

@@ -231,6 +231,7 @@ static void
 set_answerable (EaselReviewDialog *self, gboolean answerable)
 {
   gtk_widget_set_sensitive (self->bar, answerable);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), answerable);
   gtk_widget_set_sensitive (GTK_WIDGET (self->bin), answerable);
 }
 
@@ -248,19 +249,34 @@ set_view (EaselReviewDialog *self, EaselReviewView *view)
     g_signal_handlers_disconnect_by_data (self->view, self);
   self->view = view;
   adw_bin_set_child (self->bin, GTK_WIDGET (view));
-  gtk_menu_button_set_menu_model (self->menu_button,
-                                  view != NULL ? easel_review_view_get_menu (view) : NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "review",
                                   view != NULL ? easel_review_view_get_actions (view) : NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->menu_button),
-                          gtk_menu_button_get_menu_model (self->menu_button) != NULL);
+}
+
+/* What can be done with this proposal, and what with any. */
+static void
+show_menu (EaselReviewDialog *self, const char *cancel_label)
+{
+  GMenuModel *own = easel_review_view_get_menu (self->view);
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  if (own != NULL)
+    g_menu_append_section (menu, NULL, own);
+  g_menu_append (section, cancel_label, "answer.cancel");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+  gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (menu));
 }
 
 static void
 show_answers (EaselReviewDialog *self, EaselDecisionAction actions)
 {
-  gtk_button_set_label (self->cancel_button, easel_review_view_get_cancel_label (self->view));
-  gtk_widget_set_visible (GTK_WIDGET (self->cancel_button), (actions & EASEL_DECISION_CANCEL) != 0);
+  const char *cancel_label = easel_review_view_get_cancel_label (self->view);
+
+  gtk_button_set_label (self->cancel_button, cancel_label);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "answer.cancel",
+                                 (actions & EASEL_DECISION_CANCEL) != 0);
+  show_menu (self, cancel_label);
   gtk_widget_set_visible (self->revise_button, (actions & EASEL_DECISION_REVISE) != 0);
   gtk_widget_set_visible (self->approve_button, (actions & EASEL_DECISION_APPROVE) != 0);
   gtk_widget_set_visible (self->bar, TRUE);
@@ -348,6 +364,7 @@ set_job (EaselReviewDialog *self, EaselJob *job)
   g_set_object (&self->job, job);
   g_signal_group_set_target (self->job_signals, job);
   gtk_widget_set_visible (self->bar, FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), FALSE);
   gtk_stack_set_visible_child_name (self->stack, "loading");
   update_title (self);
 
@@ -493,12 +510,14 @@ on_approve_clicked (EaselReviewDialog *self)
 }
 
 static void
-on_cancel_clicked (EaselReviewDialog *self)
+on_cancel (GtkWidget *widget, const char *action, GVariant *parameter)
 {
+  EaselReviewDialog *self = EASEL_REVIEW_DIALOG (widget);
   g_autoptr (EaselDecision) decision = easel_decision_new (EASEL_DECISION_CANCEL, NULL, NULL,
                                                            "window");
 
-  answer (self, decision);
+  if (!self->answering)
+    answer (self, decision);
 }
 
 static void
@@ -639,8 +658,8 @@ easel_review_dialog_class_init (EaselReviewDialogClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/easelapp/Easel/ui/easel-review-dialog.ui");
   bind_children (widget_class);
+  gtk_widget_class_install_action (widget_class, "answer.cancel", NULL, on_cancel);
   gtk_widget_class_bind_template_callback (widget_class, on_approve_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_cancel_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_later_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_next_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_previous_clicked);

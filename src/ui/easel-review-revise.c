@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-review-revise.h"
 
+#include "easel-text-area.h"
+
 #include <glib/gi18n.h>
 
 struct _EaselReviewRevise
@@ -8,7 +10,8 @@ struct _EaselReviewRevise
   AdwNavigationPage parent_instance;
 
   AdwWrapBox *reasons;
-  GtkTextView *comment;
+  AdwBin *comment_bin;
+  EaselTextArea *comment; /* in @comment_bin */
   GtkWidget *send_button;
 };
 
@@ -22,16 +25,17 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (EaselReviewRevise, easel_review_revise, ADW_TYPE_NAVIGATION_PAGE)
 
+static GtkTextBuffer *
+get_buffer (EaselReviewRevise *self)
+{
+  return gtk_text_view_get_buffer (easel_text_area_get_view (self->comment));
+}
+
 /* (transfer full): what is written, without blanks around it */
 static char *
 get_comment (EaselReviewRevise *self)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->comment);
-  GtkTextIter start;
-  GtkTextIter end;
-
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, TRUE));
+  return g_strstrip (easel_text_area_dup_text (self->comment));
 }
 
 static void
@@ -45,7 +49,7 @@ update (EaselReviewRevise *self)
 static void
 append (EaselReviewRevise *self, const char *sentence)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->comment);
+  GtkTextBuffer *buffer = get_buffer (self);
   g_autofree char *comment = get_comment (self);
   GtkTextIter end;
 
@@ -70,7 +74,7 @@ take_out (EaselReviewRevise *self, const char *sentence)
       g_strv_builder_add (builder, lines[i]);
   rest = g_strv_builder_end (builder);
   text = g_strjoinv ("\n", rest);
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->comment), text, -1);
+  gtk_text_buffer_set_text (get_buffer (self), text, -1);
 }
 
 static void
@@ -111,7 +115,7 @@ easel_review_revise_class_init (EaselReviewReviseClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/easelapp/Easel/ui/easel-review-revise.ui");
   gtk_widget_class_bind_template_child (widget_class, EaselReviewRevise, reasons);
-  gtk_widget_class_bind_template_child (widget_class, EaselReviewRevise, comment);
+  gtk_widget_class_bind_template_child (widget_class, EaselReviewRevise, comment_bin);
   gtk_widget_class_bind_template_child (widget_class, EaselReviewRevise, send_button);
   gtk_widget_class_bind_template_callback (widget_class, on_send_clicked);
 }
@@ -120,8 +124,11 @@ static void
 easel_review_revise_init (EaselReviewRevise *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (gtk_text_view_get_buffer (self->comment), "changed", G_CALLBACK (update),
-                           self, G_CONNECT_SWAPPED);
+  self->comment = EASEL_TEXT_AREA (easel_text_area_new (_ ("What should be different?")));
+  gtk_widget_set_size_request (GTK_WIDGET (self->comment), -1, 120);
+  adw_bin_set_child (self->comment_bin, GTK_WIDGET (self->comment));
+  g_signal_connect_object (get_buffer (self), "changed", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
   update (self);
 }
 
