@@ -7,8 +7,6 @@
 
 G_BEGIN_DECLS
 
-typedef struct _EaselStudio EaselStudio;
-
 /**
  * EaselSnooze: until when something can be put off
  * @EASEL_SNOOZE_AN_HOUR: in an hour

@@ -30,6 +30,7 @@ struct _EaselStudio
   EaselModelNotes *notes;           /* (owned) */
   EaselLibrary *library;            /* (owned) */
   EaselQueue *queue;                /* (owned) */
+  EaselBrief *brief;                /* (owned) (nullable): until it is asked for */
 
   EaselStudioState state;
   GError *failure;   /* (owned) (nullable): why opening failed */

@@ -3,6 +3,7 @@
 
 #include "easel-analyze-job.h"
 #include "easel-batch-job.h"
+#include "easel-brief-private.h"
 #include "easel-job-json.h"
 #include "easel-merge-job.h"
 #include "easel-tidy-job.h"
@@ -70,6 +71,7 @@ easel_studio_dispose (GObject *object)
   EaselStudio *self = EASEL_STUDIO (object);
 
   g_clear_pointer (&self->early, g_ptr_array_unref);
+  g_clear_object (&self->brief);
   g_clear_object (&self->queue);
   g_clear_object (&self->library);
   g_clear_object (&self->notes);
@@ -213,6 +215,20 @@ easel_studio_get_providers (EaselStudio *self)
   g_return_val_if_fail (EASEL_IS_STUDIO (self), NULL);
 
   return self->providers;
+}
+
+EaselBrief *
+easel_studio_get_brief (EaselStudio *self)
+{
+  g_return_val_if_fail (EASEL_IS_STUDIO (self), NULL);
+
+  if (self->brief == NULL)
+    {
+      self->brief = easel_brief_new (self);
+      g_signal_connect_object (self->brief, "notice", G_CALLBACK (easel_studio_notify_person), self,
+                               G_CONNECT_SWAPPED);
+    }
+  return self->brief;
 }
 
 GListModel *

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "easel-analyzer.h"
+#include "easel-brief.h"
 #include "easel-library.h"
 #include "easel-provider-registry.h"
 #include "easel-queue.h"
@@ -48,6 +49,9 @@ gboolean easel_studio_close_finish (EaselStudio *self, GAsyncResult *result, GEr
 EaselQueue *easel_studio_get_queue (EaselStudio *self);
 EaselLibrary *easel_studio_get_library (EaselStudio *self);
 EaselProviderRegistry *easel_studio_get_providers (EaselStudio *self);
+
+/* (transfer none): what wants the person; begins to follow when it is asked for first */
+EaselBrief *easel_studio_get_brief (EaselStudio *self);
 
 /* (transfer none): a #GListModel of #EaselAnalyzer, in the order of the design */
 GListModel *easel_studio_get_analyzers (EaselStudio *self);
