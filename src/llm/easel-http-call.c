@@ -356,6 +356,12 @@ easel_http_call_get_status (EaselHttpCall *self)
   return soup_message_get_status (self->message);
 }
 
+gboolean
+easel_http_call_is_success (EaselHttpCall *self)
+{
+  return SOUP_STATUS_IS_SUCCESSFUL (easel_http_call_get_status (self));
+}
+
 SoupMessageHeaders *
 easel_http_call_get_headers (EaselHttpCall *self)
 {

@@ -51,6 +51,7 @@ gboolean easel_http_call_send (EaselHttpCall *self, GCancellable *cancellable, G
 
 /* After it was sent. */
 guint easel_http_call_get_status (EaselHttpCall *self);
+gboolean easel_http_call_is_success (EaselHttpCall *self);
 /* (transfer none) */
 SoupMessageHeaders *easel_http_call_get_headers (EaselHttpCall *self);
 

@@ -123,9 +123,13 @@ set_object_error (GError **error, const char *host, JsonNode *node)
   return FALSE;
 }
 
-/* (transfer none) (nullable): the object in @data, with an error in it already reported */
-static JsonObject *
-parse_object (const char *host, JsonParser *parser, const char *data, gsize length, GError **error)
+JsonObject *
+easel_openai_codec_parse (const char *host,
+                          JsonParser *parser,
+                          const char *event,
+                          const char *data,
+                          gsize length,
+                          GError **error)
 {
   g_autoptr (GError) cause = NULL;
   JsonObject *object;
@@ -149,6 +153,11 @@ parse_object (const char *host, JsonParser *parser, const char *data, gsize leng
       set_object_error (error, host, problem);
       return NULL;
     }
+  if (g_strcmp0 (event, "error") == 0)
+    {
+      set_object_error (error, host, json_parser_get_root (parser));
+      return NULL;
+    }
   return object;
 }
 
@@ -166,11 +175,9 @@ easel_openai_codec_fold_event (EaselReply *reply,
   Fold fold = { reply, text_func, user_data };
   JsonObject *object;
 
-  object = parse_object (host, parser, data, length, error);
+  object = easel_openai_codec_parse (host, parser, event, data, length, error);
   if (object == NULL)
     return FALSE;
-  if (g_str_equal (event, "error"))
-    return set_object_error (error, host, json_parser_get_root (parser));
 
   fold_object (&fold, object, "delta");
   return TRUE;
@@ -193,7 +200,7 @@ easel_openai_codec_fold_body (EaselReply *reply,
 {
   Fold fold = { reply, text_func, user_data };
   g_autoptr (JsonParser) parser = json_parser_new ();
-  JsonObject *object = parse_object (host, parser, data, length, error);
+  JsonObject *object = easel_openai_codec_parse (host, parser, NULL, data, length, error);
 
   if (object == NULL)
     return FALSE;
@@ -251,7 +258,7 @@ easel_openai_codec_read_models (const char *host,
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GPtrArray) models = g_ptr_array_new_with_free_func ((GDestroyNotify) easel_model_free);
-  JsonObject *object = parse_object (host, parser, data, length, error);
+  JsonObject *object = easel_openai_codec_parse (host, parser, NULL, data, length, error);
   JsonArray *array = easel_json_get_array (object, "data");
 
   if (owner != NULL)

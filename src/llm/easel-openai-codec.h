@@ -9,6 +9,22 @@ G_BEGIN_DECLS
 /* Reading Chat Completions answers, as pure functions: no I/O, no state. Any thread. */
 
 /**
+ * easel_openai_codec_parse:
+ * @host: whom to name in an error
+ * @parser: keeps what is returned, until it is used again
+ * @event: (nullable): the event's name, when @data is one's
+ *
+ * Returns: (transfer none) (nullable): the object that @data is; an error object has become its
+ *   error, and what is no JSON object is %EASEL_LLM_ERROR_BAD_REPLY
+ */
+JsonObject *easel_openai_codec_parse (const char *host,
+                                      JsonParser *parser,
+                                      const char *event,
+                                      const char *data,
+                                      gsize length,
+                                      GError **error);
+
+/**
  * easel_openai_codec_fold_event:
  * @host: whom to name in an error
  * @parser: reused from event to event

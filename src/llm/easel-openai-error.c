@@ -28,6 +28,7 @@ static const ErrorWord error_words[] = {
   { "model_not_found", EASEL_LLM_ERROR_MODEL_NOT_FOUND },
   { "context_length_exceeded", EASEL_LLM_ERROR_CONTEXT_TOO_LONG },
   { "exceed_context_size_error", EASEL_LLM_ERROR_CONTEXT_TOO_LONG },
+  { "string_above_max_length", EASEL_LLM_ERROR_CONTEXT_TOO_LONG },
   { "moderation_blocked", EASEL_LLM_ERROR_REFUSED },
   { "content_policy_violation", EASEL_LLM_ERROR_REFUSED },
   { "content_filter", EASEL_LLM_ERROR_REFUSED },

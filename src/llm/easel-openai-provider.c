@@ -2,20 +2,17 @@
 #include "easel-openai-provider.h"
 
 #include "easel-http-call.h"
+#include "easel-openai-client.h"
 #include "easel-openai-codec.h"
 #include "easel-openai-dialect.h"
 #include "easel-openai-error.h"
+#include "easel-openai-images.h"
 #include "easel-openai-request.h"
 #include "easel-sse-reader.h"
 
 #include <glib/gi18n.h>
-#include <libsecret/secret.h>
 #include <string.h>
 
-#define CONNECT_SECONDS 15
-#define SILENCE_SECONDS 300
-#define MAX_REPLY_BYTES (32 * 1024 * 1024)
-#define MAX_ERROR_BYTES (1024 * 1024)
 #define READ_SIZE 16384
 /* Each adapting step changes something, and there are not more things to change. */
 #define MAX_ADAPTATIONS 8
@@ -24,10 +21,8 @@ struct _EaselOpenaiProvider
 {
   EaselProvider parent_instance;
 
-  EaselKeyring *keyring; /* (nullable) */
-  guint connect_seconds;
-  guint silence_seconds;
-  gsize max_reply;
+  EaselOpenaiClient *client;
+  EaselOpenaiImages *images;
 
   GMutex lock;
   GHashTable *dialects; /* (element-type utf8 EaselOpenaiDialect): by model; guarded */
@@ -38,15 +33,13 @@ G_DEFINE_FINAL_TYPE (EaselOpenaiProvider, easel_openai_provider, EASEL_TYPE_PROV
 static const char *
 get_name (EaselOpenaiProvider *self)
 {
-  return easel_provider_config_get_name (easel_provider_get_config (EASEL_PROVIDER (self)));
+  return easel_openai_client_get_name (self->client);
 }
 
 static gboolean
 is_compatible (EaselOpenaiProvider *self)
 {
-  EaselProviderConfig *config = easel_provider_get_config (EASEL_PROVIDER (self));
-
-  return easel_provider_config_get_kind (config) == EASEL_PROVIDER_COMPATIBLE;
+  return easel_openai_client_get_kind (self->client) == EASEL_PROVIDER_COMPATIBLE;
 }
 
 /* What is known about a model's server */
@@ -54,7 +47,6 @@ is_compatible (EaselOpenaiProvider *self)
 static void
 load_dialect (EaselOpenaiProvider *self, const char *model, EaselOpenaiDialect *dialect)
 {
-  EaselProviderConfig *config = easel_provider_get_config (EASEL_PROVIDER (self));
   EaselOpenaiDialect *known;
 
   g_mutex_lock (&self->lock);
@@ -62,7 +54,7 @@ load_dialect (EaselOpenaiProvider *self, const char *model, EaselOpenaiDialect *
   if (known != NULL)
     *dialect = *known;
   else
-    easel_openai_dialect_init (dialect, easel_provider_config_get_kind (config));
+    easel_openai_dialect_init (dialect, easel_openai_client_get_kind (self->client));
   g_mutex_unlock (&self->lock);
 }
 
@@ -75,94 +67,14 @@ save_dialect (EaselOpenaiProvider *self, const char *model, const EaselOpenaiDia
   g_mutex_unlock (&self->lock);
 }
 
-/* One HTTP call */
-
-static gboolean
-add_key (EaselOpenaiProvider *self, EaselHttpCall *call, GCancellable *cancellable, GError **error)
-{
-  EaselProviderConfig *config = easel_provider_get_config (EASEL_PROVIDER (self));
-  g_autofree char *origin = NULL;
-  g_autoptr (GError) problem = NULL;
-  char *key;
-
-  if (!easel_provider_config_get_needs_key (config))
-    return TRUE;
-
-  origin = easel_provider_config_get_origin (config);
-  key = self->keyring != NULL
-            ? easel_keyring_lookup (self->keyring, easel_provider_config_get_id (config), origin,
-                                    cancellable, &problem)
-            : NULL;
-  if (problem != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
-  if (key == NULL)
-    {
-      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_NO_KEY,
-                   _ ("There is no key for %s yet."), get_name (self));
-      return FALSE;
-    }
-  easel_http_call_set_key (call, key);
-  secret_password_free (key);
-  return TRUE;
-}
-
 static EaselHttpCall *
 start_call (EaselOpenaiProvider *self,
-            const char *method,
-            const char *path,
             EaselRequestStream *body,
             GCancellable *cancellable,
             GError **error)
 {
-  EaselProviderConfig *config = easel_provider_get_config (EASEL_PROVIDER (self));
-  const char *base = easel_provider_config_get_url (config);
-  g_autofree char *url = g_strconcat (base != NULL ? base : "", path, NULL);
-  g_autoptr (EaselHttpCall) call = easel_http_call_new (
-      get_name (self), method, url, easel_provider_config_get_allow_http (config), error);
-
-  if (call == NULL)
-    return NULL;
-  easel_http_call_set_timeouts (call, self->connect_seconds, self->silence_seconds);
-  if (body != NULL)
-    easel_http_call_set_body (call, "application/json", body);
-  if (!add_key (self, call, cancellable, error) || !easel_http_call_send (call, cancellable, error))
-    return NULL;
-  return g_steal_pointer (&call);
-}
-
-static gboolean
-is_success (EaselHttpCall *call)
-{
-  return SOUP_STATUS_IS_SUCCESSFUL (easel_http_call_get_status (call));
-}
-
-/* Reads what a refusal says. Always returns an error. */
-static GError *
-read_refusal (EaselOpenaiProvider *self,
-              EaselHttpCall *call,
-              char **param,
-              gboolean *specific,
-              GCancellable *cancellable)
-{
-  GError *error = NULL;
-  g_autoptr (GBytes) body = easel_http_call_read_all (call, MAX_ERROR_BYTES, cancellable, &error);
-
-  *param = NULL;
-  *specific = TRUE;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return error;
-
-  /* The status counts even when its body does not arrive. */
-  g_clear_error (&error);
-  error = easel_openai_error_read (get_name (self), easel_http_call_get_status (call),
-                                   easel_http_call_get_headers (call),
-                                   body != NULL ? g_bytes_get_data (body, NULL) : NULL,
-                                   body != NULL ? g_bytes_get_size (body) : 0, param, specific);
-  easel_http_call_hide_key (call, error);
-  return error;
+  return easel_openai_client_start (self->client, "POST", "/chat/completions", body,
+                                    "application/json", cancellable, error);
 }
 
 /* Reading an answer */
@@ -190,14 +102,6 @@ on_event (const char *event, const char *data, gsize length, gpointer user_data,
                                         error);
 }
 
-static gboolean
-set_too_large (EaselOpenaiProvider *self, GError **error)
-{
-  g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_TOO_LARGE,
-               _ ("The answer of %s is too large."), get_name (self));
-  return FALSE;
-}
-
 /* An answer that said it was whole stays whole when nothing more is heard. */
 static gboolean
 is_over (Answer *answer, const GError *problem)
@@ -211,7 +115,8 @@ static gboolean
 read_stream (Answer *answer, EaselHttpCall *call, GCancellable *cancellable, GError **error)
 {
   EaselOpenaiProvider *self = answer->self;
-  g_autoptr (EaselSseReader) reader = easel_sse_reader_new (self->max_reply, on_event, answer);
+  gsize max_reply = easel_openai_client_get_max_reply (self->client);
+  g_autoptr (EaselSseReader) reader = easel_sse_reader_new (max_reply, on_event, answer);
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GError) problem = NULL;
   char buffer[READ_SIZE];
@@ -224,8 +129,8 @@ read_stream (Answer *answer, EaselHttpCall *call, GCancellable *cancellable, GEr
          && (got = easel_http_call_read (call, buffer, sizeof buffer, cancellable, &problem)) > 0)
     {
       total += (gsize) got;
-      if (total > self->max_reply)
-        set_too_large (self, &problem);
+      if (total > max_reply)
+        easel_openai_client_set_too_large (self->client, &problem);
       else
         easel_sse_reader_push (reader, buffer, (gsize) got, &problem);
     }
@@ -239,8 +144,7 @@ read_stream (Answer *answer, EaselHttpCall *call, GCancellable *cancellable, GEr
 static gboolean
 fold_events (Answer *answer, const char *data, gsize length, GError **error)
 {
-  g_autoptr (EaselSseReader) reader = easel_sse_reader_new (answer->self->max_reply, on_event,
-                                                            answer);
+  g_autoptr (EaselSseReader) reader = easel_sse_reader_new (length, on_event, answer);
   g_autoptr (JsonParser) parser = json_parser_new ();
 
   answer->parser = parser;
@@ -251,7 +155,8 @@ static gboolean
 read_body (Answer *answer, EaselHttpCall *call, GCancellable *cancellable, GError **error)
 {
   EaselOpenaiProvider *self = answer->self;
-  g_autoptr (GBytes) body = easel_http_call_read_all (call, self->max_reply, cancellable, error);
+  g_autoptr (GBytes) body = easel_http_call_read_all (
+      call, easel_openai_client_get_max_reply (self->client), cancellable, error);
   gsize length;
   const char *data;
 
@@ -265,13 +170,7 @@ read_body (Answer *answer, EaselHttpCall *call, GCancellable *cancellable, GErro
       return FALSE;
     }
   if (easel_openai_error_is_page (easel_http_call_get_headers (call), data, length))
-    {
-      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_NOT_API,
-                   _ ("A web page came instead of an answer of %s. A proxy or a sign-in page may "
-                      "be in between."),
-                   get_name (self));
-      return FALSE;
-    }
+    return easel_openai_client_set_page (self->client, error);
   /* Some servers stream without saying so. */
   if (length >= strlen ("data:") && memcmp (data, "data:", strlen ("data:")) == 0)
     return fold_events (answer, data, length, error);
@@ -306,8 +205,8 @@ answers_without_picture (EaselOpenaiProvider *self,
   easel_prompt_add_text (prompt, EASEL_PROMPT_ROLE_USER, "Answer with the word yes.");
   easel_prompt_set_max_tokens (prompt, 16);
   body = easel_openai_request_build (model, prompt, dialect);
-  call = start_call (self, "POST", "/chat/completions", body, cancellable, NULL);
-  return call != NULL && is_success (call);
+  call = start_call (self, body, cancellable, NULL);
+  return call != NULL && easel_http_call_is_success (call);
 }
 
 static gboolean
@@ -381,8 +280,7 @@ ask_once (Question *question, GError **error)
   g_autoptr (EaselRequestStream) body = easel_openai_request_build (
       question->model, question->prompt, &question->dialect);
 
-  return start_call (question->self, "POST", "/chat/completions", body, question->cancellable,
-                     error);
+  return start_call (question->self, body, question->cancellable, error);
 }
 
 /* Returns: (transfer full) (nullable): a call whose answer can be read */
@@ -402,14 +300,15 @@ ask (Question *question, GError **error)
 
       if (call == NULL)
         return NULL;
-      if (is_success (call))
+      if (easel_http_call_is_success (call))
         {
           if (question->n_adaptations > 0)
             save_dialect (self, question->model, &question->dialect);
           return g_steal_pointer (&call);
         }
 
-      refusal = read_refusal (self, call, &param, &specific, question->cancellable);
+      refusal = easel_openai_client_read_refusal (self->client, call, &param, &specific,
+                                                  question->cancellable);
       again = !specific && learn (question, easel_http_call_get_status (call), param, &refusal);
       if (!again)
         g_propagate_error (error, g_steal_pointer (&refusal));
@@ -447,55 +346,18 @@ easel_openai_provider_complete (EaselProvider *provider,
   return TRUE;
 }
 
-static void
-set_not_api (EaselOpenaiProvider *self, GError **error)
+static gboolean
+easel_openai_provider_generate_image (EaselProvider *provider,
+                                      const char *model,
+                                      EaselImageRequest *request,
+                                      EaselImageReply *reply,
+                                      EaselPictureFunc picture_func,
+                                      gpointer user_data,
+                                      GCancellable *cancellable,
+                                      GError **error)
 {
-  g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_NOT_API,
-               _ ("What answers at the address of %s is not a model server."), get_name (self));
-}
-
-GPtrArray *
-easel_openai_provider_probe (EaselOpenaiProvider *self,
-                             char **owner,
-                             GCancellable *cancellable,
-                             GError **error)
-{
-  g_autoptr (EaselHttpCall) call = NULL;
-  g_autoptr (GBytes) body = NULL;
-  gsize length;
-  const char *data;
-
-  g_return_val_if_fail (EASEL_IS_OPENAI_PROVIDER (self), NULL);
-
-  call = start_call (self, "GET", "/models", NULL, cancellable, error);
-  if (call == NULL)
-    return NULL;
-  if (!is_success (call))
-    {
-      g_autofree char *param = NULL;
-      g_autoptr (GError) refusal = NULL;
-      gboolean specific;
-
-      refusal = read_refusal (self, call, &param, &specific, cancellable);
-      /* No model was named that could be missing. */
-      if (g_error_matches (refusal, EASEL_LLM_ERROR, EASEL_LLM_ERROR_MODEL_NOT_FOUND))
-        set_not_api (self, error);
-      else
-        g_propagate_error (error, g_steal_pointer (&refusal));
-      return NULL;
-    }
-
-  body = easel_http_call_read_all (call, self->max_reply, cancellable, error);
-  if (body == NULL)
-    return NULL;
-  data = g_bytes_get_data (body, &length);
-  if (length == 0 || easel_openai_error_is_page (easel_http_call_get_headers (call), data, length))
-    {
-      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_NOT_API,
-                   _ ("What answers at the address of %s is not a model server."), get_name (self));
-      return NULL;
-    }
-  return easel_openai_codec_read_models (get_name (self), data, length, owner, error);
+  return easel_openai_images_generate (EASEL_OPENAI_PROVIDER (provider)->images, model, request,
+                                       reply, picture_func, user_data, cancellable, error);
 }
 
 static GPtrArray *
@@ -511,7 +373,8 @@ easel_openai_provider_finalize (GObject *object)
 {
   EaselOpenaiProvider *self = EASEL_OPENAI_PROVIDER (object);
 
-  g_clear_object (&self->keyring);
+  g_clear_pointer (&self->images, easel_openai_images_free);
+  g_clear_pointer (&self->client, easel_openai_client_free);
   g_hash_table_unref (self->dialects);
   g_mutex_clear (&self->lock);
 
@@ -526,14 +389,12 @@ easel_openai_provider_class_init (EaselOpenaiProviderClass *klass)
   G_OBJECT_CLASS (klass)->finalize = easel_openai_provider_finalize;
   provider_class->list_models = easel_openai_provider_list_models;
   provider_class->complete = easel_openai_provider_complete;
+  provider_class->generate_image = easel_openai_provider_generate_image;
 }
 
 static void
 easel_openai_provider_init (EaselOpenaiProvider *self)
 {
-  self->connect_seconds = CONNECT_SECONDS;
-  self->silence_seconds = SILENCE_SECONDS;
-  self->max_reply = MAX_REPLY_BYTES;
   g_mutex_init (&self->lock);
   self->dialects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
@@ -546,7 +407,8 @@ easel_openai_provider_new (EaselProviderConfig *config, EaselKeyring *keyring)
   g_return_val_if_fail (EASEL_IS_PROVIDER_CONFIG (config), NULL);
 
   self = g_object_new (EASEL_TYPE_OPENAI_PROVIDER, "config", config, NULL);
-  g_set_object (&self->keyring, keyring);
+  self->client = easel_openai_client_new (config, keyring);
+  self->images = easel_openai_images_new (self->client);
   return EASEL_PROVIDER (self);
 }
 
@@ -556,13 +418,23 @@ easel_openai_provider_set_timeouts (EaselOpenaiProvider *self,
                                     guint silence_seconds)
 {
   g_return_if_fail (EASEL_IS_OPENAI_PROVIDER (self));
-  self->connect_seconds = connect_seconds;
-  self->silence_seconds = silence_seconds;
+  easel_openai_client_set_timeouts (self->client, connect_seconds, silence_seconds);
 }
 
 void
 easel_openai_provider_set_max_reply (EaselOpenaiProvider *self, gsize bytes)
 {
   g_return_if_fail (EASEL_IS_OPENAI_PROVIDER (self));
-  self->max_reply = bytes;
+  easel_openai_client_set_max_reply (self->client, bytes);
+}
+
+GPtrArray *
+easel_openai_provider_probe (EaselOpenaiProvider *self,
+                             char **owner,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  g_return_val_if_fail (EASEL_IS_OPENAI_PROVIDER (self), NULL);
+
+  return easel_openai_client_list_models (self->client, owner, cancellable, error);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-provider.h"
 
+#include "easel-image-check.h"
 #include "easel-schema.h"
 
 #include <glib/gi18n.h>
@@ -315,6 +316,134 @@ easel_provider_complete (EaselProvider *self,
     *partial = g_steal_pointer (&reply);
   return NULL;
 }
+
+/* Pictures */
+
+typedef struct
+{
+  EaselImageReply *reply;
+  EaselPictureFunc picture_func; /* (nullable) */
+  gpointer user_data;
+} Onlooker;
+
+/* An unfinished picture that is none is nobody's loss. */
+static void
+on_unfinished_picture (GBytes *picture, gpointer user_data)
+{
+  Onlooker *onlooker = user_data;
+
+  if (easel_image_check_sniff (picture) == NULL)
+    return;
+  easel_image_reply_set_partial (onlooker->reply, picture);
+  if (onlooker->picture_func != NULL)
+    onlooker->picture_func (picture, onlooker->user_data);
+}
+
+/* What it means that a request for a picture ended as it did. */
+static gboolean
+check_image_finish (EaselImageReply *reply, GError **error)
+{
+  const char *refusal = easel_image_reply_get_refusal (reply);
+
+  if (refusal != NULL)
+    {
+      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_REFUSED, _ ("The model declined: %s"),
+                   refusal);
+      return FALSE;
+    }
+
+  switch (easel_image_reply_get_finish (reply))
+    {
+    case EASEL_FINISH_NONE:
+      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_INCOMPLETE,
+                   _ ("The connection ended before the picture was finished."));
+      return FALSE;
+    case EASEL_FINISH_LENGTH:
+      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_TRUNCATED,
+                   _ ("The model reached its limit before the picture was finished."));
+      return FALSE;
+    case EASEL_FINISH_REFUSED:
+      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_REFUSED,
+                   _ ("The provider’s content filter stopped the picture."));
+      return FALSE;
+    case EASEL_FINISH_STOP:
+    case EASEL_FINISH_OTHER:
+    default:
+      return TRUE;
+    }
+}
+
+static gboolean
+check_picture (EaselProvider *self,
+               EaselImageReply *reply,
+               GCancellable *cancellable,
+               GError **error)
+{
+  const char *name = easel_provider_config_get_name (easel_provider_get_config (self));
+  GBytes *picture = easel_image_reply_get_picture (reply);
+  const char *text = easel_image_reply_get_text (reply);
+  const char *mime_type;
+
+  if (picture == NULL && *text != '\0')
+    g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_BAD_REPLY,
+                 _ ("%s answered with words instead of a picture: “%s”"), name, text);
+  else if (picture == NULL)
+    g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_BAD_REPLY, _ ("%s sent no picture."),
+                 name);
+  if (picture == NULL)
+    return FALSE;
+
+  mime_type = easel_image_check (picture, name, cancellable, error);
+  if (mime_type == NULL)
+    {
+      easel_image_reply_set_picture (reply, NULL);
+      return FALSE;
+    }
+  easel_image_reply_set_mime_type (reply, mime_type);
+  return TRUE;
+}
+
+EaselImageReply *
+easel_provider_generate_image (EaselProvider *self,
+                               const char *model,
+                               EaselImageRequest *request,
+                               EaselPictureFunc picture_func,
+                               gpointer user_data,
+                               EaselImageReply **partial,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  g_autoptr (EaselImageReply) reply = NULL;
+  EaselProviderClass *klass;
+  Onlooker onlooker;
+
+  g_return_val_if_fail (EASEL_IS_PROVIDER (self), NULL);
+  g_return_val_if_fail (model != NULL, NULL);
+  g_return_val_if_fail (EASEL_IS_IMAGE_REQUEST (request), NULL);
+
+  if (partial != NULL)
+    *partial = NULL;
+  klass = EASEL_PROVIDER_GET_CLASS (self);
+  if (klass->generate_image == NULL)
+    {
+      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_NO_IMAGES, _ ("%s makes no pictures."),
+                   easel_provider_config_get_name (easel_provider_get_config (self)));
+      return NULL;
+    }
+
+  reply = easel_image_reply_new ();
+  onlooker = (Onlooker) { reply, picture_func, user_data };
+  if (klass->generate_image (self, model, request, reply, on_unfinished_picture, &onlooker,
+                             cancellable, error)
+      && check_image_finish (reply, error) && check_picture (self, reply, cancellable, error))
+    return g_steal_pointer (&reply);
+
+  if (partial != NULL)
+    *partial = g_steal_pointer (&reply);
+  return NULL;
+}
+
+/* The models, for the window */
 
 static gpointer
 run_list_models (gpointer data)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "easel-image-reply.h"
+#include "easel-image-request.h"
 #include "easel-llm-error.h"
 #include "easel-prompt.h"
 #include "easel-provider-config.h"
@@ -38,6 +40,9 @@ G_DECLARE_DERIVABLE_TYPE (EaselProvider, easel_provider, EASEL, PROVIDER, GObjec
 /* A piece of streamed text, on the calling thread. */
 typedef void (*EaselTextFunc) (const char *text, gpointer user_data);
 
+/* An unfinished picture, of a type easel_image_check_sniff() knows, on the calling thread. */
+typedef void (*EaselPictureFunc) (GBytes *picture, gpointer user_data);
+
 struct _EaselProviderClass
 {
   GObjectClass parent_class;
@@ -53,8 +58,19 @@ struct _EaselProviderClass
                         gpointer user_data,
                         GCancellable *cancellable,
                         GError **error);
+  /* (nullable): the provider makes no pictures. Asks once and folds what comes into @reply, also
+   * when it ends in an error; hands unfinished pictures to @picture_func unseen. What the reply
+   * means (refused, no picture, damaged) is judged by easel_provider_generate_image(). */
+  gboolean (*generate_image) (EaselProvider *self,
+                              const char *model,
+                              EaselImageRequest *request,
+                              EaselImageReply *reply,
+                              EaselPictureFunc picture_func,
+                              gpointer user_data,
+                              GCancellable *cancellable,
+                              GError **error);
 
-  gpointer padding[8];
+  gpointer padding[7];
 };
 
 /* (transfer none) */
@@ -84,6 +100,27 @@ EaselReply *easel_provider_complete (EaselProvider *self,
                                      EaselReply **partial,
                                      GCancellable *cancellable,
                                      GError **error);
+
+/**
+ * easel_provider_generate_image:
+ * @picture_func: (nullable): called with each unfinished picture as it comes
+ * @partial: (out) (optional) (nullable): what had come before an error
+ *
+ * Blocking; it may take minutes. The picture has been decoded once and is whole. A refusal is
+ * %EASEL_LLM_ERROR_REFUSED with the provider's words, anything but a picture
+ * %EASEL_LLM_ERROR_BAD_REPLY, a provider or model that makes none %EASEL_LLM_ERROR_NO_IMAGES;
+ * what came until then is in @partial.
+ *
+ * Returns: (transfer full) (nullable)
+ */
+EaselImageReply *easel_provider_generate_image (EaselProvider *self,
+                                                const char *model,
+                                                EaselImageRequest *request,
+                                                EaselPictureFunc picture_func,
+                                                gpointer user_data,
+                                                EaselImageReply **partial,
+                                                GCancellable *cancellable,
+                                                GError **error);
 
 void easel_provider_list_models_async (EaselProvider *self,
                                        GCancellable *cancellable,

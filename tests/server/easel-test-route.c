@@ -8,7 +8,7 @@ static const char *const known_members[] = {
   "method",    "path",        "match",       "times",      "status",         "headers",     "body",
   "body_file", "body_base64", "raw",         "raw_base64", "text",           "echo_schema", "fill",
   "framing",   "pieces",      "piece_bytes", "delay_ms",   "piece_delay_ms", "cut_after",   "reset",
-  "hang",      "close",       "note",        NULL
+  "hang",      "close",       "early",       "image",      "note",           NULL
 };
 
 static const char *const known_matches[] = { "headers", "body_contains", "body_lacks", NULL };
@@ -138,6 +138,7 @@ read_pace (EaselTestRoute *self, JsonObject *object)
   self->reset = json_object_get_boolean_member_with_default (object, "reset", FALSE);
   self->hang = json_object_get_boolean_member_with_default (object, "hang", FALSE);
   self->close = json_object_get_boolean_member_with_default (object, "close", FALSE);
+  self->early = json_object_get_boolean_member_with_default (object, "early", FALSE);
 }
 
 EaselTestRoute *
@@ -156,6 +157,7 @@ easel_test_route_new (JsonObject *object, const char *folder, GError **error)
   self->text = g_strdup (json_object_get_string_member_with_default (object, "text", NULL));
   self->echo_schema = json_object_get_boolean_member_with_default (object, "echo_schema", FALSE);
   self->fill = dup_object (object, "fill");
+  self->image = json_object_get_boolean_member_with_default (object, "image", FALSE);
 
   if (json_object_has_member (object, "match"))
     {

@@ -46,6 +46,7 @@ typedef struct
   char *text;          /* (nullable): as a completion's text */
   gboolean echo_schema;
   JsonObject *fill; /* (nullable): values for echo_schema, by member name */
+  gboolean image;
   EaselTestFraming framing;
   gboolean framing_set;
 
@@ -58,6 +59,7 @@ typedef struct
   gboolean reset;
   gboolean hang;
   gboolean close;
+  gboolean early;
 } EaselTestRoute;
 
 /* @folder: (nullable): what body_file is relative to */

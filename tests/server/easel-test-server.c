@@ -2,6 +2,8 @@
 #include "easel-test-server.h"
 
 #include "easel-test-answer.h"
+#include "easel-test-form.h"
+#include "easel-test-picture.h"
 #include "easel-test-route.h"
 
 #include <errno.h>
@@ -113,6 +115,7 @@ journal_request (Connection *self, EaselTestRequest *request)
   JsonObject *headers = json_object_new ();
   g_autofree char *sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, request->body->data,
                                                          request->body->len);
+  JsonArray *form = easel_test_form_read (request->headers, request->body);
 
   json_object_set_string_member (line, "method", request->method);
   json_object_set_string_member (line, "path", request->path);
@@ -122,7 +125,9 @@ journal_request (Connection *self, EaselTestRequest *request)
   json_object_set_object_member (line, "headers", headers);
   json_object_set_int_member (line, "body_length", request->body->len);
   json_object_set_string_member (line, "body_sha256", sha256);
-  if (self->server->with_bodies && request->body->len > 0)
+  if (form != NULL)
+    json_object_set_array_member (line, "form", form);
+  else if (self->server->with_bodies && request->body->len > 0)
     {
       g_autofree char *text = body_text (request->body, self->server->with_pictures);
       json_object_set_string_member (line, "body", text);
@@ -223,22 +228,33 @@ answer_clear (Answer *answer)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, answer_clear)
 
+/* Makes up an answer to what was asked. */
 static void
-make_answer (EaselTestRoute *route, EaselTestRequest *request, Answer *answer)
+make_up (Connection *self, EaselTestRoute *route, EaselTestRequest *request, Answer *answer)
+{
+  g_autofree char *json = g_strndup ((const char *) request->body->data, request->body->len);
+  g_autoptr (JsonArray) form = easel_test_form_read (request->headers, request->body);
+  g_autoptr (JsonNode) node = form != NULL ? easel_test_form_to_json (form)
+                                           : json_from_string (json, NULL);
+
+  if (route->image)
+    answer->body = easel_test_picture_answer (node, form != NULL, self->number,
+                                              &answer->event_stream, answer->offsets);
+  else
+    answer->body = easel_test_answer_completion (node, route->text, route->fill,
+                                                 &answer->event_stream, answer->offsets);
+  if (answer->event_stream && !route->framing_set)
+    answer->framing = EASEL_TEST_FRAMING_CHUNKED;
+}
+
+static void
+make_answer (Connection *self, EaselTestRoute *route, EaselTestRequest *request, Answer *answer)
 {
   answer->offsets = g_array_new (FALSE, FALSE, sizeof (gsize));
   answer->framing = route->framing;
 
-  if (route->echo_schema || route->text != NULL)
-    {
-      g_autofree char *json = g_strndup ((const char *) request->body->data, request->body->len);
-      g_autoptr (JsonNode) node = json_from_string (json, NULL);
-
-      answer->body = easel_test_answer_completion (node, route->text, route->fill,
-                                                   &answer->event_stream, answer->offsets);
-      if (answer->event_stream && !route->framing_set)
-        answer->framing = EASEL_TEST_FRAMING_CHUNKED;
-    }
+  if (route->echo_schema || route->text != NULL || route->image)
+    make_up (self, route, request, answer);
   else
     answer->body = route->body != NULL ? g_bytes_ref (route->body) : g_bytes_new_static ("", 0);
 
@@ -322,7 +338,7 @@ play (Connection *self, EaselTestRoute *route, EaselTestRequest *request)
   g_auto (Answer) answer = { 0 };
   gsize sent = 0;
 
-  make_answer (route, request, &answer);
+  make_answer (self, route, request, &answer);
 
   if (!wait_for_client (self, route->delay_ms))
     goto closed;
@@ -362,7 +378,8 @@ play (Connection *self, EaselTestRoute *route, EaselTestRequest *request)
                : route->cut_after >= 0 ? "cut"
                                        : "response",
                route->status, sent);
-  return route->cut_after < 0 && !route->close && answer.framing != EASEL_TEST_FRAMING_CLOSE;
+  return route->cut_after < 0 && !route->close && !route->early
+         && answer.framing != EASEL_TEST_FRAMING_CLOSE;
 
 closed:
   journal_end (self, g_cancellable_is_cancelled (self->server->stopped) ? "stopped" : "closed",
@@ -404,12 +421,11 @@ find_head_end (GByteArray *input)
 }
 
 static gboolean
-read_request (Connection *self, EaselTestRequest *request)
+read_head (Connection *self, EaselTestRequest *request)
 {
   g_autofree char *target = NULL;
   const char *end;
   gsize head_length;
-  goffset body_length;
   char *question;
 
   while ((end = find_head_end (self->input)) == NULL)
@@ -428,6 +444,14 @@ read_request (Connection *self, EaselTestRequest *request)
   request->path = question != NULL ? g_strndup (target, (gsize) (question - target))
                                    : g_strdup (target);
   request->query = question != NULL ? g_strdup (question + 1) : NULL;
+  request->body = g_byte_array_new ();
+  return TRUE;
+}
+
+static gboolean
+read_body (Connection *self, EaselTestRequest *request)
+{
+  goffset body_length;
 
   if (soup_message_headers_get_expectations (request->headers) & SOUP_EXPECTATION_CONTINUE)
     send_bytes (self, "HTTP/1.1 100 Continue\r\n\r\n", 25);
@@ -437,14 +461,13 @@ read_request (Connection *self, EaselTestRequest *request)
   while (self->input->len < body_length)
     if (!read_more (self))
       return FALSE;
-  request->body = g_byte_array_sized_new ((guint) body_length);
   g_byte_array_append (request->body, self->input->data, (guint) body_length);
   g_byte_array_remove_range (self->input, 0, (guint) body_length);
   return TRUE;
 }
 
 static EaselTestRoute *
-take_route (EaselTestServer *self, EaselTestRequest *request)
+take_route (EaselTestServer *self, EaselTestRequest *request, gboolean early)
 {
   EaselTestRoute *found = NULL;
 
@@ -453,7 +476,7 @@ take_route (EaselTestServer *self, EaselTestRequest *request)
     {
       EaselTestRoute *route = g_ptr_array_index (self->routes, i);
 
-      if (easel_test_route_matches (route, request))
+      if (route->early == early && easel_test_route_matches (route, request))
         found = route;
     }
   if (found != NULL && found->times > 0)
@@ -468,7 +491,10 @@ serve_request (Connection *self)
   g_auto (EaselTestRequest) request = { 0 };
   EaselTestRoute *route;
 
-  if (!read_request (self, &request))
+  if (!read_head (self, &request))
+    return FALSE;
+  route = take_route (self->server, &request, TRUE);
+  if (route == NULL && !read_body (self, &request))
     return FALSE;
 
   g_mutex_lock (&self->server->lock);
@@ -476,7 +502,8 @@ serve_request (Connection *self)
   g_mutex_unlock (&self->server->lock);
   journal_request (self, &request);
 
-  route = take_route (self->server, &request);
+  if (route == NULL)
+    route = take_route (self->server, &request, FALSE);
   if (route == NULL)
     {
       const char *body = "{\"error\":{\"message\":\"The script has no such route.\","
