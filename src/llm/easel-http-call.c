@@ -4,12 +4,16 @@
 #include "easel-llm-error.h"
 #include "easel-provider-config.h"
 
+#include <fcntl.h>
 #include <glib/gi18n.h>
 #include <libsecret/secret.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #define MAX_REDIRECTS 3
 #define READ_SIZE 16384
+#define MAX_EARLY_BYTES (64 * 1024)
 #define KEY_PREFIX "Bearer "
 
 struct _EaselHttpCall
@@ -27,6 +31,10 @@ struct _EaselHttpCall
   SoupSession *session; /* (nullable): before it was sent */
   GInputStream *stream; /* (nullable): before it was sent */
   gboolean connected;
+
+  int spare_fd; /* the connection's socket once more, while a body is sent; or -1 */
+  guint early_status;
+  SoupMessageHeaders *early_headers; /* (nullable): of an answer that came while sending */
 };
 
 /* As a person would write it: without a port that goes without saying. */
@@ -51,6 +59,7 @@ easel_http_call_new (const char *name,
   g_autoptr (EaselHttpCall) self = g_new0 (EaselHttpCall, 1);
   GUri *uri;
 
+  self->spare_fd = -1;
   self->name = g_strdup (name);
   self->origin = easel_provider_url_get_origin (url);
   self->message = self->origin != NULL ? soup_message_new (method, url) : NULL;
@@ -84,11 +93,22 @@ easel_http_call_new (const char *name,
   return g_steal_pointer (&self);
 }
 
+static void
+close_spare (EaselHttpCall *self)
+{
+  if (self->spare_fd >= 0)
+    close (self->spare_fd);
+  self->spare_fd = -1;
+}
+
 void
 easel_http_call_free (EaselHttpCall *self)
 {
   if (self == NULL)
     return;
+
+  close_spare (self);
+  g_clear_pointer (&self->early_headers, soup_message_headers_unref);
 
   g_clear_object (&self->stream);
   if (self->session != NULL)
@@ -245,8 +265,49 @@ on_network_event (SoupMessage *message,
       g_object_unref (inner);
     }
   if (G_IS_SOCKET_CONNECTION (base))
-    g_socket_set_timeout (g_socket_connection_get_socket (G_SOCKET_CONNECTION (base)),
-                          self->silence_seconds);
+    {
+      GSocket *socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (base));
+
+      g_socket_set_timeout (socket, self->silence_seconds);
+      if (self->body != NULL && base == connection)
+        {
+          close_spare (self);
+          self->spare_fd = fcntl (g_socket_get_fd (socket), F_DUPFD_CLOEXEC, 0);
+        }
+    }
+}
+
+/* A server that wants no more of a body answers and hangs up. libsoup notices the second only,
+ * and has let go of the socket by now; but what came is still to be read from it. */
+static void
+read_early_answer (EaselHttpCall *self)
+{
+  g_autofree char *answer = g_malloc (MAX_EARLY_BYTES);
+  g_autoptr (SoupMessageHeaders) headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
+  gsize length = 0;
+  const char *end;
+  gsize head;
+  gssize got;
+
+  while (self->spare_fd >= 0 && length < MAX_EARLY_BYTES
+         && (got = recv (self->spare_fd, answer + length, MAX_EARLY_BYTES - length, MSG_DONTWAIT))
+                > 0)
+    length += (gsize) got;
+
+  end = memmem (answer, length, "\r\n\r\n", 4);
+  if (end == NULL)
+    return;
+  head = (gsize) (end - answer) + 4;
+  if (!soup_headers_parse_response (answer, (int) head - 2, headers, NULL, &self->early_status,
+                                    NULL))
+    return;
+  /* It cannot be content with what it did not get. */
+  if (self->early_status < 400)
+    return;
+
+  self->early_headers = g_steal_pointer (&headers);
+  self->stream = g_memory_input_stream_new_from_data (g_memdup2 (answer + head, length - head),
+                                                      (gssize) (length - head), g_free);
 }
 
 static SoupSession *
@@ -310,6 +371,9 @@ send_once (EaselHttpCall *self, GCancellable *cancellable, GError **error)
                                      (gssize) easel_request_stream_get_length (body));
     }
   self->stream = soup_session_send (self->session, self->message, cancellable, &cause);
+  if (self->stream == NULL && !g_cancellable_is_cancelled (cancellable))
+    read_early_answer (self);
+  close_spare (self);
   if (self->stream == NULL)
     {
       set_error (self, cause, cancellable, error);
@@ -353,7 +417,7 @@ easel_http_call_send (EaselHttpCall *self, GCancellable *cancellable, GError **e
 guint
 easel_http_call_get_status (EaselHttpCall *self)
 {
-  return soup_message_get_status (self->message);
+  return self->early_headers != NULL ? self->early_status : soup_message_get_status (self->message);
 }
 
 gboolean
@@ -365,7 +429,8 @@ easel_http_call_is_success (EaselHttpCall *self)
 SoupMessageHeaders *
 easel_http_call_get_headers (EaselHttpCall *self)
 {
-  return soup_message_get_response_headers (self->message);
+  return self->early_headers != NULL ? self->early_headers
+                                     : soup_message_get_response_headers (self->message);
 }
 
 gssize

@@ -46,7 +46,9 @@ void easel_http_call_hide_key (EaselHttpCall *self, GError *error);
 void
 easel_http_call_set_body (EaselHttpCall *self, const char *mime_type, EaselRequestStream *body);
 
-/* Sends, and waits for status and headers. Redirects are followed within the origin only. */
+/* Sends, and waits for status and headers. Over plain http that may be a refusal the server sent
+ * while it was still being sent to; over TLS such a one is lost when it then hangs up. Redirects
+ * are followed within the origin only. */
 gboolean easel_http_call_send (EaselHttpCall *self, GCancellable *cancellable, GError **error);
 
 /* After it was sent. */

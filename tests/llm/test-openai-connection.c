@@ -336,6 +336,44 @@ test_plain_server_behind_https (void)
                  || g_error_matches (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_UNREACHABLE));
 }
 
+/* A server may say no, and hang up, while a picture is still on its way to it. */
+static void
+test_refused_while_sending (void)
+{
+  static const struct
+  {
+    const char *answer;
+    int error_code;
+    const char *words;
+  } refusals[] = {
+    { "\"status\":413,\"body\":\"\"", EASEL_LLM_ERROR_TOO_LARGE, "larger than Tester takes" },
+    { "\"status\":429,\"body\":{\"error\":{\"message\":\"Slowly\",\"code\":"
+      "\"rate_limit_exceeded\"}}",
+      EASEL_LLM_ERROR_RATE_LIMIT, "Slowly" },
+    { "\"status\":200,\"body\":\"\"", EASEL_LLM_ERROR_INCOMPLETE, "closed the connection" },
+  };
+  gsize size = 20 * 1024 * 1024;
+  g_autoptr (GBytes) picture = g_bytes_new_take (g_malloc0 (size), size);
+
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    {
+      g_autofree char *route = g_strdup_printf ("{" COMPLETIONS ",\"early\":true,%s}",
+                                                refusals[i].answer);
+      g_autoptr (EaselTestServer) server = llm_testing_serve (route);
+      g_autofree char *url = easel_test_server_get_url (server, "/v1");
+      g_autoptr (EaselProvider) provider = provider_for (url, NULL, FALSE);
+      g_autoptr (EaselPrompt) prompt = llm_testing_prompt (FALSE);
+      g_autoptr (GError) error = NULL;
+
+      easel_prompt_add_image (prompt, picture, "image/png");
+      g_assert_null (
+          easel_provider_complete (provider, "m", prompt, NULL, NULL, NULL, NULL, &error));
+      g_test_message ("%s", error->message);
+      g_assert_error (error, EASEL_LLM_ERROR, refusals[i].error_code);
+      g_assert_nonnull (strstr (error->message, refusals[i].words));
+    }
+}
+
 static gboolean
 make_certificate (const char *folder)
 {
@@ -426,6 +464,7 @@ main (int argc, char **argv)
   g_test_add_func ("/openai-connection/no-address", test_no_address);
   g_test_add_func ("/openai-connection/tls-silence", test_tls_silence);
   g_test_add_func ("/openai-connection/plain-server-behind-https", test_plain_server_behind_https);
+  g_test_add_func ("/openai-connection/refused-while-sending", test_refused_while_sending);
   g_test_add_func ("/openai-connection/untrusted-certificate", test_untrusted_certificate);
   result = g_test_run ();
   test_nothing_logged ();
