@@ -164,6 +164,15 @@ finish_touch (EaselChangeRecorder *self, Touch *touch, GError **error)
 }
 
 gboolean
+easel_change_recorder_settle (EaselChangeRecorder *self, GError **error)
+{
+  for (guint i = 0; i < self->touches->len; i++)
+    if (!finish_touch (self, g_ptr_array_index (self->touches, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
 easel_change_recorder_write (EaselChangeRecorder *self,
                              const char *kind,
                              const char *title,
@@ -178,9 +187,8 @@ easel_change_recorder_write (EaselChangeRecorder *self,
   g_autofree char *summary_text = summary != NULL ? json_to_string (summary, FALSE) : NULL;
 
   *entry = NULL;
-  for (guint i = 0; i < self->touches->len; i++)
-    if (!finish_touch (self, g_ptr_array_index (self->touches, i), error))
-      return FALSE;
+  if (!easel_change_recorder_settle (self, error))
+    return FALSE;
   if (self->differing->len == 0 && !g_str_equal (kind, EASEL_CHANGE_UNDO))
     return TRUE;
 

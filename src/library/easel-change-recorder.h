@@ -53,6 +53,9 @@ gboolean easel_change_recorder_write (EaselChangeRecorder *self,
                                       char **entry,
                                       GError **error);
 
+/* The same for what is no change anybody would take back: there is no entry. */
+gboolean easel_change_recorder_settle (EaselChangeRecorder *self, GError **error);
+
 /* (transfer none) (element-type utf8): ids of what differs, after it was written */
 GPtrArray *easel_change_recorder_get_changed (EaselChangeRecorder *self);
 

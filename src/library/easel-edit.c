@@ -121,5 +121,6 @@ easel_edit_apply (EaselEntity *entity, const EaselEditRequest *request)
 gboolean
 easel_edit_is_tagging (const EaselEditRequest *request)
 {
-  return request->tags != NULL && request->name == NULL && request->attributes == NULL;
+  return request->tags != NULL && request->name == NULL && request->attributes == NULL
+         && request->pictures == NULL;
 }

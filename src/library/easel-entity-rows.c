@@ -238,9 +238,8 @@ insert_entity (sqlite3 *db, EaselEntity *entity, GError **error)
 
 /* @from: how many of the pictures are left out */
 static gboolean
-insert_pictures (sqlite3 *db, EaselEntity *entity, guint from, GError **error)
+insert_pictures (sqlite3 *db, const char *id, GPtrArray *pictures, guint from, GError **error)
 {
-  GPtrArray *pictures = easel_entity_get_pictures (entity);
   g_autoptr (sqlite3_stmt) stmt = easel_database_prepare (
       db,
       "INSERT INTO entity_picture (entity, position, picture, role) VALUES (?1, "
@@ -254,8 +253,7 @@ insert_pictures (sqlite3 *db, EaselEntity *entity, guint from, GError **error)
     {
       EaselEntityPicture *picture = g_ptr_array_index (pictures, i);
 
-      if (!easel_database_run (stmt, error, "sss", easel_entity_get_id (entity), picture->picture,
-                               picture->role))
+      if (!easel_database_run (stmt, error, "sss", id, picture->picture, picture->role))
         return FALSE;
     }
   return TRUE;
@@ -299,7 +297,9 @@ easel_entity_rows_insert (sqlite3 *db, EaselEntity *entity, gboolean *added, GEr
 
   easel_entity_set_stored (entity, now, now, 1, FALSE);
   *added = TRUE;
-  return insert_entity (db, entity, error) && insert_pictures (db, entity, 0, error)
+  return insert_entity (db, entity, error)
+         && insert_pictures (db, easel_entity_get_id (entity), easel_entity_get_pictures (entity),
+                             0, error)
          && insert_references (db, entity, 0, error);
 }
 
@@ -317,13 +317,24 @@ easel_entity_rows_update (sqlite3 *db, EaselEntity *entity, GError **error)
 }
 
 gboolean
+easel_entity_rows_set_pictures (sqlite3 *db, const char *id, GPtrArray *pictures, GError **error)
+{
+  g_autoptr (sqlite3_stmt) stmt = easel_database_prepare (
+      db, "DELETE FROM entity_picture WHERE entity = ?1", error);
+
+  return stmt != NULL && easel_database_run (stmt, error, "s", id)
+         && insert_pictures (db, id, pictures, 0, error);
+}
+
+gboolean
 easel_entity_rows_append_links (sqlite3 *db,
                                 EaselEntity *entity,
                                 guint n_pictures,
                                 guint n_references,
                                 GError **error)
 {
-  return insert_pictures (db, entity, n_pictures, error)
+  return insert_pictures (db, easel_entity_get_id (entity), easel_entity_get_pictures (entity),
+                          n_pictures, error)
          && insert_references (db, entity, n_references, error);
 }
 

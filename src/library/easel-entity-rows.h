@@ -24,6 +24,9 @@ easel_entity_rows_insert (sqlite3 *db, EaselEntity *entity, gboolean *added, GEr
 /* Writes the name, attributes and tags of @entity, which is there. Its revision and time are not
  * touched. */
 gboolean easel_entity_rows_update (sqlite3 *db, EaselEntity *entity, GError **error);
+/* @pictures: (element-type EaselEntityPicture): takes the place of those that are there */
+gboolean
+easel_entity_rows_set_pictures (sqlite3 *db, const char *id, GPtrArray *pictures, GError **error);
 /* Adds the links of @entity from the @n_pictures-th picture and the @n_references-th reference on
  * behind those that are there. */
 gboolean easel_entity_rows_append_links (sqlite3 *db,

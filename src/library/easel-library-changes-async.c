@@ -21,6 +21,7 @@ struct _Change
   GStrv strings;    /* (owned) (nullable): ids, or tags */
   GPtrArray *texts; /* (owned) (element-type utf8) */
   GPtrArray *nodes; /* (owned) (element-type JsonNode) */
+  GPtrArray *links; /* (owned) (nullable) (element-type EaselEntityPicture) */
 };
 
 static void
@@ -31,6 +32,7 @@ change_free (gpointer data)
   g_strfreev (self->strings);
   g_ptr_array_unref (self->texts);
   g_ptr_array_unref (self->nodes);
+  g_clear_pointer (&self->links, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -192,6 +194,7 @@ easel_library_edit_async (EaselLibrary *self,
   change->edit.name = keep_text (change, request->name);
   change->edit.attributes = keep_object (change, request->attributes);
   change->edit.tags = (const char *const *) change->strings;
+  change->links = request->pictures != NULL ? g_ptr_array_ref (request->pictures) : NULL;
   change->edit.schema = keep_node (change, request->schema);
   start (self, change, easel_library_edit_async, "edit in the library", cancellable, callback,
          user_data);

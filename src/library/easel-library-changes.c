@@ -233,6 +233,28 @@ easel_library_merge (EaselLibrary *self,
 
 /* Edit ------------------------------------------------------------------------------------ */
 
+/* Does what @request says. @name: (out) (transfer full): what it was called before */
+static gboolean
+apply_edit (EaselChangeRecorder *recorder,
+            const EaselEditRequest *request,
+            char **name,
+            GError **error)
+{
+  sqlite3 *db = easel_change_recorder_get_db (recorder);
+  g_autoptr (EaselEntity) entity = easel_entity_rows_get (db, request->id, error);
+
+  if (entity == NULL || (!request->force && !check_unchanged (db, entity, request->revision, error))
+      || !easel_edit_check (entity, request, error)
+      || !easel_change_recorder_touch (recorder, request->id, "self", NULL, error))
+    return FALSE;
+
+  *name = g_strdup (easel_entity_get_name (entity));
+  easel_edit_apply (entity, request);
+  return easel_entity_rows_update (db, entity, error)
+         && (request->pictures == NULL
+             || easel_entity_rows_set_pictures (db, request->id, request->pictures, error));
+}
+
 static gboolean
 edit (EaselChangeRecorder *recorder,
       gconstpointer data,
@@ -241,24 +263,29 @@ edit (EaselChangeRecorder *recorder,
       GError **error)
 {
   const EaselEditRequest *request = data;
-  sqlite3 *db = easel_change_recorder_get_db (recorder);
-  g_autoptr (EaselEntity) entity = easel_entity_rows_get (db, request->id, error);
   gboolean is_tagging = easel_edit_is_tagging (request);
+  g_autofree char *name = NULL;
   g_autofree char *title = NULL;
 
-  if (entity == NULL || (!request->force && !check_unchanged (db, entity, request->revision, error))
-      || !easel_edit_check (entity, request, error))
+  if (!apply_edit (recorder, request, &name, error))
     return FALSE;
 
-  title = g_strdup_printf (is_tagging ? _ ("Tagged “%s”") : _ ("Edited “%s”"),
-                           easel_entity_get_name (entity));
-  if (!easel_change_recorder_touch (recorder, request->id, "self", NULL, error))
-    return FALSE;
-  easel_edit_apply (entity, request);
-  return easel_entity_rows_update (db, entity, error)
-         && easel_change_recorder_write (recorder,
-                                         is_tagging ? EASEL_CHANGE_TAG : EASEL_CHANGE_EDIT, title,
-                                         NULL, stamp, entry, error);
+  title = g_strdup_printf (is_tagging ? _ ("Tagged “%s”") : _ ("Edited “%s”"), name);
+  return easel_change_recorder_write (recorder, is_tagging ? EASEL_CHANGE_TAG : EASEL_CHANGE_EDIT,
+                                      title, NULL, stamp, entry, error);
+}
+
+static gboolean
+complete (EaselChangeRecorder *recorder,
+          gconstpointer data,
+          const EaselChangeStamp *stamp,
+          char **entry,
+          GError **error)
+{
+  g_autofree char *name = NULL;
+
+  return apply_edit (recorder, data, &name, error)
+         && easel_change_recorder_settle (recorder, error);
 }
 
 gboolean
@@ -269,6 +296,12 @@ easel_library_edit (EaselLibrary *self,
                     GError **error)
 {
   return run_change (self, edit, request, stamp, entry, error);
+}
+
+gboolean
+easel_library_complete (EaselLibrary *self, const EaselEditRequest *request, GError **error)
+{
+  return run_change (self, complete, request, NULL, NULL, error);
 }
 
 /* Archive --------------------------------------------------------------------------------- */

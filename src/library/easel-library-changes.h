@@ -100,6 +100,8 @@ gboolean easel_library_merge (EaselLibrary *self,
  * @name: (nullable): the new name; %NULL keeps it, as below
  * @attributes: (nullable): all of them
  * @tags: (nullable)
+ * @pictures: (nullable) (element-type EaselEntityPicture): all of them; they are as long as the
+ * array
  * @schema: (nullable): what the kind's attributes must be like, see easel-attribute-schema.h. A
  *   value that was there already may be as it was
  * @force: do it even if it was changed since @revision
@@ -111,6 +113,7 @@ typedef struct
   const char *name;
   JsonObject *attributes;
   const char *const *tags;
+  GPtrArray *pictures;
   JsonNode *schema;
   gboolean force;
 } EaselEditRequest;
@@ -120,7 +123,7 @@ typedef struct
  * @stamp: (nullable)
  * @entry: (out) (optional) (transfer full) (nullable): %NULL when nothing differs
  *
- * Returns: %FALSE with %EASEL_LIBRARY_ERROR_NOT_FOUND, _INVALID, _CHANGED, or an
+ * Returns: %FALSE with %EASEL_LIBRARY_ERROR_NOT_FOUND, also of a picture, _INVALID, _CHANGED, or an
  *   %EASEL_DATABASE_ERROR; nothing is changed then
  */
 gboolean easel_library_edit (EaselLibrary *self,
@@ -128,6 +131,18 @@ gboolean easel_library_edit (EaselLibrary *self,
                              const EaselChangeStamp *stamp,
                              char **entry,
                              GError **error);
+
+/**
+ * easel_library_complete:
+ *
+ * The same for a job that has added something to the library and only now has the rest of it: that
+ * is a part of how it was made, and no change of it. There is no entry in the journal, and it
+ * cannot be taken back.
+ *
+ * Returns: as easel_library_edit()
+ */
+gboolean
+easel_library_complete (EaselLibrary *self, const EaselEditRequest *request, GError **error);
 
 /**
  * easel_library_set_archived:
@@ -188,7 +203,7 @@ typedef struct
 GPtrArray *
 easel_library_history (EaselLibrary *self, const EaselHistoryQuery *query, GError **error);
 
-/* Arguments are copied. */
+/* Arguments are copied, but for an array of pictures, of which a reference is taken. */
 
 void easel_library_merge_async (EaselLibrary *self,
                                 const EaselMergeRequest *request,

@@ -66,6 +66,88 @@ test_edit (LibraryFixture *self, gconstpointer data)
                    "Edited “Navy Coat”");
 }
 
+/* (transfer full): pictures 2 and 0 of @scene, in this order */
+static GPtrArray *
+list_other_pictures (LibraryScene *scene)
+{
+  static EaselEntityPicture pictures[2];
+  GPtrArray *array = g_ptr_array_new ();
+
+  pictures[0] = (EaselEntityPicture) { scene->pictures[2], (char *) "illustration" };
+  pictures[1] = (EaselEntityPicture) { scene->pictures[0], (char *) "source" };
+  g_ptr_array_add (array, &pictures[0]);
+  g_ptr_array_add (array, &pictures[1]);
+  return array;
+}
+
+/* Pictures are a part of what is edited, and come back as they were. */
+static void
+test_edit_pictures (LibraryFixture *self, gconstpointer data)
+{
+  g_auto (LibraryScene) scene = { 0 };
+  g_autoptr (GPtrArray) pictures = NULL;
+  EaselEditRequest request = { 0 };
+  EaselEntityPicture nowhere = { (char *) "nowhere", (char *) "source" };
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *entry = NULL;
+  g_autoptr (GError) error = NULL;
+
+  library_scene_init (&scene, self);
+  before = library_list_pictures (self, scene.coat);
+  pictures = list_other_pictures (&scene);
+  request = (EaselEditRequest) { .id = scene.coat, .pictures = pictures };
+  g_assert_true (easel_library_edit (self->library, &request, NULL, &entry, &error));
+  g_assert_no_error (error);
+  library_assert_list (library_list_pictures (self, scene.coat), "illustration:%s source:%s",
+                       scene.pictures[2], scene.pictures[0]);
+  g_assert_true (easel_library_undo (self->library, entry, FALSE, NULL, NULL, &error));
+  g_assert_no_error (error);
+  after = library_list_pictures (self, scene.coat);
+  g_assert_cmpstr (after, ==, before);
+
+  g_ptr_array_add (pictures, &nowhere);
+  g_assert_false (easel_library_edit (self->library, &request, NULL, NULL, &error));
+  g_assert_error (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_NOT_FOUND);
+  library_assert_list (library_list_pictures (self, scene.coat), "%s", before);
+}
+
+/* No entry, but whoever has seen it before is told. */
+static void
+test_complete (LibraryFixture *self, gconstpointer data)
+{
+  g_auto (LibraryScene) scene = { 0 };
+  g_autoptr (JsonNode) attributes = library_parse ("{\"color\":\"black\"}");
+  g_autoptr (GPtrArray) pictures = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (EaselEntity) coat = NULL;
+  EaselEditRequest request = { 0 };
+  EaselHistoryQuery query = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) late = NULL;
+
+  library_scene_init (&scene, self);
+  pictures = list_other_pictures (&scene);
+  request = (EaselEditRequest) { .id = scene.coat,
+                                 .revision = 1,
+                                 .attributes = json_node_get_object (attributes),
+                                 .pictures = pictures };
+  g_assert_true (easel_library_complete (self->library, &request, &error));
+  g_assert_no_error (error);
+  coat = library_fixture_get (self, scene.coat);
+  library_assert_attributes (coat, "{\"color\":\"black\"}");
+  g_assert_cmpuint (easel_entity_get_revision (coat), ==, 2);
+  library_assert_list (library_list_pictures (self, scene.coat), "illustration:%s source:%s",
+                       scene.pictures[2], scene.pictures[0]);
+  query.entity = scene.coat;
+  entries = easel_library_history (self->library, &query, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (entries->len, ==, 0);
+
+  g_assert_false (easel_library_complete (self->library, &request, &late));
+  g_assert_error (late, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_CHANGED);
+}
+
 static void
 assert_edit_refused (LibraryFixture *self,
                      const char *id,
@@ -443,6 +525,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   ADD ("/changes/edit", test_edit);
+  ADD ("/changes/edit-pictures", test_edit_pictures);
+  ADD ("/changes/complete", test_complete);
   ADD ("/changes/edit-refused", test_edit_refused);
   ADD ("/changes/edit-changed", test_edit_changed);
   ADD ("/changes/archive", test_archive);
