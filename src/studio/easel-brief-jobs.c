@@ -333,8 +333,8 @@ on_job_removed (EaselQueue *queue, EaselJob *job, EaselBrief *self)
     remove_job (self, item);
 }
 
-void
-easel_brief_scan_jobs (EaselBrief *self)
+static void
+scan_jobs (EaselBrief *self)
 {
   GListModel *jobs = G_LIST_MODEL (easel_studio_get_queue (self->studio));
 
@@ -357,7 +357,7 @@ easel_brief_follow_jobs (EaselBrief *self)
   g_signal_connect_object (queue, "job-removed", G_CALLBACK (on_job_removed), self,
                            G_CONNECT_DEFAULT);
   /* A batch from the disk is added before its children are. */
-  g_signal_connect_object (self->studio, "notify::ready", G_CALLBACK (easel_brief_scan_jobs), self,
+  g_signal_connect_object (self->studio, "notify::ready", G_CALLBACK (scan_jobs), self,
                            G_CONNECT_SWAPPED);
-  easel_brief_scan_jobs (self);
+  scan_jobs (self);
 }

@@ -37,8 +37,6 @@ void easel_brief_tell (EaselBrief *self, const char *message);
 
 /* Jobs: easel-brief-jobs.c */
 void easel_brief_follow_jobs (EaselBrief *self);
-/* Looks at all jobs anew. */
-void easel_brief_scan_jobs (EaselBrief *self);
 
 /* Lookalikes: easel-brief-lookalikes.c */
 void easel_brief_follow_lookalikes (EaselBrief *self);

@@ -150,6 +150,30 @@ set_timings (JsonObject *object, EaselJob *job, const EaselJobDetails *details)
   json_object_set_object_member (object, "timings", timings);
 }
 
+/* Who answered what, oldest first: of a question that is open nobody yet. */
+static void
+set_decisions (JsonObject *object, const EaselJobDetails *details)
+{
+  JsonArray *decisions = json_array_new ();
+
+  for (guint i = 0; i < details->asks->len; i++)
+    {
+      const EaselAskRecord *ask = g_ptr_array_index (details->asks, i);
+      JsonObject *decision;
+
+      if (ask->decision == NULL)
+        continue;
+      decision = json_object_new ();
+      json_object_set_string_member (decision, "action",
+                                     easel_decision_action_to_string (ask->decision->action));
+      set_string (decision, "comment", ask->decision->comment);
+      json_object_set_string_member (decision, "door", ask->decision->door);
+      set_time (decision, "time", ask->decision->time);
+      json_array_add_object_element (decisions, decision);
+    }
+  json_object_set_array_member (object, "decisions", decisions);
+}
+
 static void
 set_details (JsonObject *object, EaselJob *job, const EaselJobDetails *details)
 {
@@ -166,6 +190,7 @@ set_details (JsonObject *object, EaselJob *job, const EaselJobDetails *details)
   else
     json_object_set_null_member (object, "cached");
   set_timings (object, job, details);
+  set_decisions (object, details);
 }
 
 JsonNode *

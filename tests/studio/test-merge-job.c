@@ -192,6 +192,33 @@ test_swapped (void)
   g_assert_cmpstr (get_item (outfit), ==, MERGE_TARGET);
 }
 
+static void
+assert_decision (JsonArray *decisions, guint nth, const char *action, const char *comment)
+{
+  JsonObject *decision = json_array_get_object_element (decisions, nth);
+
+  g_assert_cmpstr (json_object_get_string_member (decision, "action"), ==, action);
+  g_assert_cmpstr (json_object_get_string_member_with_default (decision, "comment", NULL), ==,
+                   comment);
+  g_assert_cmpstr (json_object_get_string_member (decision, "door"), ==, "command-line");
+  g_assert_nonnull (json_object_get_string_member (decision, "time"));
+}
+
+/* Who decided what stays with the job. */
+static void
+assert_log (StudioFixture *fixture, EaselJob *job)
+{
+  g_autoptr (EaselJobDetails) details = studio_fixture_load (fixture, job);
+  g_autoptr (JsonNode) node = easel_studio_job_to_json (fixture->studio, job, details);
+  JsonArray *decisions = json_object_get_array_member (json_node_get_object (node), "decisions");
+
+  g_assert_cmpuint (details->asks->len, ==, 3);
+  g_assert_cmpuint (json_array_get_length (decisions), ==, 3);
+  assert_decision (decisions, 0, "revise", "A darker color");
+  assert_decision (decisions, 1, "revise", "Even darker");
+  assert_decision (decisions, 2, "approve", NULL);
+}
+
 /* The model hears what it said, and what the person said to it, however often. */
 static void
 test_revise (void)
@@ -203,7 +230,6 @@ test_revise (void)
   g_autoptr (StudioFixture) fixture = merge_fixture_new (routes);
   EaselJob *job = merge_fixture_ask (fixture);
   g_autoptr (EaselMergeProposal) merge = NULL;
-  g_autoptr (EaselJobDetails) details = NULL;
   g_autoptr (JsonObject) result = NULL;
   g_autofree char *question = NULL;
   g_autofree char *last_question = NULL;
@@ -233,8 +259,7 @@ test_revise (void)
                            json_object_get_object_member (result, "values"), "attributes"),
                        "color"),
                    ==, "midnight");
-  details = studio_fixture_load (fixture, job);
-  g_assert_cmpuint (details->asks->len, ==, 3);
+  assert_log (fixture, job);
   g_assert_cmpuint (studio_fixture_count_questions (fixture), ==, 3);
 }
 
