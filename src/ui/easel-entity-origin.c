@@ -261,10 +261,12 @@ easel_entity_origin_find_merged_into (GPtrArray *entries, const char *entity, co
 
   for (guint i = 0; i < entries->len; i++)
     {
-      const EaselJournalTouch *source = find_touch (entries->pdata[i], "source");
+      EaselJournalEntry *entry = entries->pdata[i];
+      const EaselJournalTouch *source = find_touch (entry, "source");
 
-      if (source == NULL || easel_journal_entry_get_undone_by (entries->pdata[i]) != NULL
-          || !has_role (entries->pdata[i], entity, "target"))
+      if (source == NULL || easel_journal_entry_get_undone_by (entry) != NULL
+          || !g_str_equal (easel_journal_entry_get_kind (entry), EASEL_CHANGE_MERGE)
+          || !has_role (entry, entity, "target"))
         continue;
       if (name != NULL)
         *name = source->name;

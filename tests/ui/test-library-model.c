@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "easel-library-changes.h"
 #include "easel-library-model.h"
 #include "library-fixture.h"
 
@@ -148,6 +149,51 @@ test_pages (LibraryFixture *self, gconstpointer data)
   settle ();
   g_assert_cmpuint (record.n_answers, ==, 3);
   g_assert_cmpstr (record.changes->str, ==, "0-0+10 10-0+10 20-0+5 ");
+  record_clear (&record);
+}
+
+/* However little was read before. */
+static void
+test_everything (LibraryFixture *self, gconstpointer data)
+{
+  Record record;
+  g_autoptr (EaselLibraryModel) model = NULL;
+
+  add_entities (self, 25);
+  model = new_model (self->library, &record);
+  easel_library_model_set_query (model, NULL, NULL, FALSE);
+  easel_library_model_load_all (model);
+  g_assert_false (easel_library_model_is_complete (model));
+  wait_items (model, 25);
+  g_assert_true (easel_library_model_is_complete (model));
+  g_assert_cmpstr (record.changes->str, ==, "0-0+10 10-0+15 ");
+  record_clear (&record);
+}
+
+static void
+test_archived (LibraryFixture *self, gconstpointer data)
+{
+  Record record;
+  g_autoptr (EaselLibraryModel) model = new_model (self->library, &record);
+  g_autoptr (EaselEntity) entity = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_entities (self, 3);
+  easel_library_model_set_query (model, NULL, NULL, TRUE);
+  wait_answers (&record, 1);
+  g_assert_cmpint (easel_library_model_get_state (model), ==, EASEL_LIBRARY_MODEL_EMPTY);
+
+  easel_library_model_set_query (model, NULL, NULL, FALSE);
+  wait_items (model, 3);
+  entity = g_list_model_get_item (G_LIST_MODEL (model), 1);
+  easel_library_set_archived (self->library,
+                              (const char *const[]) { easel_entity_get_id (entity), NULL }, TRUE,
+                              NULL, NULL, &error);
+  g_assert_no_error (error);
+  wait_items (model, 2);
+  easel_library_model_set_query (model, NULL, NULL, TRUE);
+  wait_items (model, 1);
+  assert_name (model, 0, "Outfit 1");
   record_clear (&record);
 }
 
@@ -302,6 +348,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   ADD ("/ui/library-model/pages", test_pages);
+  ADD ("/ui/library-model/everything", test_everything);
+  ADD ("/ui/library-model/archived", test_archived);
   ADD ("/ui/library-model/queries", test_queries);
   ADD ("/ui/library-model/overtaken", test_overtaken);
   ADD ("/ui/library-model/added", test_added);
