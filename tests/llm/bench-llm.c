@@ -16,6 +16,8 @@
 #define PICTURE_BYTES (5 * 1024 * 1024)
 #define N_UPLOADS 15
 #define READ_BYTES 65536
+#define CHAT_PATH "/v1/chat/completions"
+#define IMAGE_PATH "/v1/images/generations"
 
 /* openai 6.49 on Node 22, 32 streams, measured on such a machine. */
 #define SDK_EVENTS_PER_SECOND 59000.0
@@ -57,12 +59,35 @@ make_stream (void)
   return g_string_free (stream, FALSE);
 }
 
+static GBytes *
+make_picture (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+  guint32 *data = g_malloc (PICTURE_BYTES);
+
+  for (guint i = 0; i < PICTURE_BYTES / sizeof (guint32); i++)
+    data[i] = g_rand_int (rand);
+  return g_bytes_new_take (data, PICTURE_BYTES);
+}
+
+/* Noise is no picture, but as long as one. */
+static char *
+make_image_answer (void)
+{
+  g_autoptr (GBytes) picture = make_picture ();
+  g_autofree char *text = g_base64_encode (g_bytes_get_data (picture, NULL), PICTURE_BYTES);
+
+  return g_strdup_printf ("{\"created\":1,\"data\":[{\"b64_json\":\"%s\"}]}", text);
+}
+
 static void
 start_server (Server *server)
 {
   g_autofree char *stream = make_stream ();
   g_autofree char *stream_path = NULL;
   g_autofree char *script_path = NULL;
+  g_autofree char *image = make_image_answer ();
+  g_autofree char *image_path = NULL;
   g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "server", "test-server", NULL);
   g_autoptr (GDataInputStream) output = NULL;
   g_autofree char *line = NULL;
@@ -72,11 +97,14 @@ start_server (Server *server)
   g_assert_no_error (error);
   stream_path = g_build_filename (server->folder, "stream", NULL);
   script_path = g_build_filename (server->folder, "script.json", NULL);
+  image_path = g_build_filename (server->folder, "image", NULL);
   g_file_set_contents (stream_path, stream, -1, NULL);
+  g_file_set_contents (image_path, image, -1, NULL);
   g_file_set_contents (script_path,
-                       "{\"journal_bodies\":false,\"routes\":[{\"path\":\"/v1/chat/completions\","
+                       "{\"journal_bodies\":false,\"routes\":[{\"path\":\"" CHAT_PATH "\","
                        "\"body_file\":\"stream\","
-                       "\"headers\":{\"Content-Type\":\"text/event-stream\"}}]}",
+                       "\"headers\":{\"Content-Type\":\"text/event-stream\"}},"
+                       "{\"path\":\"" IMAGE_PATH "\",\"body_file\":\"image\"}]}",
                        -1, NULL);
 
   server->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE
@@ -93,10 +121,12 @@ stop_server (Server *server)
 {
   g_autofree char *stream_path = g_build_filename (server->folder, "stream", NULL);
   g_autofree char *script_path = g_build_filename (server->folder, "script.json", NULL);
+  g_autofree char *image_path = g_build_filename (server->folder, "image", NULL);
 
   g_subprocess_force_exit (server->process);
   g_object_unref (server->process);
   g_unlink (stream_path);
+  g_unlink (image_path);
   g_unlink (script_path);
   g_rmdir (server->folder);
   g_free (server->folder);
@@ -128,14 +158,14 @@ connect_plainly (Server *server)
 
 /* Sends @body, and reads the answer to its end. Returns: the answer's length. */
 static gsize
-ask_plainly (Server *server, const char *body, gsize length)
+ask_plainly (Server *server, const char *path, const char *body, gsize length)
 {
   g_autoptr (GSocketConnection) connection = connect_plainly (server);
   GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
   GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
-  g_autofree char *head = g_strdup_printf ("POST /v1/chat/completions HTTP/1.1\r\n"
+  g_autofree char *head = g_strdup_printf ("POST %s HTTP/1.1\r\n"
                                            "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
-                                           length);
+                                           path, length);
   char buffer[16384];
   gsize total = 0;
   gsize wanted = G_MAXSIZE;
@@ -165,7 +195,7 @@ run_floor (gpointer data)
 {
   Worker *worker = data;
 
-  ask_plainly (worker->server, "{}", 2);
+  ask_plainly (worker->server, CHAT_PATH, "{}", 2);
   worker->n_events = N_EVENTS;
   return NULL;
 }
@@ -327,17 +357,6 @@ median (double *times)
   return times[N_UPLOADS / 2];
 }
 
-static GBytes *
-make_picture (void)
-{
-  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
-  guint32 *data = g_malloc (PICTURE_BYTES);
-
-  for (guint i = 0; i < PICTURE_BYTES / sizeof (guint32); i++)
-    data[i] = g_rand_int (rand);
-  return g_bytes_new_take (data, PICTURE_BYTES);
-}
-
 static void
 measure_uploads (void)
 {
@@ -361,7 +380,7 @@ measure_uploads (void)
     {
       gint64 start = g_get_monotonic_time ();
 
-      ask_plainly (&sink, body, length);
+      ask_plainly (&sink, CHAT_PATH, body, length);
       plain[i] = seconds_since (start) * 1000;
     }
   g_clear_pointer (&body, g_free);
@@ -392,6 +411,47 @@ measure_uploads (void)
            (double) peak / 1024, (double) before / 1024);
 }
 
+/* Without the decoding of the picture, which is the same for everybody. */
+static void
+measure_downloads (Server *server, EaselProvider *provider)
+{
+  g_autoptr (EaselImageRequest) request = easel_image_request_new ("A barn");
+  double plain[N_UPLOADS];
+  double ours[N_UPLOADS];
+  gint64 before;
+  gint64 peak;
+
+  for (guint i = 0; i < N_UPLOADS; i++)
+    {
+      gint64 start = g_get_monotonic_time ();
+
+      g_assert_cmpuint (ask_plainly (server, IMAGE_PATH, "{}", 2), >, PICTURE_BYTES);
+      plain[i] = seconds_since (start) * 1000;
+    }
+
+  reset_peak ();
+  before = read_status ("VmRSS:");
+  for (guint i = 0; i < N_UPLOADS; i++)
+    {
+      g_autoptr (EaselImageReply) reply = easel_image_reply_new ();
+      g_autoptr (GError) error = NULL;
+      gint64 start = g_get_monotonic_time ();
+
+      EASEL_PROVIDER_GET_CLASS (provider)->generate_image (provider, "m", request, reply, NULL,
+                                                           NULL, NULL, &error);
+      g_assert_no_error (error);
+      ours[i] = seconds_since (start) * 1000;
+      g_assert_cmpuint (g_bytes_get_size (easel_image_reply_get_picture (reply)), ==,
+                        PICTURE_BYTES);
+    }
+  peak = read_status ("VmHWM:");
+
+  g_print ("5 MB picture download     %8.1f ms   plain socket, nothing decoded %6.1f ms   %5.2fx\n",
+           median (ours), median (plain), median (ours) / median (plain));
+  g_print ("  the process at its peak %8.1f MB   before                        %6.1f MB\n",
+           (double) peak / 1024, (double) before / 1024);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -416,6 +476,7 @@ main (int argc, char **argv)
   g_print ("  processor time an event %8.2f us         plain sockets %8.2f us\n", ours_cpu,
            floor_cpu);
   measure_uploads ();
+  measure_downloads (&server, provider);
 
   stop_server (&server);
   return 0;
