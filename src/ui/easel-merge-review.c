@@ -15,7 +15,6 @@ struct _EaselMergeReview
 {
   AdwBin parent_instance;
 
-  AdwBreakpointBin *breakpoints;
   GtkBox *headings;
   EaselMergeReviewSide *left;
   EaselMergeReviewSide *right;
@@ -100,7 +99,6 @@ add_versions (EaselMergeReview *self)
 {
   guint n = easel_merge_review_model_get_n_versions (self->model);
 
-  gtk_widget_set_visible (self->versions_box, n > 1);
   for (guint i = 0; n > 1 && i < n; i++)
     {
       AdwToggle *toggle = adw_toggle_new ();
@@ -110,6 +108,8 @@ add_versions (EaselMergeReview *self)
       adw_toggle_set_label (toggle, label);
       adw_toggle_group_add (self->versions, toggle);
     }
+  adw_toggle_group_set_active (self->versions, n - 1);
+  gtk_widget_set_visible (self->versions_box, n > 1);
 }
 
 static void
@@ -117,7 +117,8 @@ on_version_picked (EaselMergeReview *self)
 {
   guint active = adw_toggle_group_get_active (self->versions);
 
-  if (self->model != NULL && active < easel_merge_review_model_get_n_versions (self->model))
+  /* Not while they are made. */
+  if (gtk_widget_get_visible (self->versions_box))
     easel_merge_review_model_set_version (self->model, active);
 }
 
@@ -241,7 +242,8 @@ add_rows (EaselMergeReview *self)
 static void
 update_layout (EaselMergeReview *self)
 {
-  gboolean narrow = adw_breakpoint_bin_get_current_breakpoint (self->breakpoints) != NULL;
+  AdwBreakpointBin *breakpoints = ADW_BREAKPOINT_BIN (adw_bin_get_child (ADW_BIN (self)));
+  gboolean narrow = adw_breakpoint_bin_get_current_breakpoint (breakpoints) != NULL;
 
   gtk_box_set_homogeneous (self->headings, !narrow);
   if (narrow)
@@ -591,7 +593,6 @@ easel_merge_review_finalize (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_bind_template_child (widget_class, EaselMergeReview, breakpoints);
   gtk_widget_class_bind_template_child (widget_class, EaselMergeReview, headings);
   gtk_widget_class_bind_template_child (widget_class, EaselMergeReview, left);
   gtk_widget_class_bind_template_child (widget_class, EaselMergeReview, right);
