@@ -212,6 +212,16 @@ describe_studio_error (EaselStudioError code)
                              REMEDY_RETRY, EASEL_RETRY_NEVER };
     case EASEL_STUDIO_ERROR_BAD_ANALYZER:
       return (Description) { "bad-analyzer", NULL, NULL, EASEL_RETRY_NEVER };
+    case EASEL_STUDIO_ERROR_UNKNOWN_GENERATOR:
+      return (Description) { "unknown-generator", NULL, NULL, EASEL_RETRY_NEVER };
+    case EASEL_STUDIO_ERROR_BAD_GENERATOR:
+      return (Description) { "bad-generator", NULL, NULL, EASEL_RETRY_NEVER };
+    case EASEL_STUDIO_ERROR_BAD_RECIPE:
+      return (Description) { "bad-recipe", NULL, NULL, EASEL_RETRY_NEVER };
+    case EASEL_STUDIO_ERROR_NO_IMAGE_MODEL:
+      return (Description) { "no-image-model",
+                             N_ ("Choose a model for making pictures, then try again."),
+                             REMEDY_CHOOSE_MODEL, EASEL_RETRY_NEVER };
     case EASEL_STUDIO_ERROR_ALL_FAILED: /* see describe_all_failed() */
     default:
       return (Description) { "failed", NULL, NULL, EASEL_RETRY_NEVER };

@@ -16,6 +16,10 @@ G_BEGIN_DECLS
  * @EASEL_STUDIO_ERROR_TOO_MANY: a folder with more pictures than Easel takes at once
  * @EASEL_STUDIO_ERROR_DOWNLOAD: a picture's address gave no picture
  * @EASEL_STUDIO_ERROR_BAD_ANALYZER: an analyzer's file is not as it must be
+ * @EASEL_STUDIO_ERROR_UNKNOWN_GENERATOR: the message lists the known ones
+ * @EASEL_STUDIO_ERROR_BAD_GENERATOR: a generator's file is not as it must be
+ * @EASEL_STUDIO_ERROR_BAD_RECIPE: nothing can be made of a recipe; the message names the slot
+ * @EASEL_STUDIO_ERROR_NO_IMAGE_MODEL: no model was chosen for making pictures
  * @EASEL_STUDIO_ERROR_ALL_FAILED: nothing a job stands for was done
  *
  * What can go wrong in the studio itself. Each message is a sentence for the person.
@@ -28,6 +32,10 @@ typedef enum
   EASEL_STUDIO_ERROR_TOO_MANY,
   EASEL_STUDIO_ERROR_DOWNLOAD,
   EASEL_STUDIO_ERROR_BAD_ANALYZER,
+  EASEL_STUDIO_ERROR_UNKNOWN_GENERATOR,
+  EASEL_STUDIO_ERROR_BAD_GENERATOR,
+  EASEL_STUDIO_ERROR_BAD_RECIPE,
+  EASEL_STUDIO_ERROR_NO_IMAGE_MODEL,
   EASEL_STUDIO_ERROR_ALL_FAILED,
 } EaselStudioError;
 
