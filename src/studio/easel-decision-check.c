@@ -7,6 +7,8 @@
 #include "easel-merge-decision.h"
 #include "easel-merge-proposal.h"
 #include "easel-merge.h"
+#include "easel-story-job.h"
+#include "easel-story-outline.h"
 
 #include <glib/gi18n.h>
 
@@ -114,6 +116,21 @@ check_any (const EaselDecision *decision, gboolean *force, GError **error)
   return check_has_values (decision->action, json_object_has_member (object, "values"), error);
 }
 
+/* An outline that was edited must be one. */
+static gboolean
+check_outline (const EaselDecision *decision, GError **error)
+{
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (EaselStoryOutline) outline = NULL;
+
+  if (decision->action != EASEL_DECISION_EDIT)
+    return TRUE;
+  node = json_from_string (decision->data, NULL);
+  outline = easel_story_outline_from_json (
+      json_object_get_member (json_node_get_object (node), "values"), error);
+  return outline != NULL;
+}
+
 gboolean
 easel_decision_check (EaselLibrary *library,
                       const EaselProposal *proposal,
@@ -127,6 +144,8 @@ easel_decision_check (EaselLibrary *library,
     return TRUE;
   if (is_merge ? !check_merge (library, proposal, decision, &force, error)
                : !check_any (decision, &force, error))
+    return FALSE;
+  if (g_str_equal (proposal->view, EASEL_STORY_VIEW) && !check_outline (decision, error))
     return FALSE;
   return force || decision->action == EASEL_DECISION_REVISE
          || check_basis (library, proposal->basis, error);

@@ -222,6 +222,8 @@ describe_studio_error (EaselStudioError code)
       return (Description) { "no-image-model",
                              N_ ("Choose a model for making pictures, then try again."),
                              REMEDY_CHOOSE_MODEL, EASEL_RETRY_NEVER };
+    case EASEL_STUDIO_ERROR_BAD_STORY_FILE:
+      return (Description) { "bad-story-file", NULL, NULL, EASEL_RETRY_NEVER };
     case EASEL_STUDIO_ERROR_ALL_FAILED: /* see describe_all_failed() */
     default:
       return (Description) { "failed", NULL, NULL, EASEL_RETRY_NEVER };

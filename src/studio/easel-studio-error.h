@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * @EASEL_STUDIO_ERROR_BAD_GENERATOR: a generator's file is not as it must be
  * @EASEL_STUDIO_ERROR_BAD_RECIPE: nothing can be made of a recipe; the message names the slot
  * @EASEL_STUDIO_ERROR_NO_IMAGE_MODEL: no model was chosen for making pictures
+ * @EASEL_STUDIO_ERROR_BAD_STORY_FILE: a file of what a model is told about stories is missing, or
+ *   not as it must be
  * @EASEL_STUDIO_ERROR_ALL_FAILED: nothing a job stands for was done
  *
  * What can go wrong in the studio itself. Each message is a sentence for the person.
@@ -36,6 +38,7 @@ typedef enum
   EASEL_STUDIO_ERROR_BAD_GENERATOR,
   EASEL_STUDIO_ERROR_BAD_RECIPE,
   EASEL_STUDIO_ERROR_NO_IMAGE_MODEL,
+  EASEL_STUDIO_ERROR_BAD_STORY_FILE,
   EASEL_STUDIO_ERROR_ALL_FAILED,
 } EaselStudioError;
 

@@ -54,40 +54,63 @@ on_library_opened (GObject *source, GAsyncResult *result, gpointer user_data)
                           g_object_ref (task));
 }
 
+/* Reads the files of a catalog, Easel's and then the person's own. */
+static void
+load_catalog (EaselStudio *self,
+              gpointer catalog,
+              const char *folder,
+              GAsyncReadyCallback callback,
+              GTask *task)
+{
+  const char *source_tree = g_getenv ("EASEL_DATA_DIR");
+  g_autofree char *shipped = g_build_filename (source_tree != NULL ? source_tree : EASEL_PKGDATADIR,
+                                               folder, NULL);
+  g_autofree char *own = g_build_filename (self->data_dir, folder, NULL);
+  const char *const folders[] = { shipped, own, NULL };
+
+  easel_data_catalog_load_async (EASEL_DATA_CATALOG (catalog), folders,
+                                 g_task_get_cancellable (task), callback, g_object_ref (task));
+}
+
+/* Returns: whether it can go on; what is wrong with single files is told */
+static gboolean
+end_load_catalog (EaselStudio *self, GObject *catalog, GAsyncResult *result, GTask *task)
+{
+  g_auto (GStrv) notices = NULL;
+  GError *error = NULL;
+
+  if (!easel_data_catalog_load_finish (EASEL_DATA_CATALOG (catalog), result, &notices, &error))
+    {
+      end_open (self, task, error);
+      return FALSE;
+    }
+  for (guint i = 0; notices[i] != NULL; i++)
+    easel_studio_notify_person (self, notices[i]);
+  return TRUE;
+}
+
+static void
+on_stories_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  EaselStudio *self = g_task_get_source_object (task);
+
+  if (end_load_catalog (self, source, result, task))
+    easel_library_open_async (self->library, g_task_get_cancellable (task), on_library_opened,
+                              g_object_ref (task));
+}
+
 static void
 on_catalog_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   EaselStudio *self = g_task_get_source_object (task);
-  g_auto (GStrv) notices = NULL;
-  GError *error = NULL;
 
-  if (!easel_data_catalog_load_finish (EASEL_DATA_CATALOG (source), result, &notices, &error))
-    {
-      end_open (self, task, error);
-      return;
-    }
-  for (guint i = 0; notices[i] != NULL; i++)
-    easel_studio_notify_person (self, notices[i]);
+  if (!end_load_catalog (self, source, result, task))
+    return;
   if (g_list_model_get_n_items (easel_data_catalog_get_model (EASEL_DATA_CATALOG (source))) == 0)
     easel_studio_notify_person (self, _ ("Easel’s analyzers are missing. Install Easel again."));
-
-  easel_library_open_async (self->library, g_task_get_cancellable (task), on_library_opened,
-                            g_object_ref (task));
-}
-
-static void
-load_catalog (EaselStudio *self, GTask *task)
-{
-  const char *source_tree = g_getenv ("EASEL_DATA_DIR");
-  g_autofree char *shipped = g_build_filename (source_tree != NULL ? source_tree : EASEL_PKGDATADIR,
-                                               "analyzers", NULL);
-  g_autofree char *own = g_build_filename (self->data_dir, "analyzers", NULL);
-  const char *const folders[] = { shipped, own, NULL };
-
-  easel_data_catalog_load_async (EASEL_DATA_CATALOG (self->catalog), folders,
-                                 g_task_get_cancellable (task), on_catalog_loaded,
-                                 g_object_ref (task));
+  load_catalog (self, self->stories, "story", on_stories_loaded, task);
 }
 
 static void
@@ -100,7 +123,7 @@ on_providers_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!easel_provider_registry_load_finish (self->providers, result, &error))
     easel_studio_notify_person (self, error->message);
   easel_studio_update_lanes (self);
-  load_catalog (self, task);
+  load_catalog (self, self->catalog, "analyzers", on_catalog_loaded, task);
 }
 
 /* Closing --------------------------------------------------------------------------------- */

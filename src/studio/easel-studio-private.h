@@ -3,6 +3,7 @@
 
 #include "easel-analyzer-catalog.h"
 #include "easel-model-notes.h"
+#include "easel-story-catalog.h"
 #include "easel-studio.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,7 @@ struct _EaselStudio
 
   EaselProviderRegistry *providers; /* (owned) */
   EaselAnalyzerCatalog *catalog;    /* (owned) */
+  EaselStoryCatalog *stories;       /* (owned) */
   EaselModelNotes *notes;           /* (owned) */
   EaselLibrary *library;            /* (owned) */
   EaselQueue *queue;                /* (owned) */

@@ -6,6 +6,7 @@
 #include "easel-batch-job.h"
 #include "easel-merge-job.h"
 #include "easel-merge-params.h"
+#include "easel-story-job.h"
 #include "easel-submission.h"
 #include "easel-tidy-job.h"
 
@@ -34,12 +35,14 @@ easel_studio_early_jobs_new (void)
   return g_ptr_array_new_with_free_func (early_job_free);
 }
 
-/* Pictures are for whoever sees; a merge reads what was seen. */
+/* Pictures are for whoever sees; a merge reads what was seen, and a story is words. */
 static EaselModelTask
 get_task (const EaselJobSpec *spec)
 {
-  return g_str_equal (spec->kind, EASEL_MERGE_JOB_KIND) ? EASEL_MODEL_TASK_TEXT
-                                                        : EASEL_MODEL_TASK_VISION;
+  return g_str_equal (spec->kind, EASEL_MERGE_JOB_KIND)
+                 || g_str_equal (spec->kind, EASEL_STORY_JOB_KIND)
+             ? EASEL_MODEL_TASK_TEXT
+             : EASEL_MODEL_TASK_VISION;
 }
 
 /* A batch says what its pictures say. */
@@ -68,6 +71,8 @@ amend_spec (EaselStudio *self, const EaselJobSpec *spec)
   easel_provider_registry_get_choice (self->providers, get_task (spec), &provider, &model);
   if (g_str_equal (spec->kind, EASEL_MERGE_JOB_KIND))
     return easel_merge_spec_new (spec->params, provider, model);
+  if (g_str_equal (spec->kind, EASEL_STORY_JOB_KIND))
+    return easel_story_spec_new (spec->params, provider, model);
 
   params = easel_analyze_params_from_json (spec->params, NULL);
   return params != NULL ? easel_analyze_spec_new (self->catalog, params, provider, model) : NULL;
@@ -302,6 +307,23 @@ easel_studio_tidy (EaselStudio *self, const char *kind, GError **error)
   return submit_one (self, easel_tidy_spec_new (kind), error);
 }
 
+EaselJob *
+easel_studio_story (EaselStudio *self, const EaselStoryParams *params, GError **error)
+{
+  g_autofree char *provider = NULL;
+  g_autofree char *model = NULL;
+  g_autofree char *json = NULL;
+
+  g_return_val_if_fail (EASEL_IS_STUDIO (self), NULL);
+  g_return_val_if_fail (params != NULL, NULL);
+
+  if (!easel_story_params_check (params, error))
+    return NULL;
+  choose_model (self, EASEL_MODEL_TASK_TEXT, &provider, &model);
+  json = easel_story_params_to_json (params);
+  return submit_one (self, easel_story_spec_new (json, provider, model), error);
+}
+
 GPtrArray *
 easel_studio_submit (EaselStudio *self, const char *kind, GVariant *params, GError **error)
 {
@@ -317,6 +339,8 @@ easel_studio_submit (EaselStudio *self, const char *kind, GVariant *params, GErr
     return list_of (easel_studio_merge (self, submission->source, submission->target, error));
   if (g_str_equal (kind, EASEL_TIDY_JOB_KIND))
     return list_of (easel_studio_tidy (self, submission->entity_kind, error));
+  if (g_str_equal (kind, EASEL_STORY_JOB_KIND))
+    return list_of (easel_studio_story (self, submission->story, error));
   return easel_studio_analyze (self, (const char *const *) submission->uris,
                                (const char *const *) submission->analyzers, submission->again,
                                error);

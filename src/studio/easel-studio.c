@@ -6,6 +6,7 @@
 #include "easel-brief-private.h"
 #include "easel-job-json.h"
 #include "easel-merge-job.h"
+#include "easel-story-job.h"
 #include "easel-tidy-job.h"
 
 typedef enum
@@ -75,6 +76,7 @@ easel_studio_dispose (GObject *object)
   g_clear_object (&self->queue);
   g_clear_object (&self->library);
   g_clear_object (&self->notes);
+  g_clear_object (&self->stories);
   g_clear_object (&self->catalog);
   g_clear_object (&self->providers);
 
@@ -151,11 +153,14 @@ connect_parts (EaselStudio *self)
   g_autoptr (EaselJobKind) batch = easel_batch_job_new ();
   g_autoptr (EaselJobKind) merge = easel_merge_job_new (self->library, self->providers,
                                                         self->catalog, self->notes);
+  g_autoptr (EaselJobKind) story = easel_story_job_new (self->library, self->providers,
+                                                        self->stories);
   g_autoptr (EaselJobKind) tidy = easel_tidy_job_new (self->library);
 
   easel_queue_add_kind (self->queue, analyze);
   easel_queue_add_kind (self->queue, batch);
   easel_queue_add_kind (self->queue, merge);
+  easel_queue_add_kind (self->queue, story);
   easel_queue_add_kind (self->queue, tidy);
 
   g_signal_connect_object (self->providers, "changed", G_CALLBACK (easel_studio_update_lanes), self,
@@ -178,6 +183,7 @@ easel_studio_new (const char *data_dir, const char *config_dir, const char *cach
   self->data_dir = dir_or_own (data_dir, g_get_user_data_dir ());
   self->providers = easel_provider_registry_new (providers_path, keyring);
   self->catalog = easel_analyzer_catalog_new ();
+  self->stories = easel_story_catalog_new ();
   self->notes = easel_model_notes_new ();
   self->library = easel_library_new (self->data_dir, cache);
   self->queue = easel_queue_new (self->data_dir);

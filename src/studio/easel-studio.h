@@ -6,6 +6,7 @@
 #include "easel-library.h"
 #include "easel-provider-registry.h"
 #include "easel-queue.h"
+#include "easel-story-params.h"
 #include "easel-studio-error.h"
 
 #include <gio/gio.h>
@@ -124,11 +125,22 @@ gboolean easel_studio_check_merge_finish (EaselStudio *self, GAsyncResult *resul
 EaselJob *easel_studio_tidy (EaselStudio *self, const char *kind, GError **error);
 
 /**
+ * easel_studio_story:
+ *
+ * Writes a story, or one scene of a story anew.
+ *
+ * Returns: (transfer none) (nullable): %EASEL_STUDIO_ERROR_BAD_PARAMS with a sentence that says
+ * what is wrong. What is named by its id is looked up by the job
+ */
+EaselJob *easel_studio_story (EaselStudio *self, const EaselStoryParams *params, GError **error);
+
+/**
  * easel_studio_submit:
  * @kind: "analyze" …
  * @params: an a{sv} in the words of the command line: for analyze `files` (as, paths or URIs),
  *   `analyzers` (as, optional), `again` (b, optional); for merge `source` and `target` (s, ids);
- *   for tidy `kind` (s, optional)
+ *   for tidy `kind` (s, optional); for story what #EaselStoryParams has: `action` (s), texts (s),
+ *   counts (u), `stop_after_plan` (b)
  *
  * The door for D-Bus and the command line.
  *

@@ -4,6 +4,7 @@
 #include "easel-analyze-job.h"
 #include "easel-engine-error.h"
 #include "easel-merge-job.h"
+#include "easel-story-job.h"
 #include "easel-studio-error.h"
 #include "easel-tidy-job.h"
 
@@ -59,6 +60,20 @@ static const Param known_params[] = {
   { EASEL_ANALYZE_JOB_KIND, "again", "b", FALSE },
   { EASEL_MERGE_JOB_KIND, "source", "s", TRUE },
   { EASEL_MERGE_JOB_KIND, "target", "s", TRUE },
+  { EASEL_STORY_JOB_KIND, "action", "s", FALSE },
+  { EASEL_STORY_JOB_KIND, "character", "s", FALSE },
+  { EASEL_STORY_JOB_KIND, "theme", "s", FALSE },
+  { EASEL_STORY_JOB_KIND, "audience", "s", FALSE },
+  { EASEL_STORY_JOB_KIND, "prose_style", "s", FALSE },
+  { EASEL_STORY_JOB_KIND, "perspective", "s", FALSE },
+  { EASEL_STORY_JOB_KIND, "kind", "s", FALSE },
+  { EASEL_STORY_JOB_KIND, "art_style", "s", FALSE },
+  { EASEL_STORY_JOB_KIND, "scenes", "u", FALSE },
+  { EASEL_STORY_JOB_KIND, "illustrations", "u", FALSE },
+  { EASEL_STORY_JOB_KIND, "stop_after_plan", "b", FALSE },
+  { EASEL_STORY_JOB_KIND, "story", "s", FALSE },
+  { EASEL_STORY_JOB_KIND, "scene", "u", FALSE },
+  { EASEL_STORY_JOB_KIND, "comment", "s", FALSE },
   { EASEL_TIDY_JOB_KIND, "kind", "s", FALSE },
 };
 
@@ -81,6 +96,8 @@ check_param (const char *kind, const char *name, GVariant *value, GError **error
 static gboolean
 take_param (EaselSubmission *self, const char *name, GVariant *value, GError **error)
 {
+  if (self->story != NULL)
+    return easel_story_params_take (self->story, name, value, error);
   if (g_str_equal (name, "files"))
     return take_files (self, value, error);
 
@@ -106,7 +123,8 @@ check_kind (const char *kind, GError **error)
 
   g_set_error (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_UNKNOWN_KIND,
                _ ("There is no kind of job “%s”. It is one of: %s."), kind,
-               EASEL_ANALYZE_JOB_KIND ", " EASEL_MERGE_JOB_KIND ", " EASEL_TIDY_JOB_KIND);
+               EASEL_ANALYZE_JOB_KIND ", " EASEL_MERGE_JOB_KIND ", " EASEL_STORY_JOB_KIND
+                                      ", " EASEL_TIDY_JOB_KIND);
   return FALSE;
 }
 
@@ -147,6 +165,8 @@ easel_submission_new (const char *kind, GVariant *params, GError **error)
   g_autoptr (EaselSubmission) self = g_new0 (EaselSubmission, 1);
   g_autoptr (GVariantDict) dict = g_variant_dict_new (params);
 
+  if (g_str_equal (kind, EASEL_STORY_JOB_KIND))
+    self->story = easel_story_params_new ();
   if (!check_kind (kind, error) || (params != NULL && !take_params (self, kind, params, error))
       || !check_required (kind, dict, error))
     return NULL;
@@ -161,5 +181,6 @@ easel_submission_free (EaselSubmission *submission)
   g_free (submission->source);
   g_free (submission->target);
   g_free (submission->entity_kind);
+  g_clear_pointer (&submission->story, easel_story_params_free);
   g_free (submission);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "easel-story-params.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @again: of "analyze": whether to ask although the library has the answer
  * @source, @target: of "merge": ids
  * @entity_kind: (nullable): of "tidy": only this kind
+ * @story: (nullable): of "story"; easel_story_params_check() is for whoever takes it
  *
  * What someone outside asked for, in the words of easel_studio_submit(), read and checked.
  * Plain (owned) fields.
@@ -24,9 +25,10 @@ typedef struct
   char *source;
   char *target;
   char *entity_kind;
+  EaselStoryParams *story;
 } EaselSubmission;
 
-/* @kind: a kind of job: "analyze", "merge", "tidy".
+/* @kind: a kind of job: "analyze", "merge", "story", "tidy".
  * @params: (nullable): an a{sv}; a floating one is not taken.
  * Returns: (transfer full) (nullable): %EASEL_ENGINE_ERROR_UNKNOWN_KIND or
  * %EASEL_STUDIO_ERROR_BAD_PARAMS, with a sentence that says which parameter and why */
