@@ -85,7 +85,21 @@ gboolean
 easel_entity_kind_is_fact (const char *kind, const char *field)
 {
   static const char *const facts[] = {
-    "format", "width", "height", "bytes", "sha256", "original_name", NULL,
+    "format",
+    "width",
+    "height",
+    "bytes",
+    "sha256",
+    "original_name",
+    /* How a picture that a model made came about. */
+    "generated",
+    "recipe",
+    "prompt",
+    "model",
+    "provider",
+    "seed",
+    "revised_prompt",
+    NULL,
   };
 
   return g_str_equal (kind, EASEL_ENTITY_PICTURE) && g_strv_contains (facts, field);

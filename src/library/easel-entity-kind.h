@@ -27,8 +27,8 @@ gboolean easel_entity_kind_is_valid (const char *kind);
  * one from a newer Easel, is its own name. */
 const char *easel_entity_kind_get_title (const char *kind);
 const char *easel_entity_kind_get_plural (const char *kind);
-/* Whether the attribute @field says what a file is like, such as a picture's width: people do
- * not change those, and they do not move to another entity. */
+/* Whether the attribute @field says what a file is like, such as a picture's width, or how it came
+ * about: people do not change those, and they do not move to another entity. */
 gboolean easel_entity_kind_is_fact (const char *kind, const char *field);
 
 G_END_DECLS

@@ -10,20 +10,63 @@
  * and the row is written under one lock, so that a file without a row can be taken back when
  * the row cannot be written. */
 
-static EaselEntity *
-build_entity (const EaselLibraryImport *self,
-              const char *id,
-              EaselMediaDraft *draft,
-              const EaselPictureInfo *info)
+/* What the file is like, on top of what is known besides. */
+static void
+set_facts (JsonObject *attributes, EaselMediaDraft *draft, const EaselPictureInfo *info)
 {
-  EaselEntity *entity = easel_entity_new (id, EASEL_ENTITY_PICTURE, self->display_name);
-  g_autoptr (JsonObject) attributes = json_object_new ();
-
   json_object_set_string_member (attributes, "format", info->format);
   json_object_set_int_member (attributes, "width", info->width);
   json_object_set_int_member (attributes, "height", info->height);
   json_object_set_int_member (attributes, "bytes", (gint64) easel_media_draft_get_bytes (draft));
   json_object_set_string_member (attributes, "sha256", easel_media_draft_get_sha256 (draft));
+}
+
+/* (transfer full): the picture that was handed in, with facts */
+static EaselEntity *
+complete_entity (EaselEntity *picture, EaselMediaDraft *draft, const EaselPictureInfo *info)
+{
+  EaselEntity *entity = easel_entity_new (easel_entity_get_id (picture), EASEL_ENTITY_PICTURE,
+                                          easel_entity_get_name (picture));
+  GPtrArray *references = easel_entity_get_references (picture);
+  g_autoptr (JsonObject) attributes = json_object_new ();
+  JsonObjectIter iter;
+  const char *member;
+  JsonNode *node;
+
+  set_facts (attributes, draft, info);
+  json_object_iter_init_ordered (&iter, easel_entity_get_attributes (picture));
+  while (json_object_iter_next_ordered (&iter, &member, &node))
+    json_object_set_member (attributes, member, json_node_copy (node));
+  easel_entity_set_attributes (entity, attributes);
+  easel_entity_set_tags (entity, easel_entity_get_tags (picture));
+  for (guint i = 0; i < references->len; i++)
+    {
+      const EaselEntityReference *reference = g_ptr_array_index (references, i);
+
+      easel_entity_add_reference (entity, reference->role, reference->target);
+    }
+  easel_entity_set_provenance (
+      entity, easel_entity_get_job (picture), easel_entity_get_analyzer (picture),
+      easel_entity_get_provider (picture), easel_entity_get_model (picture),
+      easel_entity_get_prompt_revision (picture));
+  return entity;
+}
+
+/* (transfer full) */
+static EaselEntity *
+build_entity (const EaselLibraryImport *self, EaselMediaDraft *draft, const EaselPictureInfo *info)
+{
+  g_autofree char *id = NULL;
+  EaselEntity *entity;
+  g_autoptr (JsonObject) attributes = NULL;
+
+  if (self->picture != NULL)
+    return complete_entity (self->picture, draft, info);
+
+  id = self->make_id ();
+  entity = easel_entity_new (id, EASEL_ENTITY_PICTURE, self->display_name);
+  attributes = json_object_new ();
+  set_facts (attributes, draft, info);
   json_object_set_string_member (attributes, "original_name", self->display_name);
   easel_entity_set_attributes (entity, attributes);
   easel_entity_set_provenance (entity, self->job, NULL, NULL, NULL, NULL);
@@ -38,15 +81,15 @@ enter_rows (const EaselLibraryImport *self,
             const EaselPictureInfo *info,
             GError **error)
 {
-  g_autofree char *id = self->make_id ();
-  g_autoptr (EaselEntity) entity = build_entity (self, id, draft, info);
+  g_autoptr (EaselEntity) entity = build_entity (self, draft, info);
+  const char *id = easel_entity_get_id (entity);
   gboolean added;
 
   if (!easel_entity_rows_insert (db, entity, &added, error)
       || !easel_entity_rows_insert_media (db, id, easel_media_draft_get_sha256 (draft),
                                           info->format, error))
     return NULL;
-  return g_steal_pointer (&id);
+  return g_strdup (id);
 }
 
 static char *
@@ -159,7 +202,9 @@ easel_library_import_run (const EaselLibraryImport *self,
   g_autofree char *id = NULL;
 
   *is_new = FALSE;
-  draft = easel_media_store_draft (self->media, self->path, self->display_name, cancellable, error);
+  draft = self->bytes != NULL ? easel_media_store_draft_bytes (self->media, self->bytes, error)
+                              : easel_media_store_draft (self->media, self->path,
+                                                         self->display_name, cancellable, error);
   if (draft == NULL)
     return NULL;
 

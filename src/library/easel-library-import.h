@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * EaselLibraryImport:
  *
- * What easel_library_import_picture() was given, and where it goes. All (unowned).
+ * What easel_library_import_picture() or easel_library_add_picture() was given, and where it goes.
+ * All (unowned).
  */
 typedef struct
 {
@@ -18,10 +19,12 @@ typedef struct
   EaselMediaStore *media;
   const char *thumbnails; /* a folder */
 
-  const char *path;
+  const char *path; /* (nullable): or … */
+  GBytes *bytes;    /* (nullable) */
   const char *display_name;
-  const char *job; /* (nullable) */
-  char *(*make_id) (void);
+  const char *job;         /* (nullable) */
+  char *(*make_id) (void); /* (nullable): or … */
+  EaselEntity *picture;    /* (nullable): what is entered, but for what its file is like */
 } EaselLibraryImport;
 
 /**

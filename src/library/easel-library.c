@@ -450,6 +450,32 @@ easel_library_close (EaselLibrary *self)
   easel_library_database_close (database);
 }
 
+/* @import: all but where it goes */
+static EaselEntity *
+import_picture (EaselLibrary *self,
+                EaselLibraryImport *import,
+                GCancellable *cancellable,
+                GError **error)
+{
+  EaselEntity *entity;
+  gboolean is_new = FALSE;
+
+  if (!enter (self, error))
+    return NULL;
+  import->thumbnails = self->thumbnails;
+  import->database = self->database;
+  import->media = self->media;
+
+  entity = easel_library_import_run (import, &is_new, cancellable, error);
+  if (entity != NULL)
+    easel_library_show_thumbnail (self, entity);
+  leave (self);
+
+  if (entity != NULL && is_new)
+    easel_library_tell_changed (self, easel_entity_get_id (entity));
+  return entity;
+}
+
 EaselEntity *
 easel_library_import_picture (EaselLibrary *self,
                               const char *path,
@@ -462,28 +488,29 @@ easel_library_import_picture (EaselLibrary *self,
   g_autofree char *name = display_name != NULL ? g_utf8_make_valid (display_name, -1)
                                                : g_filename_display_basename (path);
   EaselLibraryImport import = {
-    .thumbnails = self->thumbnails,
     .path = path,
     .display_name = name,
     .job = job,
     .make_id = make_id,
   };
-  EaselEntity *entity;
-  gboolean is_new = FALSE;
 
-  if (!enter (self, error))
-    return NULL;
-  import.database = self->database;
-  import.media = self->media;
+  return import_picture (self, &import, cancellable, error);
+}
 
-  entity = easel_library_import_run (&import, &is_new, cancellable, error);
-  if (entity != NULL)
-    easel_library_show_thumbnail (self, entity);
-  leave (self);
+EaselEntity *
+easel_library_add_picture (EaselLibrary *self,
+                           EaselEntity *picture,
+                           GBytes *bytes,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  EaselLibraryImport import = {
+    .bytes = bytes,
+    .display_name = easel_entity_get_name (picture),
+    .picture = picture,
+  };
 
-  if (entity != NULL && is_new)
-    easel_library_tell_changed (self, easel_entity_get_id (entity));
-  return entity;
+  return import_picture (self, &import, cancellable, error);
 }
 
 char *

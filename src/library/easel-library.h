@@ -94,6 +94,24 @@ EaselEntity *easel_library_import_picture (EaselLibrary *self,
                                            GCancellable *cancellable,
                                            GError **error);
 
+/**
+ * easel_library_add_picture:
+ * @picture: what is known about it: id, name, tags, provenance, references, and attributes; what
+ *   its file is like is added
+ * @bytes: the file
+ *
+ * Does the same for a picture that somebody made: file and entity are there together, or neither.
+ *
+ * Returns: (transfer full) (nullable): the picture entity: another than @picture when the library
+ *   has the same bytes already. Errors are as above, and %EASEL_LIBRARY_ERROR_NOT_FOUND when a
+ *   reference leads nowhere
+ */
+EaselEntity *easel_library_add_picture (EaselLibrary *self,
+                                        EaselEntity *picture,
+                                        GBytes *bytes,
+                                        GCancellable *cancellable,
+                                        GError **error);
+
 /* (transfer full) (nullable): where the picture's file is */
 char *easel_library_get_picture_path (EaselLibrary *self, const char *picture, GError **error);
 /* (transfer full): where its thumbnail is (256 px); may not exist yet. A missing one is made

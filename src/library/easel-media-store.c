@@ -177,6 +177,24 @@ copy (EaselMediaDraft *draft,
   return TRUE;
 }
 
+/* (transfer full) (nullable): an empty draft */
+static EaselMediaDraft *
+start_draft (EaselMediaStore *self, GError **error)
+{
+  g_autoptr (EaselMediaDraft) draft = g_new0 (EaselMediaDraft, 1);
+
+  draft->store = self;
+  draft->path = g_build_filename (self->drafts, "XXXXXX", NULL);
+  draft->fd = g_mkstemp_full (draft->path, O_WRONLY | O_CLOEXEC, 0600);
+  if (draft->fd < 0)
+    {
+      set_error_from_errno (errno, error);
+      g_clear_pointer (&draft->path, g_free);
+      return NULL;
+    }
+  return g_steal_pointer (&draft);
+}
+
 EaselMediaDraft *
 easel_media_store_draft (EaselMediaStore *self,
                          const char *path,
@@ -189,20 +207,23 @@ easel_media_store_draft (EaselMediaStore *self,
 
   if (source < 0)
     return NULL;
-
-  draft = g_new0 (EaselMediaDraft, 1);
-  draft->store = self;
-  draft->path = g_build_filename (self->drafts, "XXXXXX", NULL);
-  draft->fd = g_mkstemp_full (draft->path, O_WRONLY | O_CLOEXEC, 0600);
-  if (draft->fd < 0)
-    {
-      set_error_from_errno (errno, error);
-      g_clear_pointer (&draft->path, g_free);
-      return NULL;
-    }
-
-  if (!copy (draft, source, display_name, cancellable, error))
+  draft = start_draft (self, error);
+  if (draft == NULL || !copy (draft, source, display_name, cancellable, error))
     return NULL;
+  return g_steal_pointer (&draft);
+}
+
+EaselMediaDraft *
+easel_media_store_draft_bytes (EaselMediaStore *self, GBytes *bytes, GError **error)
+{
+  g_autoptr (EaselMediaDraft) draft = start_draft (self, error);
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+
+  if (draft == NULL || !write_all (draft->fd, data, size, error))
+    return NULL;
+  draft->bytes = size;
+  draft->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
   return g_steal_pointer (&draft);
 }
 

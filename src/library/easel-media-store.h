@@ -49,6 +49,10 @@ EaselMediaDraft *easel_media_store_draft (EaselMediaStore *self,
                                           GCancellable *cancellable,
                                           GError **error);
 
+/* The same for a picture that has no file. Any length is taken: the decoder looks at it later. */
+EaselMediaDraft *
+easel_media_store_draft_bytes (EaselMediaStore *self, GBytes *bytes, GError **error);
+
 const char *easel_media_draft_get_path (EaselMediaDraft *self);
 const char *easel_media_draft_get_sha256 (EaselMediaDraft *self);
 guint64 easel_media_draft_get_bytes (EaselMediaDraft *self);
