@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-demo-measure.h"
 
+#include "easel-demo-colors.h"
 #include "easel-llm-error.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
@@ -11,59 +12,6 @@
 /* Measured at this size: more pixels would tell the same. */
 #define MEASURE_EDGE 96
 
-typedef struct
-{
-  const char *name;
-  guint8 r;
-  guint8 g;
-  guint8 b;
-} NamedColor;
-
-static const NamedColor named_colors[] = {
-  { "black", 16, 16, 18 },       { "charcoal", 58, 60, 66 },  { "gray", 128, 128, 128 },
-  { "silver", 192, 194, 198 },   { "white", 246, 246, 244 },  { "ivory", 244, 234, 208 },
-  { "beige", 214, 190, 154 },    { "tan", 188, 146, 104 },    { "brown", 112, 72, 44 },
-  { "maroon", 104, 26, 36 },     { "red", 206, 38, 42 },      { "coral", 238, 116, 96 },
-  { "orange", 236, 126, 32 },    { "amber", 238, 182, 48 },   { "yellow", 246, 226, 74 },
-  { "olive", 116, 116, 44 },     { "green", 58, 150, 66 },    { "forest green", 30, 78, 48 },
-  { "mint", 158, 220, 188 },     { "teal", 24, 124, 128 },    { "turquoise", 70, 196, 200 },
-  { "sky blue", 132, 190, 232 }, { "blue", 46, 96, 204 },     { "navy", 28, 40, 88 },
-  { "indigo", 76, 60, 148 },     { "purple", 132, 66, 158 },  { "lavender", 186, 170, 222 },
-  { "pink", 240, 160, 186 },     { "magenta", 208, 52, 138 },
-};
-
-/* A cheap distance that follows the eye better than plain RGB does. */
-static guint
-distance (const NamedColor *color, guint8 r, guint8 g, guint8 b)
-{
-  int mean_red = (color->r + r) / 2;
-  int dr = color->r - r;
-  int dg = color->g - g;
-  int db = color->b - b;
-
-  return (guint) ((((512 + mean_red) * dr * dr) >> 8) + 4 * dg * dg
-                  + (((767 - mean_red) * db * db) >> 8));
-}
-
-static guint
-nearest_color (guint8 r, guint8 g, guint8 b)
-{
-  guint best = 0;
-  guint best_distance = G_MAXUINT;
-
-  for (guint i = 0; i < G_N_ELEMENTS (named_colors); i++)
-    {
-      guint d = distance (&named_colors[i], r, g, b);
-
-      if (d < best_distance)
-        {
-          best_distance = d;
-          best = i;
-        }
-    }
-  return best;
-}
-
 static void
 pick_colors (EaselDemoMeasure *self, guint *counts)
 {
@@ -71,10 +19,10 @@ pick_colors (EaselDemoMeasure *self, guint *counts)
     {
       guint best = 0;
 
-      for (guint i = 1; i < G_N_ELEMENTS (named_colors); i++)
+      for (guint i = 1; i < EASEL_DEMO_N_NAMED_COLORS; i++)
         if (counts[i] > counts[best])
           best = i;
-      self->colors[n] = counts[best] > 0 ? named_colors[best].name : NULL;
+      self->colors[n] = counts[best] > 0 ? easel_demo_colors_get (best)->name : NULL;
       counts[best] = 0;
     }
 }
@@ -85,7 +33,7 @@ measure_pixels (EaselDemoMeasure *self, GdkPixbuf *pixbuf)
   const guint8 *pixels = gdk_pixbuf_read_pixels (pixbuf);
   int channels = gdk_pixbuf_get_n_channels (pixbuf);
   int stride = gdk_pixbuf_get_rowstride (pixbuf);
-  guint counts[G_N_ELEMENTS (named_colors)] = { 0 };
+  guint counts[EASEL_DEMO_N_NAMED_COLORS] = { 0 };
   double sum = 0;
   double sum_of_squares = 0;
   guint n = 0;
@@ -102,12 +50,12 @@ measure_pixels (EaselDemoMeasure *self, GdkPixbuf *pixbuf)
         luma = (0.2126 * p[0] + 0.7152 * p[1] + 0.0722 * p[2]) / 255;
         sum += luma;
         sum_of_squares += luma * luma;
-        counts[nearest_color (p[0], p[1], p[2])]++;
+        counts[easel_demo_colors_nearest (p[0], p[1], p[2])]++;
         n++;
       }
 
   if (n == 0)
-    counts[nearest_color (255, 255, 255)] = 1;
+    counts[easel_demo_colors_nearest (255, 255, 255)] = 1;
   pick_colors (self, counts);
   self->brightness = n > 0 ? sum / n : 1;
   /* The deviation of a half black, half white picture is one half. */
@@ -192,7 +140,8 @@ easel_demo_measure_text (EaselDemoMeasure *self, const char *text)
   memset (self, 0, sizeof *self);
   self->seed = make_seed (text, strlen (text));
   for (guint i = 0; i < 3; i++)
-    self->colors[i] = named_colors[(self->seed + i * 7) % G_N_ELEMENTS (named_colors)].name;
+    self->colors[i]
+        = easel_demo_colors_get ((self->seed + i * 7) % EASEL_DEMO_N_NAMED_COLORS)->name;
   self->brightness = 0.5;
   self->contrast = 0.5;
   self->width = 1;

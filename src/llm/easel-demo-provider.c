@@ -4,10 +4,15 @@
 #include "easel-demo-filler.h"
 #include "easel-demo-measure.h"
 #include "easel-demo-merger.h"
+#include "easel-demo-painter.h"
 
 #define DEFAULT_PACE_MS 1200
 #define N_PIECES 40
 #define MAX_QUOTED_CHARACTERS 40
+/* How much less sharp the first unfinished picture is, and the second. */
+#define FIRST_COARSENESS 48
+#define SECOND_COARSENESS 12
+#define N_SKETCHES 2
 
 struct _EaselDemoProvider
 {
@@ -163,6 +168,65 @@ easel_demo_provider_complete (EaselProvider *provider,
   return TRUE;
 }
 
+/* Unfinished pictures, with a wait before each, and one before the finished picture. */
+static gboolean
+sketch (EaselDemoProvider *self,
+        EaselDemoPainter *painter,
+        guint n_sketches,
+        EaselPictureFunc picture_func,
+        gpointer user_data,
+        GCancellable *cancellable,
+        GError **error)
+{
+  guint wait = (guint) g_atomic_int_get (&self->pace_ms) / (n_sketches + 1);
+
+  for (guint i = 0; i < n_sketches; i++)
+    {
+      g_autoptr (GBytes) picture = NULL;
+
+      if (!pause_for (wait, cancellable, error))
+        return FALSE;
+      picture = easel_demo_painter_paint (painter, i == 0 ? FIRST_COARSENESS : SECOND_COARSENESS);
+      if (picture_func != NULL)
+        picture_func (picture, user_data);
+    }
+  return pause_for (wait, cancellable, error);
+}
+
+static gboolean
+easel_demo_provider_generate_image (EaselProvider *provider,
+                                    const char *model,
+                                    EaselImageRequest *request,
+                                    EaselImageReply *reply,
+                                    EaselPictureFunc picture_func,
+                                    gpointer user_data,
+                                    GCancellable *cancellable,
+                                    GError **error)
+{
+  guint n_sketches = MIN (easel_image_request_get_n_partials (request), N_SKETCHES);
+  g_autoptr (EaselDemoPainter) painter = NULL;
+  g_autoptr (GBytes) picture = NULL;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  painter = easel_demo_painter_new (request, error);
+  if (painter == NULL
+      || !sketch (EASEL_DEMO_PROVIDER (provider), painter, n_sketches, picture_func, user_data,
+                  cancellable, error))
+    return FALSE;
+
+  picture = easel_demo_painter_paint (painter, 1);
+  easel_image_reply_set_picture (reply, picture);
+  easel_image_reply_append_text (reply,
+                                 "Demo: no model has drawn this. It is made of the words and "
+                                 "the colors of the request.");
+  easel_image_reply_set_model (reply, EASEL_DEMO_MODEL);
+  easel_image_reply_set_seed (reply, MAX (easel_image_request_get_seed (request), 0));
+  easel_image_reply_set_tokens (reply, 0, 0);
+  easel_image_reply_set_finish (reply, EASEL_FINISH_STOP, "stop");
+  return TRUE;
+}
+
 static GPtrArray *
 easel_demo_provider_list_models (EaselProvider *provider, GCancellable *cancellable, GError **error)
 {
@@ -184,6 +248,7 @@ easel_demo_provider_class_init (EaselDemoProviderClass *klass)
 
   provider_class->list_models = easel_demo_provider_list_models;
   provider_class->complete = easel_demo_provider_complete;
+  provider_class->generate_image = easel_demo_provider_generate_image;
 }
 
 static void

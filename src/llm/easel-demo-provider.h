@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * EaselDemoProvider:
  *
  * A stand-in that needs no network and no key. It measures a picture's colours, brightness,
- * contrast and format, fills any schema from that, always in the same way, and says “Demo”
- * where its work shows.
+ * contrast and format, fills any schema from that, draws pictures of it, always in the same way,
+ * and says “Demo” where its work shows.
  */
 #define EASEL_TYPE_DEMO_PROVIDER (easel_demo_provider_get_type ())
 G_DECLARE_FINAL_TYPE (EaselDemoProvider, easel_demo_provider, EASEL, DEMO_PROVIDER, EaselProvider)

@@ -3,6 +3,9 @@
 
 #include "easel-demo-measure.h"
 #include "easel-demo-provider.h"
+#include "easel-image-check.h"
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
 
 #include <string.h>
 
@@ -273,6 +276,172 @@ test_models (void)
   g_assert_true (model->vision_known && model->vision);
 }
 
+/* Drawing */
+
+static GBytes *
+draw (EaselProvider *provider,
+      const char *words,
+      const char *aspect_ratio,
+      gint64 seed,
+      GBytes *input)
+{
+  g_autoptr (EaselImageRequest) request = easel_image_request_new (words);
+  g_autoptr (EaselImageReply) reply = NULL;
+  g_autoptr (GError) error = NULL;
+
+  easel_image_request_set_aspect_ratio (request, aspect_ratio);
+  easel_image_request_set_seed (request, seed);
+  if (input != NULL)
+    easel_image_request_add_input (request, input, "image/png", NULL);
+  reply = easel_provider_generate_image (provider, EASEL_DEMO_MODEL, request, NULL, NULL, NULL,
+                                         NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (easel_image_reply_get_mime_type (reply), ==, "image/png");
+  g_assert_cmpstr (easel_image_reply_get_model (reply), ==, EASEL_DEMO_MODEL);
+  g_assert_true (g_str_has_prefix (easel_image_reply_get_text (reply), "Demo"));
+  g_assert_cmpint (easel_image_reply_get_seed (reply), ==, MAX (seed, 0));
+  g_assert_cmpint (easel_image_reply_get_output_tokens (reply), ==, 0);
+  return g_bytes_ref (easel_image_reply_get_picture (reply));
+}
+
+static gboolean
+has_color (GBytes *picture, const char *color)
+{
+  EaselDemoMeasure measure;
+  g_autoptr (GError) error = NULL;
+
+  easel_demo_measure_picture (&measure, picture, &error);
+  g_assert_no_error (error);
+  return g_strv_contains (measure.colors, color);
+}
+
+static void
+test_draws (void)
+{
+  g_autoptr (EaselProvider) provider = make_demo ();
+  g_autoptr (EaselProvider) other = make_demo ();
+  g_autoptr (GBytes) input = llm_testing_picture ();
+  g_autoptr (GBytes) first = draw (provider, "a barn in the evening", NULL, -1, NULL);
+  g_autoptr (GBytes) again = draw (other, "a barn in the evening", NULL, 0, NULL);
+  g_autoptr (GBytes) seeded = draw (provider, "a barn in the evening", NULL, 1, NULL);
+  g_autoptr (GBytes) reworded = draw (provider, "a barn in the morning", NULL, -1, NULL);
+  g_autoptr (GBytes) from_input = draw (provider, "a barn in the evening", NULL, -1, input);
+  g_autoptr (GBytes) colored = draw (provider, "A Magenta coat, and a sky blue scarf", NULL, -1,
+                                     NULL);
+
+  g_assert_true (g_bytes_equal (first, again));
+  g_assert_false (g_bytes_equal (first, seeded));
+  g_assert_false (g_bytes_equal (first, reworded));
+  g_assert_false (g_bytes_equal (first, from_input));
+  g_assert_true (has_color (from_input, "orange") && has_color (from_input, "navy"));
+  g_assert_true (has_color (colored, "magenta") && has_color (colored, "sky blue"));
+  g_assert_false (has_color (first, "magenta"));
+}
+
+static GdkPixbuf *
+decode (GBytes *picture)
+{
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (picture);
+  g_autoptr (GError) error = NULL;
+  GdkPixbuf *pixbuf = gdk_pixbuf_new_from_stream (stream, NULL, &error);
+
+  g_assert_no_error (error);
+  return pixbuf;
+}
+
+/* In every format, with the word in its corner: white strokes on a picture that is all black. */
+static void
+test_draws_formats (void)
+{
+  const char *const *ratios = easel_image_request_get_aspect_ratios ();
+  g_autoptr (EaselProvider) provider = make_demo ();
+
+  for (guint i = 0; ratios[i] != NULL; i++)
+    {
+      g_autoptr (GBytes) picture = draw (provider, "black", ratios[i], -1, NULL);
+      g_autoptr (GdkPixbuf) pixbuf = decode (picture);
+      int width = gdk_pixbuf_get_width (pixbuf);
+      int height = gdk_pixbuf_get_height (pixbuf);
+      const guint8 *pixels = gdk_pixbuf_read_pixels (pixbuf);
+      g_auto (GStrv) sides = g_strsplit (ratios[i], ":", 2);
+      double wanted = g_ascii_strtod (sides[0], NULL) / g_ascii_strtod (sides[1], NULL);
+      guint n_white = 0;
+
+      g_assert_cmpint (MAX (width, height), ==, 768);
+      g_assert_cmpfloat_with_epsilon ((double) width / height, wanted, 0.005);
+      for (int y = height * 17 / 20; y < height; y++)
+        for (int x = width / 2; x < width; x++)
+          if (pixels[y * gdk_pixbuf_get_rowstride (pixbuf) + 3 * x] > 225)
+            n_white++;
+      g_assert_cmpuint (n_white, >, 200);
+    }
+}
+
+typedef struct
+{
+  GCancellable *cancellable;
+  guint n_pictures;
+  guint cancel_at;
+  GBytes *last;
+} Viewer;
+
+static void
+on_picture (GBytes *picture, gpointer user_data)
+{
+  Viewer *viewer = user_data;
+  g_autoptr (GError) error = NULL;
+
+  easel_image_check (picture, "Demo", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (viewer->last != NULL && g_bytes_equal (viewer->last, picture));
+  g_clear_pointer (&viewer->last, g_bytes_unref);
+  viewer->last = g_bytes_ref (picture);
+  if (++viewer->n_pictures == viewer->cancel_at)
+    g_cancellable_cancel (viewer->cancellable);
+}
+
+static void
+test_sketches_and_cancels (void)
+{
+  g_autoptr (EaselProvider) provider = make_demo ();
+  g_autoptr (EaselImageRequest) request = easel_image_request_new ("A barn");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (EaselImageReply) reply = NULL;
+  g_autoptr (EaselImageReply) partial = NULL;
+  Viewer viewer = { cancellable, 0, 0, NULL };
+  g_autoptr (GError) error = NULL;
+
+  easel_image_request_set_n_partials (request, 3);
+  reply = easel_provider_generate_image (provider, EASEL_DEMO_MODEL, request, on_picture, &viewer,
+                                         NULL, cancellable, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (viewer.n_pictures, ==, 2);
+
+  /* At a pace at which only cancelling can end it soon. */
+  easel_demo_provider_set_pace (EASEL_DEMO_PROVIDER (provider), 1000);
+  viewer.cancel_at = 3;
+  g_assert_null (easel_provider_generate_image (provider, EASEL_DEMO_MODEL, request, on_picture,
+                                                &viewer, &partial, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (viewer.n_pictures, ==, 3);
+  g_assert_true (g_bytes_equal (easel_image_reply_get_partial (partial), viewer.last));
+  g_bytes_unref (viewer.last);
+}
+
+static void
+test_draws_from_junk (void)
+{
+  g_autoptr (EaselProvider) provider = make_demo ();
+  g_autoptr (EaselImageRequest) request = easel_image_request_new ("A barn");
+  g_autoptr (GBytes) junk = g_bytes_new_static ("junk", 4);
+  g_autoptr (GError) error = NULL;
+
+  easel_image_request_add_input (request, junk, "image/png", NULL);
+  g_assert_null (easel_provider_generate_image (provider, EASEL_DEMO_MODEL, request, NULL, NULL,
+                                                NULL, NULL, &error));
+  g_assert_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_BAD_REQUEST);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -287,5 +456,9 @@ main (int argc, char **argv)
   g_test_add_func ("/demo/not-a-picture", test_not_a_picture);
   g_test_add_func ("/demo/streams-and-cancels", test_streams_and_cancels);
   g_test_add_func ("/demo/models", test_models);
+  g_test_add_func ("/demo/draws", test_draws);
+  g_test_add_func ("/demo/draws-formats", test_draws_formats);
+  g_test_add_func ("/demo/draws-from-junk", test_draws_from_junk);
+  g_test_add_func ("/demo/sketches-and-cancels", test_sketches_and_cancels);
   return g_test_run ();
 }
