@@ -256,6 +256,27 @@ test_narrow (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (right.origin.y, >, text.origin.y + text.size.height);
 }
 
+/* Where reading begins on the right, so do the columns; left is left for everybody. */
+static void
+test_mirrored (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *view;
+  GtkWidget *row;
+  graphene_rect_t source = { 0 };
+  graphene_rect_t target = { 0 };
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  view = GTK_WIDGET (show_merge (fixture, 1, TRUE));
+  row = find_row (view, "Fabric");
+  g_assert_true (gtk_widget_compute_bounds (ui_get (row, GTK_TYPE_LABEL, "Wool"), row, &source));
+  g_assert_true (gtk_widget_compute_bounds (ui_get (row, GTK_TYPE_LABEL, "Heavy wool felt"), row,
+                                            &target));
+  g_assert_cmpfloat (source.origin.x, >, target.origin.x);
+  easel_merge_field_take (get_field (view, "fabric"), EASEL_MERGE_SIDE_LEFT);
+  assert_origin (row, "Right");
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
 static void
 test_swap (Fixture *fixture, gconstpointer data)
 {
@@ -397,6 +418,7 @@ main (int argc, char **argv)
   ADD ("list", test_list);
   ADD ("choice", test_choice);
   ADD ("narrow", test_narrow);
+  ADD ("mirrored", test_mirrored);
   ADD ("swap", test_swap);
   ADD ("problem", test_problem);
   ADD ("versions", test_versions);
