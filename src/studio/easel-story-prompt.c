@@ -123,7 +123,9 @@ easel_story_plan_prompt_new (EaselStoryTemplate *plan,
                              GPtrArray *rounds)
 {
   g_autofree char *scenes = g_strdup_printf ("%u", params->scenes);
-  g_autofree char *illustrations = g_strdup_printf ("%u", params->illustrations);
+  g_autofree char *illustrations = params->illustrations > 0
+                                       ? g_strdup_printf ("%u", params->illustrations)
+                                       : NULL;
   const EaselStoryPlace places[] = {
     { "character", character },
     { "theme", params->theme },
