@@ -198,15 +198,16 @@ easel_background_application_open (GApplication *application,
            g_variant_new ("(asa{sv})", &uris, NULL));
 }
 
-/* The default action of a notification. */
+/* What a notification's buttons do that takes a window: "show-job", "review-job". */
 static void
-on_show_job (GSimpleAction *action, GVariant *target, gpointer user_data)
+on_show (GSimpleAction *action, GVariant *target, gpointer user_data)
 {
   GVariantBuilder targets;
 
   g_variant_builder_init (&targets, G_VARIANT_TYPE ("av"));
   g_variant_builder_add (&targets, "v", target);
-  pass_on (user_data, "ActivateAction", g_variant_new ("(sava{sv})", "show-job", &targets, NULL));
+  pass_on (user_data, "ActivateAction",
+           g_variant_new ("(sava{sv})", g_action_get_name (G_ACTION (action)), &targets, NULL));
 }
 
 static gboolean
@@ -265,7 +266,8 @@ static void
 easel_background_application_init (EaselBackgroundApplication *self)
 {
   static const GActionEntry actions[] = {
-    { .name = "show-job", .activate = on_show_job, .parameter_type = "s" }
+    { .name = "show-job", .activate = on_show, .parameter_type = "s" },
+    { .name = "review-job", .activate = on_show, .parameter_type = "s" },
   };
 
   self->started = g_get_monotonic_time ();

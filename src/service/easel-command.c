@@ -235,9 +235,7 @@ easel_command_read_file (const char *name, GError **error)
   /* A command has no main loop to hold up. */
   if (!g_file_get_contents (name, &text, &length, &cause))
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   /* Translators: a file's name, and the system's words for what is wrong */
-                   _ ("“%s” cannot be read: %s"), shown, cause->message);
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, cause->message);
       return NULL;
     }
   if (g_utf8_validate (text, (gssize) length, NULL))

@@ -55,8 +55,6 @@ describe (EaselJob *job)
 
   switch (easel_job_get_state (job))
     {
-    case EASEL_JOB_STATE_AWAITING_INPUT:
-      return g_strdup (_ ("Your decision is needed."));
     case EASEL_JOB_STATE_FAILED:
       return g_strdup (failure != NULL ? failure->message : _ ("It failed."));
     case EASEL_JOB_STATE_COMPLETED:
@@ -66,6 +64,7 @@ describe (EaselJob *job)
     case EASEL_JOB_STATE_PENDING:
     case EASEL_JOB_STATE_QUEUED:
     case EASEL_JOB_STATE_RUNNING:
+    case EASEL_JOB_STATE_AWAITING_INPUT:
     case EASEL_JOB_STATE_CANCELED:
     default:
       return NULL;
@@ -81,8 +80,6 @@ make_title (EaselJob *job)
   /* Translators: headings of notifications; %s is a picture's name */
   if (easel_job_get_state (job) == EASEL_JOB_STATE_FAILED)
     return g_strdup_printf (_ ("“%s” Failed"), title);
-  if (easel_job_get_state (job) == EASEL_JOB_STATE_AWAITING_INPUT)
-    return g_strdup_printf (_ ("“%s” Needs You"), title);
   return g_strdup_printf (_ ("“%s” Is Done"), title);
 }
 
@@ -98,8 +95,6 @@ tell_one (EaselNotifier *self, EaselJob *job)
   if (body != NULL)
     g_notification_set_body (notification, body);
   g_notification_set_default_action_and_target (notification, "app.show-job", "s", job_id);
-  if (easel_job_get_state (job) == EASEL_JOB_STATE_AWAITING_INPUT)
-    g_notification_add_button_with_target (notification, _ ("Review"), "app.show-job", "s", job_id);
   send (self, id, notification);
 }
 
@@ -145,15 +140,14 @@ is_worth_telling (EaselJob *job)
 {
   switch (easel_job_get_state (job))
     {
-    case EASEL_JOB_STATE_AWAITING_INPUT:
-      return TRUE;
     case EASEL_JOB_STATE_COMPLETED:
     case EASEL_JOB_STATE_FAILED:
       return easel_job_get_parent (job) == NULL;
     case EASEL_JOB_STATE_PENDING:
     case EASEL_JOB_STATE_QUEUED:
     case EASEL_JOB_STATE_RUNNING:
-    case EASEL_JOB_STATE_CANCELED: /* by the person, who knows */
+    case EASEL_JOB_STATE_AWAITING_INPUT: /* which EaselReviewNotifier tells */
+    case EASEL_JOB_STATE_CANCELED:       /* by the person, who knows */
     default:
       return FALSE;
     }

@@ -12,6 +12,7 @@
 #include "easel-change-feed.h"
 #include "easel-engine-error.h"
 #include "easel-notifier.h"
+#include "easel-review-notifier.h"
 
 #include <glib/gi18n.h>
 
@@ -19,14 +20,17 @@ struct _EaselService
 {
   GObject parent_instance;
 
-  GApplication *application; /* (unowned): owns this */
-  EaselStudio *studio;       /* (owned) */
-  EaselBusObject *jobs;      /* (owned) */
-  EaselBusObject *library;   /* (owned) */
-  EaselBusObject *providers; /* (owned) */
-  EaselChangeFeed *feed;     /* (owned) */
-  EaselNotifier *notifier;   /* (owned) */
-  gboolean busy;             /* and so holds the application */
+  GApplication *application;            /* (unowned): owns this */
+  EaselStudio *studio;                  /* (owned) */
+  EaselBusObject *jobs;                 /* (owned) */
+  EaselBusObject *library;              /* (owned) */
+  EaselBusObject *providers;            /* (owned) */
+  EaselChangeFeed *feed;                /* (owned) */
+  EaselNotifier *notifier;              /* (owned) */
+  EaselReviewNotifier *review_notifier; /* (owned) */
+  gboolean busy;                        /* and so holds the application */
+  gboolean window_active;
+  gboolean review_open;
 };
 
 typedef enum
@@ -110,11 +114,20 @@ has_work (EaselService *self)
   return n_running > 0 || (n_queued > 0 && !paused);
 }
 
+static gboolean
+is_reminding (EaselService *self)
+{
+  gboolean reminding;
+
+  g_object_get (self->review_notifier, "reminding", &reminding, NULL);
+  return reminding;
+}
+
 static void
 update_busy (EaselService *self)
 {
-  gboolean busy = has_work (self) || object_is_busy (self->jobs) || object_is_busy (self->library)
-                  || object_is_busy (self->providers);
+  gboolean busy = has_work (self) || is_reminding (self) || object_is_busy (self->jobs)
+                  || object_is_busy (self->library) || object_is_busy (self->providers);
 
   if (busy == self->busy)
     return;
@@ -145,6 +158,7 @@ easel_service_dispose (GObject *object)
   if (self->jobs != NULL)
     easel_service_unexport (self);
   g_clear_object (&self->notifier);
+  g_clear_object (&self->review_notifier);
   g_clear_object (&self->feed);
   g_clear_object (&self->jobs);
   g_clear_object (&self->library);
@@ -207,11 +221,13 @@ easel_service_new (GApplication *application, EaselStudio *studio)
                                           providers_methods);
   self->feed = easel_change_feed_new (studio, self->jobs);
   self->notifier = easel_notifier_new (application, studio);
+  self->review_notifier = easel_review_notifier_new (application, studio);
 
   g_signal_connect_object (self->jobs, "call", G_CALLBACK (on_release), self, G_CONNECT_SWAPPED);
   watch (self, self->jobs, "notify::busy");
   watch (self, self->library, "notify::busy");
   watch (self, self->providers, "notify::busy");
+  watch (self, self->review_notifier, "notify::reminding");
   watch (self, queue, "notify::n-running");
   watch (self, queue, "notify::n-queued");
   watch (self, queue, "notify::paused");
@@ -250,10 +266,29 @@ easel_service_unexport (EaselService *self)
   easel_bus_object_unexport (self->providers);
 }
 
+static void
+update_seen (EaselService *self)
+{
+  easel_review_notifier_set_seen (self->review_notifier, self->window_active && self->review_open);
+}
+
 void
 easel_service_set_window_active (EaselService *self, gboolean active)
 {
   g_return_if_fail (EASEL_IS_SERVICE (self));
 
+  self->window_active = active;
   easel_notifier_set_window_active (self->notifier, active);
+  if (active)
+    easel_review_notifier_withdraw (self->review_notifier);
+  update_seen (self);
+}
+
+void
+easel_service_set_review_open (EaselService *self, gboolean open)
+{
+  g_return_if_fail (EASEL_IS_SERVICE (self));
+
+  self->review_open = open;
+  update_seen (self);
 }

@@ -11,13 +11,13 @@ G_BEGIN_DECLS
  * EaselService:
  *
  * Easel's doors besides the window, for whichever #GApplication holds the studio: the D-Bus
- * objects, notifications, and staying alive while there is work.
+ * objects, notifications and the actions of their buttons, and staying alive while there is work.
  *
  * Main thread only.
  *
- * Property `busy` (gboolean): whether there is work under way or a call being answered; the
- * application is held as long. Signal `release` (→ gboolean): another Easel asks to take this
- * one's place; whoever will end soon returns %TRUE.
+ * Property `busy` (gboolean): whether there is work under way, a call being answered, or
+ * something to be told again soon; the application is held as long. Signal `release` (→ gboolean):
+ * another Easel asks to take this one's place; whoever will end soon returns %TRUE.
  */
 #define EASEL_TYPE_SERVICE (easel_service_get_type ())
 G_DECLARE_FINAL_TYPE (EaselService, easel_service, EASEL, SERVICE, GObject)
@@ -36,7 +36,9 @@ gboolean easel_service_export (EaselService *self,
                                GError **error);
 void easel_service_unexport (EaselService *self);
 
-/* Whether the person is looking: no notification is sent while they are. */
+/* Whether the person is looking: nothing is told of what ends while they are. */
 void easel_service_set_window_active (EaselService *self, gboolean active);
+/* Whether a review is open in the window: while they look at one, nothing is told of others. */
+void easel_service_set_review_open (EaselService *self, gboolean open);
 
 G_END_DECLS

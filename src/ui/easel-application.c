@@ -3,6 +3,7 @@
 
 #include "easel-config.h"
 #include "easel-preferences-dialog.h"
+#include "easel-review-dialog.h"
 #include "easel-shortcuts-dialog.h"
 #include "easel-ui-resources.h"
 #include "easel-window.h"
@@ -20,6 +21,7 @@ struct _EaselApplication
   EaselStudio *studio;   /* (owned) */
   EaselService *service; /* (owned) */
   guint idle;            /* source that ends it; 0 while there is a window or work */
+  char *wanted_review;   /* (owned) (nullable): id of a job to be shown once the studio is open */
   gboolean closing;
 };
 
@@ -95,6 +97,14 @@ on_active_changed (EaselApplication *self, GParamSpec *pspec, GtkWindow *window)
   easel_service_set_window_active (self->service, gtk_window_is_active (window));
 }
 
+static void
+on_dialog_changed (EaselApplication *self, GParamSpec *pspec, AdwApplicationWindow *window)
+{
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (window);
+
+  easel_service_set_review_open (self->service, EASEL_IS_REVIEW_DIALOG (dialog));
+}
+
 static EaselWindow *
 ensure_window (EaselApplication *self)
 {
@@ -105,6 +115,8 @@ ensure_window (EaselApplication *self)
       window = GTK_WINDOW (easel_window_new (GTK_APPLICATION (self), self->studio));
       g_signal_connect_object (window, "notify::is-active", G_CALLBACK (on_active_changed), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (window, "notify::visible-dialog", G_CALLBACK (on_dialog_changed),
+                               self, G_CONNECT_SWAPPED);
     }
   return EASEL_WINDOW (window);
 }
@@ -127,7 +139,10 @@ easel_application_window_removed (GtkApplication *application, GtkWindow *window
   if (self->closing)
     return;
   if (gtk_application_get_windows (application) == NULL)
-    easel_service_set_window_active (self->service, FALSE);
+    {
+      easel_service_set_window_active (self->service, FALSE);
+      easel_service_set_review_open (self->service, FALSE);
+    }
   if (!is_needed (self))
     begin_close (self);
 }
@@ -212,6 +227,22 @@ on_show_job (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   easel_window_show_job (present_window (user_data), g_variant_get_string (parameter, NULL));
 }
 
+/* A notification's button may be what started the program: jobs are known once it is open. */
+static void
+on_review_job (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EaselApplication *self = user_data;
+  const char *id = g_variant_get_string (parameter, NULL);
+  EaselWindow *window = present_window (self);
+  gboolean ready;
+
+  g_object_get (self->studio, "ready", &ready, NULL);
+  if (ready)
+    easel_window_review (window, id);
+  else
+    g_set_str (&self->wanted_review, id);
+}
+
 static void
 on_new_analysis (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -226,6 +257,7 @@ static const GActionEntry action_entries[] = {
   { "set-up-provider", on_set_up_provider },
   { "choose-model", on_choose_model },
   { "show-job", on_show_job, "s" },
+  { "review-job", on_review_job, "s" },
   { "new-analysis", on_new_analysis },
 };
 
@@ -271,6 +303,9 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!easel_studio_open_finish (EASEL_STUDIO (source), result, &error))
     g_message ("%s", error->message);
+  else if (self->wanted_review != NULL && !self->closing)
+    easel_window_review (present_window (self), self->wanted_review);
+  g_clear_pointer (&self->wanted_review, g_free);
   update_idle (self);
 }
 
@@ -349,6 +384,7 @@ easel_application_dispose (GObject *object)
   EaselApplication *self = EASEL_APPLICATION (object);
 
   g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_pointer (&self->wanted_review, g_free);
   g_clear_object (&self->service);
   g_clear_object (&self->studio);
 

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * Easel with a window. Owns the studio, opens it when it starts, and closes it before it
  * ends; while work goes on without a window, it stays.
  *
- * Actions, for any widget: `app.show-job` (s: id), `app.new-analysis`, `app.preferences`,
- * `app.set-up-provider`, `app.choose-model`, `app.about`, `app.quit`.
+ * Actions, for any widget: `app.show-job`, `app.review-job` (each s: id), `app.new-analysis`,
+ * `app.preferences`, `app.set-up-provider`, `app.choose-model`, `app.about`, `app.quit`.
  */
 #define EASEL_TYPE_APPLICATION (easel_application_get_type ())
 G_DECLARE_FINAL_TYPE (EaselApplication, easel_application, EASEL, APPLICATION, AdwApplication)
