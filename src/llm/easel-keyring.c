@@ -370,3 +370,18 @@ easel_keyring_has_key_finish (EaselKeyring *self, GAsyncResult *result, GError *
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+gboolean
+easel_keyring_is_session_only (EaselKeyring *self, const char *provider, const char *origin)
+{
+  SecretValue *session;
+
+  g_return_val_if_fail (EASEL_IS_KEYRING (self), FALSE);
+  g_return_val_if_fail (provider != NULL && origin != NULL, FALSE);
+
+  session = dup_session_key (self, provider, origin);
+  if (session == NULL)
+    return FALSE;
+  secret_value_unref (session);
+  return TRUE;
+}

@@ -77,4 +77,9 @@ void easel_keyring_has_key_async (EaselKeyring *self,
                                   gpointer user_data);
 gboolean easel_keyring_has_key_finish (EaselKeyring *self, GAsyncResult *result, GError **error);
 
+/* Whether the key is held in memory and forgotten when Easel ends, as no keyring took it. Does not
+ * block; any thread. */
+gboolean
+easel_keyring_is_session_only (EaselKeyring *self, const char *provider, const char *origin);
+
 G_END_DECLS

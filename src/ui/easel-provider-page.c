@@ -200,11 +200,19 @@ on_has_key (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (EaselProviderPage) self = user_data;
   g_autoptr (GError) error = NULL;
   gboolean has_key = easel_keyring_has_key_finish (EASEL_KEYRING (source), result, &error);
+  g_autofree char *origin = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  self->key = has_key ? KEY_SET : KEY_MISSING;
+  origin = easel_provider_config_get_origin (self->config);
+  if (!has_key)
+    self->key = KEY_MISSING;
+  else if (easel_keyring_is_session_only (EASEL_KEYRING (source),
+                                          easel_provider_config_get_id (self->config), origin))
+    self->key = KEY_SESSION_ONLY;
+  else
+    self->key = KEY_SET;
   update_key (self);
   if (error != NULL)
     adw_preferences_group_set_description (self->key_group, error->message);

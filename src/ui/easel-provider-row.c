@@ -9,6 +9,7 @@ typedef enum
 {
   KEY_UNKNOWN,
   KEY_SET,
+  KEY_SESSION_ONLY,
   KEY_MISSING,
   KEY_UNREADABLE,
 } KeyState;
@@ -34,6 +35,8 @@ describe_key (KeyState state)
     {
     case KEY_SET:
       return _ ("Key set");
+    case KEY_SESSION_ONLY:
+      return _ ("Key for this session only");
     case KEY_MISSING:
       return _ ("No key");
     case KEY_UNREADABLE:
@@ -55,6 +58,15 @@ show_key_state (EaselProviderRow *self, KeyState state)
   gtk_widget_set_visible (self->warning, state == KEY_MISSING || state == KEY_UNREADABLE);
 }
 
+static gboolean
+is_session_only (EaselProviderRow *self)
+{
+  g_autofree char *origin = easel_provider_config_get_origin (self->config);
+
+  return easel_keyring_is_session_only (easel_provider_registry_get_keyring (self->registry),
+                                        easel_provider_config_get_id (self->config), origin);
+}
+
 static void
 on_has_key (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -67,8 +79,10 @@ on_has_key (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (error != NULL)
     show_key_state (self, KEY_UNREADABLE);
+  else if (!has_key)
+    show_key_state (self, KEY_MISSING);
   else
-    show_key_state (self, has_key ? KEY_SET : KEY_MISSING);
+    show_key_state (self, is_session_only (self) ? KEY_SESSION_ONLY : KEY_SET);
 }
 
 static void

@@ -97,6 +97,7 @@ test_store_and_clear (void)
   assert_key (later, "a", ORIGIN, KEY);
   assert_key (later, "b", ORIGIN, OTHER_KEY);
   g_assert_true (has_key (later, "a", ORIGIN, &error));
+  g_assert_false (easel_keyring_is_session_only (keyring, "a", ORIGIN));
 
   /* Bound to where it may be sent. */
   assert_key (keyring, "a", OTHER_ORIGIN, NULL);
@@ -284,12 +285,16 @@ test_session_only (void)
   g_assert_cmpint (storage, ==, EASEL_KEY_SESSION_ONLY);
   assert_key (keyring, "a", ORIGIN, KEY);
   g_assert_true (has_key (keyring, "a", ORIGIN, &error));
+  g_assert_true (easel_keyring_is_session_only (keyring, "a", ORIGIN));
+  g_assert_false (easel_keyring_is_session_only (keyring, "a", OTHER_ORIGIN));
+  g_assert_false (easel_keyring_is_session_only (keyring, "b", ORIGIN));
   g_assert_true (store (keyring, "a", ORIGIN, OTHER_KEY, TRUE, &storage, &error));
   assert_key (keyring, "a", ORIGIN, OTHER_KEY);
 
   g_assert_true (clear (keyring, "a", &error));
   g_assert_no_error (error);
   g_assert_false (has_key (keyring, "a", ORIGIN, NULL));
+  g_assert_false (easel_keyring_is_session_only (keyring, "a", ORIGIN));
 }
 
 static void
