@@ -397,7 +397,11 @@ easel_entity_rows_query (sqlite3 *db, const EaselLibraryQuery *query, GError **e
   g_string_append (sql, query->kind != NULL ? "kind = ?2 " : "kind IS NOT ?2 ");
   if (match != NULL)
     g_string_append (sql, "AND seq IN (SELECT rowid FROM entity_text WHERE entity_text MATCH ?5) ");
-  g_string_append (sql, "ORDER BY created DESC, seq DESC LIMIT ?3 OFFSET ?4");
+  g_string_append (sql, "ORDER BY ");
+  if (query->favorites_first)
+    g_string_append (sql, "EXISTS (SELECT 1 FROM json_each (tags) "
+                          "WHERE value = '" EASEL_ENTITY_FAVORITE "') DESC, ");
+  g_string_append (sql, "created DESC, seq DESC LIMIT ?3 OFFSET ?4");
 
   stmt = easel_database_prepare (db, sql->str, error);
   if (stmt == NULL

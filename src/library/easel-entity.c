@@ -213,6 +213,13 @@ easel_entity_set_tags (EaselEntity *self, const char *const *tags)
   self->tags = copy;
 }
 
+gboolean
+easel_entity_is_favorite (EaselEntity *self)
+{
+  g_return_val_if_fail (EASEL_IS_ENTITY (self), FALSE);
+  return g_strv_contains ((const char *const *) self->tags, EASEL_ENTITY_FAVORITE);
+}
+
 GPtrArray *
 easel_entity_get_pictures (EaselEntity *self)
 {

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* The tag of what a person marked with a star. */
+#define EASEL_ENTITY_FAVORITE "favorite"
+
 /**
  * EaselEntityPicture:
  * @picture: id of a picture entity
@@ -57,6 +60,8 @@ void easel_entity_set_attributes (EaselEntity *self, JsonObject *attributes);
 /* (transfer none) (not nullable) */
 const char *const *easel_entity_get_tags (EaselEntity *self);
 void easel_entity_set_tags (EaselEntity *self, const char *const *tags);
+/* Whether %EASEL_ENTITY_FAVORITE is among them. */
+gboolean easel_entity_is_favorite (EaselEntity *self);
 
 /* (transfer none) (element-type EaselEntityPicture) */
 GPtrArray *easel_entity_get_pictures (EaselEntity *self);

@@ -153,12 +153,21 @@ static const char *const migrations[] = {
   "  PRIMARY KEY (first, second)"
   ") STRICT;"
   "CREATE INDEX lookalike_by_second ON lookalike (second)",
+
+  /* What was saved under a name, or used without one. */
+  "CREATE TABLE recipe ("
+  "  id TEXT NOT NULL UNIQUE,"
+  "  kind TEXT NOT NULL,"
+  "  name TEXT,"
+  "  recipe TEXT NOT NULL CHECK (json_valid (recipe)),"
+  "  used INTEGER NOT NULL"
+  ") STRICT",
 };
 
 /* In the order in which a recovery copies them; the search's table fills itself. */
 static const char *const recovered_tables[] = {
   "entity",         "media",          "entity_picture", "entity_reference", "analysis", "journal",
-  "journal_entity", "not_duplicates", "fingerprint",    "lookalike",        NULL,
+  "journal_entity", "not_duplicates", "fingerprint",    "lookalike",        "recipe",   NULL,
 };
 
 static const EaselRecoveryPlan recovery_plan = {

@@ -139,6 +139,7 @@ EaselEntity *easel_library_get (EaselLibrary *self, const char *id, GError **err
  * @text: (nullable): words that must all occur in name, tags or attributes; the beginning of
  *   a word is enough, and case and accents do not matter
  * @archived: whether archived ones are wanted instead
+ * @favorites_first: before all others, those that are tagged %EASEL_ENTITY_FAVORITE
  * @limit: at most so many, 0 for all
  * @offset: skip so many
  *
@@ -149,6 +150,7 @@ typedef struct
   const char *kind;
   const char *text;
   gboolean archived;
+  gboolean favorites_first;
   guint limit;
   guint offset;
 } EaselLibraryQuery;

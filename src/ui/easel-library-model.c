@@ -20,6 +20,7 @@ struct _EaselLibraryModel
   char *kind; /* (owned) (nullable) */
   char *text; /* (owned) (nullable) */
   gboolean archived;
+  gboolean favorites_first;
 
   EaselLibraryModelState state;
   GError *error; /* (owned) (nullable) */
@@ -201,7 +202,10 @@ on_queried (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 fetch (EaselLibraryModel *self, Fetch what)
 {
-  EaselLibraryQuery query = { .kind = self->kind, .text = self->text, .archived = self->archived };
+  EaselLibraryQuery query = { .kind = self->kind,
+                              .text = self->text,
+                              .archived = self->archived,
+                              .favorites_first = self->favorites_first };
   FetchData *data = g_new0 (FetchData, 1);
 
   switch (what)
@@ -371,6 +375,15 @@ easel_library_model_set_query (EaselLibraryModel *self,
   self->archived = archived;
   self->wants_all = FALSE;
   easel_library_model_reload (self);
+}
+
+void
+easel_library_model_set_favorites_first (EaselLibraryModel *self, gboolean favorites_first)
+{
+  g_return_if_fail (EASEL_IS_LIBRARY_MODEL (self));
+  g_return_if_fail (self->cancellable == NULL);
+
+  self->favorites_first = favorites_first;
 }
 
 const char *

@@ -53,6 +53,9 @@ void easel_library_model_set_query (EaselLibraryModel *self,
                                     const char *text,
                                     gboolean archived);
 
+/* Whether what the person marked with a star comes first. Before the first query. */
+void easel_library_model_set_favorites_first (EaselLibraryModel *self, gboolean favorites_first);
+
 /* (nullable) */
 const char *easel_library_model_get_kind (EaselLibraryModel *self);
 /* (nullable) */

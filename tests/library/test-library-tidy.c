@@ -304,7 +304,8 @@ static void
 test_old_file (Fixture *self, gconstpointer data)
 {
   easel_library_close (self->library.library);
-  library_fixture_exec (&self->library, "DROP TABLE lookalike; PRAGMA user_version = 2");
+  library_fixture_exec (&self->library,
+                        "DROP TABLE lookalike; DROP TABLE recipe; PRAGMA user_version = 2");
   library_fixture_reopen (&self->library);
   assert_listed (self, "");
   tidy (self, NULL);
