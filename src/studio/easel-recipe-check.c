@@ -204,24 +204,44 @@ check_part (EaselGenerator *generator,
   return check_entity (slot, part, entities, error);
 }
 
+/* Whether @part, of @recipe, can be where it is. */
 static gboolean
-check_parts (EaselRecipe *recipe, EaselGenerator *generator, GHashTable *entities, GError **error)
+check_place (EaselRecipe *recipe,
+             EaselGenerator *generator,
+             const EaselRecipePart *part,
+             GHashTable *entities,
+             GError **error)
+{
+  if (!check_part (generator, part, entities, error))
+    return FALSE;
+  if (!easel_recipe_slot_lookup (part->slot)->many
+      && easel_recipe_get_part (recipe, part->slot) != part)
+    return refuse (error, _ ("“%s” is filled more than once. Only one fits."),
+                   get_title (part->slot));
+  return TRUE;
+}
+
+/* @slot: (nullable): %NULL is every one */
+static gboolean
+check_parts (EaselRecipe *recipe,
+             EaselGenerator *generator,
+             const char *slot,
+             GHashTable *entities,
+             GError **error)
 {
   const EaselRecipePart *subject = easel_recipe_get_subject (recipe);
   GPtrArray *parts = easel_recipe_get_parts (recipe);
 
-  if (subject != NULL && !check_part (generator, subject, entities, error))
+  if (subject != NULL && (slot == NULL || g_str_equal (slot, subject->slot))
+      && !check_place (recipe, generator, subject, entities, error))
     return FALSE;
   for (guint i = 0; i < parts->len; i++)
     {
       const EaselRecipePart *part = g_ptr_array_index (parts, i);
 
-      if (!check_part (generator, part, entities, error))
+      if ((slot == NULL || g_str_equal (slot, part->slot))
+          && !check_place (recipe, generator, part, entities, error))
         return FALSE;
-      if (!easel_recipe_slot_lookup (part->slot)->many
-          && easel_recipe_get_part (recipe, part->slot) != part)
-        return refuse (error, _ ("“%s” is filled more than once. Only one fits."),
-                       get_title (part->slot));
     }
   return TRUE;
 }
@@ -394,7 +414,8 @@ easel_recipe_check (EaselRecipe *recipe,
   g_return_val_if_fail (EASEL_IS_RECIPE (recipe), FALSE);
   g_return_val_if_fail (EASEL_IS_GENERATOR (generator), FALSE);
 
-  if (!check_needed (recipe, generator, error) || !check_parts (recipe, generator, entities, error)
+  if (!check_needed (recipe, generator, error)
+      || !check_parts (recipe, generator, NULL, entities, error)
       || !check_options (recipe, generator, error)
       || !check_aspect_ratio (easel_recipe_get_aspect_ratio (recipe), error)
       || !check_based_on (recipe, generator, entities, error)
@@ -403,6 +424,29 @@ easel_recipe_check (EaselRecipe *recipe,
   if (prompt != NULL && !easel_recipe_check_prompt (prompt, error))
     return FALSE;
   return entities == NULL || check_clothing (recipe, categories, entities, error);
+}
+
+gboolean
+easel_recipe_check_slot (EaselRecipe *recipe,
+                         EaselGenerator *generator,
+                         EaselGeneratorCategories *categories,
+                         const char *slot,
+                         GHashTable *entities,
+                         GError **error)
+{
+  const EaselGeneratorSlot *used;
+
+  g_return_val_if_fail (EASEL_IS_RECIPE (recipe), FALSE);
+  g_return_val_if_fail (EASEL_IS_GENERATOR (generator), FALSE);
+  g_return_val_if_fail (slot != NULL, FALSE);
+
+  used = easel_generator_get_slot (generator, slot);
+  if (used != NULL && used->needed && easel_recipe_get_part (recipe, slot) == NULL)
+    return refuse_empty (used, error);
+  if (!check_parts (recipe, generator, slot, entities, error))
+    return FALSE;
+  return entities == NULL || !g_str_equal (slot, EASEL_SLOT_CLOTHING)
+         || check_clothing (recipe, categories, entities, error);
 }
 
 gboolean

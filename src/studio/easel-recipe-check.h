@@ -28,6 +28,14 @@ gboolean easel_recipe_check (EaselRecipe *recipe,
                              GHashTable *entities,
                              GError **error);
 
+/* The same, for what is in one slot alone, which @recipe need not have: to say it where it is. */
+gboolean easel_recipe_check_slot (EaselRecipe *recipe,
+                                  EaselGenerator *generator,
+                                  EaselGeneratorCategories *categories,
+                                  const char *slot,
+                                  GHashTable *entities,
+                                  GError **error);
+
 gboolean easel_recipe_check_variations (gint64 variations, GError **error);
 gboolean easel_recipe_check_prompt (const char *prompt, GError **error);
 
