@@ -110,6 +110,63 @@ test_probe_formats (void)
     }
 }
 
+static gboolean
+has_loader (const char *name)
+{
+  g_autoptr (GSList) formats = gdk_pixbuf_get_formats ();
+
+  for (GSList *l = formats; l != NULL; l = l->next)
+    {
+      g_autofree char *format = gdk_pixbuf_format_get_name (l->data);
+
+      if (g_str_equal (format, name))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Made by another program, as most WebP pictures are. */
+static void
+test_webp (void)
+{
+  g_auto (SampleFolder) folder = { 0 };
+  g_autoptr (GdkPixbuf) pixbuf = sample_pixbuf (640, 400, 0, FALSE);
+  g_autoptr (GBytes) bytes = sample_encode (pixbuf, "png");
+  g_autoptr (GBytes) half = NULL;
+  g_autoptr (GdkPixbuf) scaled = NULL;
+  g_autofree char *png_path = NULL;
+  g_autofree char *webp_path = NULL;
+  g_autofree char *half_path = NULL;
+  g_autofree char *data = NULL;
+  gsize size;
+
+  if (!has_loader ("webp"))
+    {
+      g_test_skip ("needs gdk-pixbuf's loader for WebP");
+      return;
+    }
+  sample_folder_init (&folder);
+  png_path = sample_write (&folder, "picture.png", bytes);
+  webp_path = sample_folder_get (&folder, "picture.webp");
+  if (!g_spawn_sync (NULL, (char *[]) { (char *) "convert", png_path, webp_path, NULL }, NULL,
+                     G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL)
+      || !g_file_get_contents (webp_path, &data, &size, NULL))
+    {
+      g_test_skip ("needs ImageMagick that writes WebP");
+      return;
+    }
+
+  assert_probe (webp_path, "webp", 640, 400);
+  scaled = scale (webp_path, 320, "image/jpeg", NULL);
+  assert_size (scaled, 320, 200);
+  assert_tint (scaled, 20, 100, TINT_RED);
+  assert_tint (scaled, 300, 100, TINT_BLUE);
+
+  half = g_bytes_new (data, size / 2);
+  half_path = sample_write (&folder, "Holiday", half);
+  assert_refused (half_path, EASEL_PICTURE_ERROR_TRUNCATED);
+}
+
 static void
 test_portrait (void)
 {
@@ -538,6 +595,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/picture/formats", test_probe_formats);
+  g_test_add_func ("/picture/webp", test_webp);
   g_test_add_func ("/picture/portrait", test_portrait);
   g_test_add_func ("/picture/narrow", test_narrow);
   g_test_add_func ("/picture/orientation", test_orientation);
