@@ -112,10 +112,9 @@ read_all (Answer *answer, EaselHttpCall *call, GCancellable *cancellable, GError
          && (got = easel_http_call_read (call, buffer, sizeof buffer, cancellable, &problem)) > 0)
     {
       total += (gsize) got;
-      if (total > max_total || answer->rest->len > max_reply)
+      if (take_piece (answer, buffer, (gsize) got, &problem)
+          && (total > max_total || answer->rest->len > max_reply))
         easel_openai_client_set_too_large (answer->client, &problem);
-      else
-        take_piece (answer, buffer, (gsize) got, &problem);
     }
 
   if (problem == NULL)
