@@ -327,7 +327,7 @@ show_ask (EaselReviewDialog *self, const EaselJobDetails *details)
   g_signal_connect_object (view, "changed", G_CALLBACK (on_view_changed), self, G_CONNECT_SWAPPED);
   show_answers (self, ask->proposal->actions);
   gtk_stack_set_visible_child_name (self->stack, "review");
-  gtk_widget_grab_focus (GTK_WIDGET (view));
+  adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (view));
 }
 
 static void
