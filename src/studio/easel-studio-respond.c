@@ -2,7 +2,10 @@
 #include "easel-studio-private.h"
 
 #include "easel-decision-check.h"
+#include "easel-engine-error.h"
 #include "easel-merge.h"
+
+#include <glib/gi18n.h>
 
 /* Whether two can be merged --------------------------------------------------------------- */
 
@@ -87,6 +90,7 @@ typedef struct
   char *id;                 /* (owned) */
   EaselDecision *decision;  /* (owned) */
   EaselJobDetails *details; /* (owned) (nullable): once loaded */
+  gboolean is_late;         /* somebody else's answer came first */
 } Response;
 
 static void
@@ -113,6 +117,28 @@ on_responded (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
+/* What was asked when this began is asked no more: the answer was not meant for whatever the job
+ * may ask now, and what the other one made of it is not what is wrong with this one. */
+static void
+on_job_changed (EaselQueue *queue, EaselJob *job, EaselJobState before, GTask *task)
+{
+  Response *response = g_task_get_task_data (task);
+
+  response->is_late = response->is_late || g_str_equal (easel_job_get_id (job), response->id);
+}
+
+/* Returns: whether it is, and is told so */
+static gboolean
+refuse_if_late (GTask *task)
+{
+  const Response *response = g_task_get_task_data (task);
+
+  if (response->is_late)
+    g_task_return_new_error_literal (task, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_WRONG_STATE,
+                                     _ ("This was decided already."));
+  return response->is_late;
+}
+
 static void
 hand_over (GTask *task)
 {
@@ -127,12 +153,15 @@ static void
 on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean is_fine = g_task_propagate_boolean (G_TASK (result), &error);
 
-  if (g_task_propagate_boolean (G_TASK (result), &error))
+  if (refuse_if_late (task))
+    return;
+  if (is_fine)
     hand_over (task);
   else
-    g_task_return_error (task, error);
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 static void
@@ -162,6 +191,8 @@ on_details_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
+  if (refuse_if_late (task))
+    return;
 
   /* Where nothing is asked any more, the queue has the words for it. */
   ask = easel_job_details_get_last_ask (response->details);
@@ -209,8 +240,12 @@ easel_studio_respond_async (EaselStudio *self,
   if (job == NULL || easel_job_get_state (job) != EASEL_JOB_STATE_AWAITING_INPUT)
     hand_over (task);
   else
-    easel_queue_load_details_async (self->queue, id, cancellable, on_details_loaded,
-                                    g_object_ref (task));
+    {
+      g_signal_connect_object (self->queue, "job-changed", G_CALLBACK (on_job_changed), task,
+                               G_CONNECT_DEFAULT);
+      easel_queue_load_details_async (self->queue, id, cancellable, on_details_loaded,
+                                      g_object_ref (task));
+    }
 }
 
 gboolean
