@@ -11,6 +11,7 @@ from gi.repository import Gio, GLib
 APP_ID = "io.github.easelapp.Easel"
 APP_PATH = "/io/github/easelapp/Easel"
 JOBS = "io.github.easelapp.Easel.Jobs1"
+LIBRARY = "io.github.easelapp.Easel.Library1"
 
 
 def connect():
@@ -51,6 +52,10 @@ class Bus:
     def jobs(self, method, signature=None, *args, timeout=10):
         """Calls Jobs1."""
         return self.call(APP_ID, APP_PATH, JOBS, method, signature, *args, timeout=timeout)
+
+    def library(self, method, signature=None, *args, timeout=10):
+        """Calls Library1."""
+        return self.call(APP_ID, APP_PATH, LIBRARY, method, signature, *args, timeout=timeout)
 
     def wait_for(self, name=APP_ID, timeout=20, gone=False):
         deadline = time.monotonic() + timeout

@@ -85,6 +85,7 @@ class EaselCase(unittest.TestCase):
     def assert_sentence(self, text):
         """Words for a person, not of a machine."""
         self.assertRegex(text.strip(), r"\w{2,} \w+", "no sentence")
-        for unfit in ("(null)", "GError", "g-io-error-quark", "CRITICAL", "assertion", "0x",
+        for unfit in ("(null)", "GError", "g-io-error-quark", "CRITICAL", "assertion",
                       "GDBus.Error", "Traceback"):
             self.assertNotIn(unfit, text)
+        self.assertNotRegex(text, r"\b0x[0-9a-f]", "an address")
