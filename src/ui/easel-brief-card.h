@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "easel-job.h"
+#include "easel-brief-item.h"
 
 #include <adwaita.h>
 
@@ -10,13 +10,20 @@ G_BEGIN_DECLS
 /**
  * EaselBriefCard:
  *
- * A job that needs the person: what it is, why it stopped, and what can be done about it.
+ * One item of the Brief: what it is about, why it is here, who says so, and what can be done. What
+ * is done to a job or an entity goes through the window's actions; what is done to the item itself
+ * is told, for whoever has the Brief.
  *
- * Property `job` (nullable, writable).
+ * Property `item` (EaselBriefItem, nullable, writable).
+ *
+ * Signals: `snoozed` (int: an #EaselSnooze), `dismissed`, `merge`, `not-duplicates`.
  */
 #define EASEL_TYPE_BRIEF_CARD (easel_brief_card_get_type ())
 G_DECLARE_FINAL_TYPE (EaselBriefCard, easel_brief_card, EASEL, BRIEF_CARD, AdwBin)
 
 GtkWidget *easel_brief_card_new (void);
+
+/* (transfer none) (nullable) */
+EaselBriefItem *easel_brief_card_get_item (EaselBriefCard *self);
 
 G_END_DECLS

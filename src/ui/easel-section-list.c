@@ -228,6 +228,14 @@ selection_model_init (GtkSelectionModelInterface *iface)
 
 /* Changes --------------------------------------------------------------------------------- */
 
+/* GTK 4.18 leaves the header of a section with the item that was its first one, wherever that goes
+ * then. */
+static void
+tell_of_first (EaselSectionList *self, guint section)
+{
+  gtk_section_model_sections_changed (GTK_SECTION_MODEL (self), section_start (self, section), 1);
+}
+
 static void
 insert (EaselSectionList *self, GObject *item, const EaselSectionKey *key)
 {
@@ -240,16 +248,22 @@ insert (EaselSectionList *self, GObject *item, const EaselSectionKey *key)
   iter = g_sequence_insert_sorted (self->sections[key->section], entry, entry_compare, NULL);
   g_hash_table_insert (self->iters, item, iter);
   g_list_model_items_changed (G_LIST_MODEL (self), iter_position (self, iter), 0, 1);
+  if (g_sequence_iter_is_begin (iter) && section_size (self, key->section) > 1)
+    tell_of_first (self, key->section);
 }
 
 static void
 take_out (EaselSectionList *self, GObject *item, GSequenceIter *iter)
 {
   guint position = iter_position (self, iter);
+  gboolean was_first = g_sequence_iter_is_begin (iter);
+  guint section = ((const Entry *) g_sequence_get (iter))->key.section;
 
   g_hash_table_remove (self->iters, item);
   g_sequence_remove (iter);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+  if (was_first && section_size (self, section) > 0)
+    tell_of_first (self, section);
 }
 
 /* Whether @key keeps the entry at @iter between its neighbours. */

@@ -41,8 +41,10 @@ choose_section (EaselJob *job)
     case EASEL_JOB_STATE_AWAITING_INPUT:
       return EASEL_SIDEBAR_NEEDS_YOU;
     case EASEL_JOB_STATE_FAILED:
-      return failure != NULL && failure->remedy != NULL ? EASEL_SIDEBAR_NEEDS_YOU
-                                                        : EASEL_SIDEBAR_FINISHED;
+      return failure != NULL && failure->remedy != NULL
+                     && easel_job_get_hidden_until (job) != G_MAXINT64
+                 ? EASEL_SIDEBAR_NEEDS_YOU
+                 : EASEL_SIDEBAR_FINISHED;
     case EASEL_JOB_STATE_COMPLETED:
     case EASEL_JOB_STATE_CANCELED:
     default:
@@ -95,6 +97,27 @@ is_wanted (EaselSidebarModel *self, EaselJob *job)
          || easel_job_get_n_children_in (job, EASEL_JOB_STATE_FAILED) > 0;
 }
 
+static void update_job (EaselSidebarModel *self, EaselJob *job);
+
+static void
+on_hidden_changed (EaselSidebarModel *self, GParamSpec *pspec, EaselJob *job)
+{
+  if (easel_section_list_contains (self->list, job))
+    update_job (self, job);
+}
+
+/* Only what needs the person can be put away, so only that is listened to. */
+static void
+watch_hidden (EaselSidebarModel *self, EaselJob *job, guint section)
+{
+  if (section == EASEL_SIDEBAR_NEEDS_YOU
+      && g_signal_handler_find (job, G_SIGNAL_MATCH_FUNC | G_SIGNAL_MATCH_DATA, 0, 0, NULL,
+                                on_hidden_changed, self)
+             == 0)
+    g_signal_connect_object (job, "notify::hidden-until", G_CALLBACK (on_hidden_changed), self,
+                             G_CONNECT_SWAPPED);
+}
+
 static void
 update_job (EaselSidebarModel *self, EaselJob *job)
 {
@@ -106,6 +129,7 @@ update_job (EaselSidebarModel *self, EaselJob *job)
       return;
     }
   key = easel_sidebar_key_for_job (job);
+  watch_hidden (self, job, key.section);
   easel_section_list_place (self->list, job, &key);
 }
 
@@ -124,6 +148,7 @@ update_all (EaselSidebarModel *self)
         {
           EaselSectionKey key = easel_sidebar_key_for_job (job);
 
+          watch_hidden (self, job, key.section);
           g_array_append_val (keys, key);
           g_ptr_array_add (jobs, g_steal_pointer (&job));
         }

@@ -20,6 +20,8 @@ struct _EaselSidebar
 
   EaselQueue *queue;      /* (owned) */
   EaselSectionList *list; /* (owned) */
+  EaselBrief *brief;      /* (owned) */
+  GPtrArray *headers;     /* (owned) (element-type GtkListHeader): unowned, those there are */
 };
 
 enum
@@ -45,7 +47,7 @@ on_row_setup (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer use
 }
 
 static void
-on_header_setup (GtkSignalListItemFactory *factory, GtkListHeader *header, gpointer user_data)
+on_header_setup (EaselSidebar *self, GtkListHeader *header, GtkSignalListItemFactory *factory)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
@@ -53,20 +55,36 @@ on_header_setup (GtkSignalListItemFactory *factory, GtkListHeader *header, gpoin
   gtk_widget_add_css_class (label, "heading");
   gtk_widget_add_css_class (label, "dimmed");
   gtk_list_header_set_child (header, label);
+  g_ptr_array_add (self->headers, header);
+}
+
+static void
+on_header_teardown (EaselSidebar *self, GtkListHeader *header, GtkSignalListItemFactory *factory)
+{
+  g_ptr_array_remove (self->headers, header);
 }
 
 /* By the item: the header's place is not set yet when it is bound. */
 static void
-on_header_bind (EaselSidebar *self, GtkListHeader *header, GtkSignalListItemFactory *factory)
+update_header (EaselSidebar *self, GtkListHeader *header)
 {
+  gpointer item = gtk_list_header_get_item (header);
   guint position;
 
-  if (!easel_section_list_find (self->list, gtk_list_header_get_item (header), &position))
+  if (item == NULL || !easel_section_list_find (self->list, item, &position))
     return;
   gtk_label_set_label (
       GTK_LABEL (gtk_list_header_get_child (header)),
       easel_sidebar_section_get_title (
           (EaselSidebarSection) easel_section_list_get_section_at (self->list, position)));
+}
+
+/* The list can give a header to another section, beginning with the same item: that is not told. */
+static void
+update_headers (EaselSidebar *self)
+{
+  for (guint i = 0; i < self->headers->len; i++)
+    update_header (self, self->headers->pdata[i]);
 }
 
 /* What is shown --------------------------------------------------------------------------- */
@@ -75,14 +93,12 @@ static void
 update_status (EaselSidebar *self)
 {
   gboolean paused;
-  guint n_running, n_queued, n_needs_person;
+  guint n_running, n_queued;
   g_autofree char *status = NULL;
-  g_autofree char *count = NULL;
-  g_autofree char *needs = NULL;
   const char *label;
 
   g_object_get (self->queue, "paused", &paused, "n-running", &n_running, "n-queued", &n_queued,
-                "n-needs-person", &n_needs_person, NULL);
+                NULL);
   status = easel_job_text_describe_queue (n_running, n_queued, paused);
   gtk_label_set_label (self->status, status);
 
@@ -92,15 +108,21 @@ update_status (EaselSidebar *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->pause_button), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->pause_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
 
-  count = g_strdup_printf ("%'u", n_needs_person);
-  needs = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%'u job needs you", "%'u jobs need you", n_needs_person),
-      n_needs_person);
+static void
+update_count (EaselSidebar *self)
+{
+  guint n = easel_brief_get_count (self->brief);
+  g_autofree char *count = g_strdup_printf ("%'u", n);
+  g_autofree char *words = g_strdup_printf (
+      /* Translators: how many cards there are in the Brief */
+      g_dngettext (GETTEXT_PACKAGE, "%'u thing needs you", "%'u things need you", n), n);
+
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->brief_row),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, needs, -1);
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
   gtk_label_set_label (self->count, count);
-  gtk_widget_set_visible (GTK_WIDGET (self->count), n_needs_person > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->count), n > 0);
 }
 
 /* What a person does ---------------------------------------------------------------------- */
@@ -183,10 +205,19 @@ easel_sidebar_dispose (GObject *object)
   EaselSidebar *self = EASEL_SIDEBAR (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), EASEL_TYPE_SIDEBAR);
+  g_clear_object (&self->brief);
   g_clear_object (&self->list);
   g_clear_object (&self->queue);
 
   G_OBJECT_CLASS (easel_sidebar_parent_class)->dispose (object);
+}
+
+static void
+easel_sidebar_finalize (GObject *object)
+{
+  g_ptr_array_unref (EASEL_SIDEBAR (object)->headers);
+
+  G_OBJECT_CLASS (easel_sidebar_parent_class)->finalize (object);
 }
 
 static void
@@ -195,6 +226,7 @@ easel_sidebar_class_init (EaselSidebarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = easel_sidebar_dispose;
+  G_OBJECT_CLASS (klass)->finalize = easel_sidebar_finalize;
 
   signals[SIGNAL_JOB_PICKED] = g_signal_new ("job-picked", EASEL_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0,
                                              NULL, NULL, NULL, G_TYPE_NONE, 1, EASEL_TYPE_JOB);
@@ -217,6 +249,7 @@ easel_sidebar_init (EaselSidebar *self)
 {
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
+  self->headers = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   add_shortcut (self, controller, "Delete|KP_Delete", on_delete_key);
   add_shortcut (self, controller, "Menu|<Shift>F10", on_menu_key);
@@ -239,11 +272,28 @@ easel_sidebar_set_model (EaselSidebar *self, EaselSidebarModel *model, EaselQueu
   update_status (self);
 
   g_signal_connect (rows, "setup", G_CALLBACK (on_row_setup), NULL);
-  g_signal_connect (headers, "setup", G_CALLBACK (on_header_setup), NULL);
-  g_signal_connect_object (headers, "bind", G_CALLBACK (on_header_bind), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (headers, "setup", G_CALLBACK (on_header_setup), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (headers, "teardown", G_CALLBACK (on_header_teardown), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (headers, "bind", G_CALLBACK (update_header), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->jobs, rows);
   gtk_list_view_set_header_factory (self->jobs, headers);
   gtk_list_view_set_model (self->jobs, GTK_SELECTION_MODEL (self->list));
+  /* After the view has followed. */
+  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (update_headers), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+void
+easel_sidebar_set_brief (EaselSidebar *self, EaselBrief *brief)
+{
+  g_return_if_fail (EASEL_IS_SIDEBAR (self));
+  g_return_if_fail (self->brief == NULL);
+
+  self->brief = g_object_ref (brief);
+  g_signal_connect_object (brief, "notify::count", G_CALLBACK (update_count), self,
+                           G_CONNECT_SWAPPED);
+  update_count (self);
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "easel-brief.h"
 #include "easel-sidebar-model.h"
 #include "easel-studio.h"
 
@@ -22,6 +23,9 @@ G_DECLARE_FINAL_TYPE (EaselSidebar, easel_sidebar, EASEL, SIDEBAR, AdwNavigation
 
 /* Once. */
 void easel_sidebar_set_model (EaselSidebar *self, EaselSidebarModel *model, EaselQueue *queue);
+
+/* Once: whose items are counted beside the way there. */
+void easel_sidebar_set_brief (EaselSidebar *self, EaselBrief *brief);
 
 /* Marks where the person is: @page: (nullable): "brief" or "library"; @job: (nullable) */
 void easel_sidebar_mark (EaselSidebar *self, const char *page, EaselJob *job);

@@ -66,12 +66,9 @@ on_set_archived (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-add_toast (EaselWindow *self, const char *title)
+tell (EaselWindow *self, const char *message)
 {
-  AdwToast *toast = adw_toast_new (title);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_overlay_add_toast (easel_window_get_toasts (self), toast);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", message);
 }
 
 /* Nothing is changed yet: the job asks before it does. */
@@ -85,7 +82,7 @@ on_merge (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (g_strv_length ((char **) ids) != 2)
     return;
   if (easel_studio_merge (self->studio, ids[0], ids[1], &error) != NULL)
-    add_toast (self, _ ("You are asked before anything is merged"));
+    tell (self, _ ("You are asked before anything is merged"));
   else
     easel_window_add_error_toast (self, error);
 }
@@ -97,7 +94,7 @@ on_find_lookalikes (GSimpleAction *action, GVariant *parameter, gpointer user_da
   g_autoptr (GError) error = NULL;
 
   if (easel_studio_tidy (self->studio, NULL, &error) != NULL)
-    add_toast (self, _ ("What looks alike is shown in the Brief"));
+    tell (self, _ ("What looks alike is shown in the Brief"));
   else
     easel_window_add_error_toast (self, error);
 }

@@ -29,9 +29,9 @@ struct _EaselWindow
   GPtrArray *notices;         /* (owned) (element-type utf8): the first is in the banner */
   AdwNavigationPage *brief;   /* (owned) (nullable): once it was shown */
   AdwNavigationPage *library; /* (owned) (nullable): once it was shown */
-  AdwToast *change_toast;     /* (weak) (nullable): of the newest change */
   EaselReviewDialog *review;  /* (weak) (nullable): while it is open */
   GHashTable *decided;        /* (owned) (element-type utf8): jobs whose end is to be told */
+  AdwToast *change_toast;     /* (weak) (nullable): of the newest change */
   GCancellable *cancellable;  /* (owned): of what goes on when the window is closed */
 };
 
@@ -64,8 +64,6 @@ void easel_window_analyze_bytes (EaselWindow *self, GBytes *bytes, const char *t
 void easel_window_analyze_again (EaselWindow *self, const char *id);
 
 void easel_window_add_error_toast (EaselWindow *self, const GError *error);
-
-
 
 /* easel-window-review.c */
 

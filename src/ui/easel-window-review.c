@@ -118,6 +118,40 @@ on_decided (EaselWindow *self, EaselJob *job, EaselDecisionAction action)
   tell_when_ended (self, job);
 }
 
+/* Approving without a look ---------------------------------------------------------------- */
+
+/* What has changed meanwhile is better looked at. */
+static void
+on_approved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Outcome) outcome = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (easel_studio_respond_finish (EASEL_STUDIO (source), result, &error))
+    on_decided (outcome->window, outcome->job, EASEL_DECISION_APPROVE);
+  else if (g_error_matches (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_CHANGED))
+    easel_window_review (outcome->window, easel_job_get_id (outcome->job));
+  else
+    easel_window_add_error_toast (outcome->window, error);
+}
+
+static void
+on_approve_job (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EaselWindow *self = user_data;
+  const char *id = g_variant_get_string (parameter, NULL);
+  EaselJob *job = easel_queue_lookup (get_queue (self), id);
+  g_autoptr (EaselDecision) decision = easel_decision_new (EASEL_DECISION_APPROVE, NULL, NULL,
+                                                           "window");
+  Outcome *outcome;
+
+  if (job == NULL)
+    return;
+  outcome = g_new (Outcome, 1);
+  *outcome = (Outcome) { g_object_ref (self), g_object_ref (job) };
+  easel_studio_respond_async (self->studio, id, decision, NULL, on_approved, outcome);
+}
+
 /* The dialog ------------------------------------------------------------------------------ */
 
 static void
@@ -176,7 +210,8 @@ on_review_job (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 void
 easel_window_add_reviews (EaselWindow *self)
 {
-  const GActionEntry entries[] = { { "review-job", on_review_job, "s" } };
+  const GActionEntry entries[] = { { "review-job", on_review_job, "s" },
+                                   { "approve-job", on_approve_job, "s" } };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   g_signal_connect_object (get_queue (self), "job-changed", G_CALLBACK (on_job_changed), self,

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-/* Taking changes of the library back, for every page and dialog. */
+/* Telling what was done, and taking it back, for every page and dialog. */
 
 typedef struct
 {
@@ -116,6 +116,15 @@ on_tell_change (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   easel_window_add_undo_toast (user_data, title, change);
 }
 
+static void
+on_tell (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AdwToast *toast = adw_toast_new (g_variant_get_string (parameter, NULL));
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_overlay_add_toast (easel_window_get_toasts (user_data), toast);
+}
+
 void
 easel_window_add_undo_toast (EaselWindow *self, const char *title, const char *change)
 {
@@ -130,6 +139,7 @@ easel_window_add_undo_actions (EaselWindow *self)
   const GActionEntry entries[] = {
     { "undo-change", on_undo_change, "s" },
     { "tell-change", on_tell_change, "(ss)" },
+    { "tell", on_tell, "s" },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

@@ -27,7 +27,7 @@ get_brief (EaselWindow *self)
 {
   if (self->brief == NULL)
     self->brief = g_object_ref_sink (
-        ADW_NAVIGATION_PAGE (easel_brief_page_new (self->studio, self->model, self->settings)));
+        ADW_NAVIGATION_PAGE (easel_brief_page_new (self->studio, self->settings)));
   return self->brief;
 }
 
@@ -357,6 +357,7 @@ easel_window_new (GtkApplication *application, EaselStudio *studio)
   self->studio = g_object_ref (studio);
   self->model = easel_sidebar_model_new (queue);
   easel_sidebar_set_model (self->sidebar, self->model, queue);
+  easel_sidebar_set_brief (self->sidebar, easel_studio_get_brief (studio));
   easel_window_add_actions (self);
   easel_window_add_library_actions (self);
   easel_window_add_reviews (self);
