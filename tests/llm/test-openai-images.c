@@ -485,23 +485,17 @@ assert_generates (EaselProvider *provider, EaselImageRequest *request)
   g_assert_no_error (error);
 }
 
+/* A route that takes no request with @word in it. */
+#define REFUSES(word, param, code) "{" GENERATIONS "," HAS (word) "," REFUSAL (param, code) "},"
+
 static void
 test_adapts_as_named (void)
 {
   g_autoptr (EaselTestServer) server = llm_testing_serve (
-      "{" GENERATIONS "," HAS ("response_format") "," REFUSAL (
-          "\"response_format\"",
-          "null") "},"
-                  "{" GENERATIONS "," HAS ("partial_images") "," REFUSAL (
-                      "\"partial_images\"",
-                      "\"unknown_parameter\"") "},"
-                                               "{" GENERATIONS "," HAS ("1536x864") "," REFUSAL (
-                                                   "\"size\"",
-                                                   "\"invalid_value\"") "},"
-                                                                        "{" GENERATIONS
-                                                                        "," HAS ("\\\"seed\\\"") "," REFUSAL (
-                                                                            "\"seed\"",
-                                                                            "null") "}," PICTURE);
+      REFUSES ("response_format", "\"response_format\"", "null")
+          REFUSES ("partial_images", "\"partial_images\"", "\"unknown_parameter\"")
+              REFUSES ("1536x864", "\"size\"", "\"invalid_value\"")
+                  REFUSES ("\\\"seed\\\"", "\"seed\"", "null") PICTURE);
   g_autoptr (EaselProvider) provider = llm_testing_provider (server, EASEL_PROVIDER_COMPATIBLE);
   g_autoptr (EaselImageRequest) request = make_request (2);
   g_autoptr (GPtrArray) requests = NULL;
