@@ -24,7 +24,14 @@ SOON = 1.0
 class NeverBlocks(EaselCase):
     def setUp(self):
         super().setUp()
+        self.assert_completes(*self.easel.analyze(*self.pictures(12, first=21)))  # by Demo
+        self.items = [item["id"] for item in self.easel.library("--kind", "clothing_item")]
         self.server = self.set_up(answer(delay_ms=30000), bodies=False)
+        self.easel.ok("provider", "use", "test", "--task", "text", "--model", "test-model")
+
+    def pair(self):
+        """Two things that were not merged yet."""
+        return self.items.pop(), self.items.pop()
 
     def known(self):
         listed, = self.easel.bus.jobs("List", "(a{sv})", {})
@@ -60,6 +67,18 @@ class NeverBlocks(EaselCase):
                             {"files": GLib.Variant("as", [str(path)])})
         tap.figure("Submit returned after", f"{(time.monotonic() - began) * 1000:.1f} ms")
 
+    def merge_by_command(self):
+        outcome = self.easel.ok("merge", *self.pair())
+        self.assertLess(outcome.seconds, SOON)
+
+    def merge_by_bus(self):
+        source, target = self.pair()
+        began = time.monotonic()
+        self.easel.bus.jobs("Submit", "(sa{sv})", "merge", {"source": GLib.Variant("s", source),
+                                                            "target": GLib.Variant("s", target)})
+        tap.figure("Submit of a merge returned after",
+                   f"{(time.monotonic() - began) * 1000:.1f} ms")
+
     @staticmethod
     def wait_for_row(window, rows):
         began = time.monotonic()
@@ -89,6 +108,10 @@ class NeverBlocks(EaselCase):
                 self.through("paste", lambda: window.key("ctrl+v"))
                 self.through("command line", lambda: self.by_command(self.picture(3)))
                 self.through("D-Bus", lambda: self.by_bus(self.picture(4)))
+                self.through("merge in the window", lambda: window.action(
+                    "win.merge", GLib.Variant("as", self.pair())))
+                self.through("merge by command line", self.merge_by_command)
+                self.through("merge by D-Bus", self.merge_by_bus)
                 self.easel.ok("jobs")
                 self.server.wait_for_question()
                 time.sleep(1)
@@ -102,6 +125,8 @@ class NeverBlocks(EaselCase):
             for number in range(1, 6):
                 self.through("command line", lambda: self.by_command(self.picture(number)))
                 self.through("D-Bus", lambda: self.by_bus(self.picture(number + 10)))
+                self.through("merge by command line", self.merge_by_command)
+                self.through("merge by D-Bus", self.merge_by_bus)
             self.server.wait_for_question()
         self.check(stall)
 

@@ -149,7 +149,7 @@ class Answers(RefusedCase):
         for text in "Dear diary,\n", "", "{", '{"name": }', "\0":
             with self.subTest(text=text):
                 self.assert_file_refused(text, "answer.json", "JSON")
-        (self.easel.folder / "latin.json").write_bytes(b'{"name": "caf\xe9"}')
+        (self.easel.folder / "latin.json").write_bytes(b'{"name": "gr\xe4n"}')
         self.assert_nothing_changes(
             lambda: self.easel.run("review", self.job, "--edit",
                                    self.easel.folder / "latin.json"), USAGE, "JSON")
