@@ -50,10 +50,12 @@ on_snoozed (EaselBriefPage *self, int which, EaselBriefCard *card)
 }
 
 static void
-on_cancel_response (AdwAlertDialog *dialog, const char *response, EaselJob *job)
+on_cancel_response (EaselBriefPage *self, const char *response, AdwAlertDialog *dialog)
 {
+  const char *id = g_object_get_data (G_OBJECT (dialog), "job");
+
   if (g_str_equal (response, "cancel-job"))
-    gtk_widget_activate_action (GTK_WIDGET (dialog), "win.cancel-job", "s", easel_job_get_id (job));
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.cancel-job", "s", id);
 }
 
 /* A job that asks would wait for good if its card only went away. */
@@ -71,7 +73,9 @@ ask_to_cancel (EaselBriefPage *self, EaselJob *job)
   adw_alert_dialog_set_response_appearance (dialog, "cancel-job", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "keep");
   adw_alert_dialog_set_close_response (dialog, "keep");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_cancel_response), job, 0);
+  g_object_set_data_full (G_OBJECT (dialog), "job", g_strdup (easel_job_get_id (job)), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_cancel_response), self,
+                           G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 

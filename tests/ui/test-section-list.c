@@ -303,6 +303,35 @@ test_selection (Fixture *fixture, gconstpointer data)
   check (fixture);
 }
 
+static void
+on_sections_changed (GString *heard, guint position, guint n_items)
+{
+  g_string_append_printf (heard, "%u+%u ", position, n_items);
+}
+
+/* A heading goes with the first item of its section: a view must be told when that is another. */
+static void
+test_first (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) heard = g_string_new (NULL);
+
+  g_signal_connect_swapped (fixture->list, "sections-changed", G_CALLBACK (on_sections_changed),
+                            heard);
+  place (fixture, 0, 0, 1);
+  place (fixture, 1, 1, 1);
+  g_assert_cmpstr (heard->str, ==, "");
+  place (fixture, 2, 1, 2);
+  g_assert_cmpstr (heard->str, ==, "1+1 ");
+  place (fixture, 3, 1, 0);
+  g_assert_cmpstr (heard->str, ==, "1+1 ");
+
+  place (fixture, 2, 0, 2);
+  g_assert_cmpstr (heard->str, ==, "1+1 1+1 0+1 ");
+  place (fixture, 2, 2, 2);
+  g_assert_cmpstr (heard->str, ==, "1+1 1+1 0+1 0+1 ");
+  check (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -314,6 +343,7 @@ main (int argc, char **argv)
   ADD ("stays", test_stays);
   ADD ("only-item-changes-section", test_only_item_changes_section);
   ADD ("selection", test_selection);
+  ADD ("first", test_first);
 #undef ADD
 
   return g_test_run ();

@@ -155,6 +155,26 @@ test_sections (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, 5);
 }
 
+/* A failure that the person does not want to see any more has ended like any other. */
+static void
+test_put_away (Fixture *fixture, gconstpointer data)
+{
+  EaselJob *job = start (fixture, "curable");
+  const char *id = easel_job_get_id (job);
+  g_autoptr (GError) error = NULL;
+
+  wait_until (is_in (fixture, job, EASEL_SIDEBAR_NEEDS_YOU));
+  easel_queue_set_hidden_until (fixture->queue, id, g_get_real_time () + G_TIME_SPAN_HOUR, &error);
+  g_assert_no_error (error);
+  g_assert_true (is_in (fixture, job, EASEL_SIDEBAR_NEEDS_YOU));
+  easel_queue_set_hidden_until (fixture->queue, id, G_MAXINT64, &error);
+  g_assert_no_error (error);
+  g_assert_true (is_in (fixture, job, EASEL_SIDEBAR_FINISHED));
+  easel_queue_set_hidden_until (fixture->queue, id, 0, &error);
+  g_assert_no_error (error);
+  g_assert_true (is_in (fixture, job, EASEL_SIDEBAR_NEEDS_YOU));
+}
+
 static void
 test_order (Fixture *fixture, gconstpointer data)
 {
@@ -291,6 +311,7 @@ main (int argc, char **argv)
 
 #define ADD(name, func) g_test_add ("/sidebar-model/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("sections", test_sections);
+  ADD ("put-away", test_put_away);
   ADD ("order", test_order);
   ADD ("batch", test_batch);
   ADD ("only-failed", test_only_failed);
