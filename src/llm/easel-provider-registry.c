@@ -612,28 +612,48 @@ easel_provider_registry_use_finish (EaselProviderRegistry *self,
 
 /* Reading, on any thread */
 
+/* With the lock held. */
+static gboolean
+is_chosen (EaselProviderRegistry *self, EaselModelTask task)
+{
+  const char *chosen = self->chosen_providers[task];
+
+  return chosen != NULL && self->chosen_models[task] != NULL && find_config (self, chosen) >= 0;
+}
+
+gboolean
+easel_provider_registry_has_choice (EaselProviderRegistry *self, EaselModelTask task)
+{
+  gboolean has_choice;
+
+  g_return_val_if_fail (EASEL_IS_PROVIDER_REGISTRY (self), FALSE);
+  g_return_val_if_fail (task <= EASEL_MODEL_TASK_IMAGE, FALSE);
+
+  g_mutex_lock (&self->lock);
+  has_choice = is_chosen (self, task);
+  g_mutex_unlock (&self->lock);
+  return has_choice;
+}
+
 void
 easel_provider_registry_get_choice (EaselProviderRegistry *self,
                                     EaselModelTask task,
                                     char **provider,
                                     char **model)
 {
-  const char *chosen;
-
   g_return_if_fail (EASEL_IS_PROVIDER_REGISTRY (self));
   g_return_if_fail (task <= EASEL_MODEL_TASK_IMAGE);
 
   g_mutex_lock (&self->lock);
-  chosen = self->chosen_providers[task];
-  if (chosen == NULL || self->chosen_models[task] == NULL || find_config (self, chosen) < 0)
+  if (is_chosen (self, task))
     {
-      *provider = g_strdup (DEMO_ID);
-      *model = g_strdup (EASEL_DEMO_MODEL);
+      *provider = g_strdup (self->chosen_providers[task]);
+      *model = g_strdup (self->chosen_models[task]);
     }
   else
     {
-      *provider = g_strdup (chosen);
-      *model = g_strdup (self->chosen_models[task]);
+      *provider = g_strdup (DEMO_ID);
+      *model = g_strdup (EASEL_DEMO_MODEL);
     }
   g_mutex_unlock (&self->lock);
 }

@@ -74,6 +74,9 @@ void easel_provider_registry_get_choice (EaselProviderRegistry *self,
                                          char **provider,
                                          char **model);
 
+/* Whether a model was chosen for @task, and its provider is there. Any thread. */
+gboolean easel_provider_registry_has_choice (EaselProviderRegistry *self, EaselModelTask task);
+
 /* (transfer full) (nullable) */
 EaselProviderConfig *
 easel_provider_registry_get_config (EaselProviderRegistry *self, const char *id);

@@ -68,11 +68,14 @@ make_entity (const EaselAnalysis *analysis,
              const char *name,
              JsonObject *attributes)
 {
-  g_autofree char *id = easel_id_derive (analysis->job, part);
+  g_autofree char *whole = analysis->part != NULL ? g_strconcat (analysis->part, "-", part, NULL)
+                                                  : g_strdup (part);
+  g_autofree char *id = easel_id_derive (analysis->job, whole);
   EaselEntity *entity = easel_entity_new (id, kind, name);
 
   easel_entity_set_attributes (entity, attributes);
-  easel_entity_add_picture (entity, analysis->picture, ROLE_SOURCE);
+  if (analysis->picture != NULL)
+    easel_entity_add_picture (entity, analysis->picture, ROLE_SOURCE);
   easel_entity_set_provenance (entity, analysis->job, easel_analyzer_get_name (analysis->analyzer),
                                analysis->provider, analysis->model,
                                easel_analyzer_get_prompt_revision (analysis->analyzer));

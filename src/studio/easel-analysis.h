@@ -10,8 +10,9 @@ G_BEGIN_DECLS
  * EaselAnalysis:
  * @analyzer: (transfer none): a plain one
  * @job: the job that asked
- * @picture: id of the picture that was looked at
- * @picture_name: what people call it
+ * @part: (nullable): which of several answers of the job this is, such as "idea-2"
+ * @picture: (nullable): id of the picture that was looked at
+ * @picture_name: what people call it, or what was asked for
  * @provider, @model: who answered
  *
  * What is known about an answer besides its fields. Borrowed fields.
@@ -20,6 +21,7 @@ typedef struct
 {
   EaselAnalyzer *analyzer;
   const char *job;
+  const char *part;
   const char *picture;
   const char *picture_name;
   const char *provider;

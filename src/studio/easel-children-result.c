@@ -5,7 +5,6 @@
 #include "easel-studio-error.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 
 /* Nine times the same sentence is one sentence. */
 static GError *
@@ -54,11 +53,20 @@ add_entities (JsonArray *entities, const char *result)
     json_array_add_element (entities, json_array_dup_element (json_node_get_array (list), i));
 }
 
+JsonArray *
+easel_children_list_entities (GPtrArray *outcomes)
+{
+  JsonArray *entities = json_array_new ();
+
+  for (guint i = 0; i < outcomes->len; i++)
+    add_entities (entities, ((EaselChildOutcome *) g_ptr_array_index (outcomes, i))->result);
+  return entities;
+}
+
 char *
 easel_children_result (GPtrArray *outcomes, const char *picture, GError **error)
 {
   g_autoptr (JsonObject) result = json_object_new ();
-  g_autoptr (JsonArray) entities = json_array_new ();
   g_autoptr (JsonNode) node = json_node_alloc ();
   guint count[EASEL_JOB_N_STATES] = { 0 };
 
@@ -67,8 +75,6 @@ easel_children_result (GPtrArray *outcomes, const char *picture, GError **error)
       const EaselChildOutcome *outcome = g_ptr_array_index (outcomes, i);
 
       count[outcome->state]++;
-      if (picture != NULL)
-        add_entities (entities, outcome->result);
     }
 
   if (count[EASEL_JOB_STATE_COMPLETED] == 0)
@@ -80,7 +86,7 @@ easel_children_result (GPtrArray *outcomes, const char *picture, GError **error)
   if (picture != NULL)
     {
       json_object_set_string_member (result, "picture", picture);
-      json_object_set_array_member (result, "entities", json_array_ref (entities));
+      json_object_set_array_member (result, "entities", easel_children_list_entities (outcomes));
     }
   json_object_set_int_member (result, "completed", count[EASEL_JOB_STATE_COMPLETED]);
   json_object_set_int_member (result, "failed", count[EASEL_JOB_STATE_FAILED]);

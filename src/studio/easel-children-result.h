@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -17,5 +17,8 @@ G_BEGIN_DECLS
  *   when none went well
  */
 char *easel_children_result (GPtrArray *outcomes, const char *picture, GError **error);
+
+/* (transfer full): the entities the children's results list */
+JsonArray *easel_children_list_entities (GPtrArray *outcomes);
 
 G_END_DECLS

@@ -18,6 +18,7 @@ struct _EaselGenerator
   GPtrArray *options;  /* (owned) (element-type EaselGeneratorOption) */
   GPtrArray *sections; /* (owned) (element-type EaselGeneratorSection) */
   guint min_parts;
+  char *default_slot;     /* (owned) */
   char *aspect_ratio;     /* (owned) (nullable) */
   char *based_on_caption; /* (owned) (nullable) */
   char *analyzer;         /* (owned) (nullable) */
@@ -262,6 +263,11 @@ easel_generator_read (EaselDataItem *item, JsonObject *object, GError **error)
   self->based_on_caption = g_strdup (easel_json_get_string (object, "based_on"));
   self->analyzer = g_strdup (easel_json_get_string (object, "analyzer"));
   self->makes_preview = easel_json_get_boolean (object, "preview", FALSE);
+  self->default_slot = g_strdup (easel_json_get_string (object, "default_slot"));
+  if (self->default_slot == NULL)
+    self->default_slot = g_strdup (EASEL_SLOT_SUBJECT);
+  if (easel_recipe_slot_lookup (self->default_slot) == NULL)
+    return refuse_member (self, "default_slot", error);
   self->prompt_revision = hash_prompt (object);
   return read_slots (self, object, error) && read_options (self, object, error)
          && read_sections (self, object, error);
@@ -283,6 +289,7 @@ easel_generator_finalize (GObject *object)
   g_ptr_array_unref (self->slots);
   g_ptr_array_unref (self->options);
   g_ptr_array_unref (self->sections);
+  g_free (self->default_slot);
   g_free (self->aspect_ratio);
   g_free (self->based_on_caption);
   g_free (self->analyzer);
@@ -350,6 +357,14 @@ easel_generator_get_slot (EaselGenerator *self, const char *name)
         return slot;
     }
   return NULL;
+}
+
+const char *
+easel_generator_get_default_slot (EaselGenerator *self)
+{
+  g_return_val_if_fail (EASEL_IS_GENERATOR (self), NULL);
+
+  return self->default_slot;
 }
 
 guint

@@ -66,6 +66,8 @@ const char *easel_generator_get_title (EaselGenerator *self);
 GPtrArray *easel_generator_get_slots (EaselGenerator *self);
 /* (transfer none) (nullable): %NULL when it does not take the slot */
 const EaselGeneratorSlot *easel_generator_get_slot (EaselGenerator *self, const char *slot);
+/* (not nullable): where a part goes whose slot nobody named and no kind tells */
+const char *easel_generator_get_default_slot (EaselGenerator *self);
 /* How many of the slots besides the subject's must be filled at least. */
 guint easel_generator_get_min_parts (EaselGenerator *self);
 /* (transfer none) (element-type EaselGeneratorOption) */

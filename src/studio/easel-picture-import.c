@@ -134,7 +134,7 @@ easel_picture_import (EaselLibrary *library,
   EaselPictureImport *import;
 
   easel_run_set_progress (run, -1, _ ("Importing"));
-  text = easel_run_step (run, "import", NULL, import_step, &work, error);
+  text = easel_run_step (run, "import", params->location, import_step, &work, error);
   result = text != NULL ? easel_step_json_read (text, error) : NULL;
   if (result == NULL)
     return NULL;

@@ -105,6 +105,44 @@ easel_recipe_builder_clear (EaselRecipeBuilder *self, const char *slot)
 }
 
 void
+easel_recipe_builder_set_slot (EaselRecipeBuilder *self, guint position, const char *slot)
+{
+  EaselRecipePart *part = g_ptr_array_index (self->recipe->parts, position);
+
+  g_set_str (&part->slot, slot);
+}
+
+/* Where @part is @value from @source, it becomes @picture. */
+static void
+replace (EaselRecipePart *part, EaselRecipeSource source, const char *value, const char *picture)
+{
+  if (part == NULL || part->source != source || !g_str_equal (part->value, value))
+    return;
+  part->source = EASEL_RECIPE_PICTURE;
+  g_set_str (&part->value, picture);
+}
+
+static void
+replace_all (EaselRecipe *recipe, EaselRecipeSource source, const char *value, const char *picture)
+{
+  replace (recipe->subject, source, value, picture);
+  for (guint i = 0; i < recipe->parts->len; i++)
+    replace (g_ptr_array_index (recipe->parts, i), source, value, picture);
+}
+
+void
+easel_recipe_builder_take_for_picture (EaselRecipeBuilder *self, const char *id)
+{
+  replace_all (self->recipe, EASEL_RECIPE_ENTITY, id, id);
+}
+
+void
+easel_recipe_builder_replace_file (EaselRecipeBuilder *self, const char *uri, const char *picture)
+{
+  replace_all (self->recipe, EASEL_RECIPE_FILE, uri, picture);
+}
+
+void
 easel_recipe_builder_set_text (EaselRecipeBuilder *self, const char *text)
 {
   set_string (&self->recipe->text, text);

@@ -30,6 +30,13 @@ void easel_recipe_builder_add (EaselRecipeBuilder *self,
                                const char *value);
 /* Takes out what is in @slot. */
 void easel_recipe_builder_clear (EaselRecipeBuilder *self, const char *slot);
+/* Moves the @position-th part to another slot. */
+void easel_recipe_builder_set_slot (EaselRecipeBuilder *self, guint position, const char *slot);
+/* The entity @id is a picture. */
+void easel_recipe_builder_take_for_picture (EaselRecipeBuilder *self, const char *id);
+/* Puts the library's @picture in the place of the file @uri, wherever that is. */
+void
+easel_recipe_builder_replace_file (EaselRecipeBuilder *self, const char *uri, const char *picture);
 /* @text, @aspect_ratio, @prompt, @based_on: (nullable); an empty one counts as %NULL */
 void easel_recipe_builder_set_text (EaselRecipeBuilder *self, const char *text);
 void easel_recipe_builder_set_aspect_ratio (EaselRecipeBuilder *self, const char *aspect_ratio);

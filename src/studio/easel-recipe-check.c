@@ -108,15 +108,18 @@ check_needed (EaselRecipe *recipe, EaselGenerator *generator, GError **error)
 {
   GPtrArray *slots = easel_generator_get_slots (generator);
   guint min_parts = easel_generator_get_min_parts (generator);
+  /* Which slots are filled is known when all of them are. */
+  gboolean unsettled = easel_recipe_get_part (recipe, EASEL_SLOT_ANY) != NULL;
 
   for (guint i = 0; i < slots->len; i++)
     {
       const EaselGeneratorSlot *slot = g_ptr_array_index (slots, i);
 
-      if (slot->needed && easel_recipe_get_part (recipe, slot->slot) == NULL)
+      if (slot->needed && easel_recipe_get_part (recipe, slot->slot) == NULL
+          && (!unsettled || g_str_equal (slot->slot, EASEL_SLOT_SUBJECT)))
         return refuse_empty (slot, error);
     }
-  if (count_filled_slots (recipe, generator) < min_parts)
+  if (!unsettled && count_filled_slots (recipe, generator) < min_parts)
     {
       g_autofree char *titles = list_slots (generator);
 
@@ -189,6 +192,8 @@ check_part (EaselGenerator *generator,
 {
   const EaselGeneratorSlot *slot;
 
+  if (entities == NULL && g_str_equal (part->slot, EASEL_SLOT_ANY))
+    return TRUE;
   if (easel_recipe_slot_lookup (part->slot) == NULL)
     return refuse (error, _ ("There is no slot “%s”."), part->slot);
   slot = easel_generator_get_slot (generator, part->slot);
@@ -214,7 +219,7 @@ check_place (EaselRecipe *recipe,
 {
   if (!check_part (generator, part, entities, error))
     return FALSE;
-  if (!easel_recipe_slot_lookup (part->slot)->many
+  if (!g_str_equal (part->slot, EASEL_SLOT_ANY) && !easel_recipe_slot_lookup (part->slot)->many
       && easel_recipe_get_part (recipe, part->slot) != part)
     return refuse (error, _ ("“%s” is filled more than once. Only one fits."),
                    get_title (part->slot));

@@ -62,12 +62,30 @@ add_picture (Builder *self, const char *picture, const char *caption)
   return index + 1;
 }
 
+/* (nullable): the picture @entity was seen in, rather than one that was made of it */
+static const char *
+find_source (EaselEntity *entity)
+{
+  GPtrArray *pictures = easel_entity_get_pictures (entity);
+  const EaselEntityPicture *found = NULL;
+
+  for (guint i = 0; i < pictures->len; i++)
+    {
+      const EaselEntityPicture *picture = g_ptr_array_index (pictures, i);
+
+      if (!g_str_equal (picture->role, "preview"))
+        return picture->picture;
+      if (found == NULL)
+        found = picture;
+    }
+  return found != NULL ? found->picture : NULL;
+}
+
 /* (nullable): id of the picture that goes along for @part */
 static const char *
 find_picture (Builder *self, const EaselGeneratorSlot *slot, const EaselRecipePart *part)
 {
   EaselEntity *entity = get_entity (self, part);
-  GPtrArray *pictures;
 
   if (part->source == EASEL_RECIPE_PICTURE)
     return part->value;
@@ -75,10 +93,7 @@ find_picture (Builder *self, const EaselGeneratorSlot *slot, const EaselRecipePa
     return NULL;
   if (g_str_equal (easel_entity_get_kind (entity), EASEL_ENTITY_PICTURE))
     return part->value;
-  pictures = easel_entity_get_pictures (entity);
-  return slot->shows_entities && pictures->len > 0
-             ? ((EaselEntityPicture *) g_ptr_array_index (pictures, 0))->picture
-             : NULL;
+  return slot->shows_entities ? find_source (entity) : NULL;
 }
 
 static void
@@ -258,7 +273,7 @@ easel_recipe_prompt_new (EaselRecipe *recipe,
   g_return_val_if_fail (EASEL_IS_GENERATOR (generator), NULL);
   g_return_val_if_fail (entities != NULL, NULL);
 
-  builder.pictures = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+  builder.pictures = g_ptr_array_new_null_terminated (4, g_free, TRUE);
   builder.captions = g_string_new (NULL);
   builder.shown = g_hash_table_new (g_str_hash, g_str_equal);
   builder.clothes = easel_recipe_words_of_clothes (recipe, categories, entities);
@@ -270,9 +285,7 @@ easel_recipe_prompt_new (EaselRecipe *recipe,
 
   prompt = g_new0 (EaselRecipePrompt, 1);
   prompt->text = g_steal_pointer (&text);
-  prompt->pictures = (GStrv) g_ptr_array_steal (builder.pictures, NULL);
-  if (prompt->pictures == NULL)
-    prompt->pictures = g_new0 (char *, 1);
+  prompt->pictures = g_strdupv ((GStrv) builder.pictures->pdata);
   return prompt;
 }
 

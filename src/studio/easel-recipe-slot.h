@@ -18,6 +18,10 @@ G_BEGIN_DECLS
 #define EASEL_SLOT_EXPRESSION "expression"
 #define EASEL_SLOT_ACCESSORIES "accessories"
 
+/* What goes in decides by its kind which slot it is; what has none goes into the generator's
+ * default slot. Whoever makes the recipe has one with the slot in its place. */
+#define EASEL_SLOT_ANY "any"
+
 /**
  * EaselRecipeSlot:
  * @name: as on disk

@@ -442,45 +442,57 @@ easel_recipe_get_based_on (EaselRecipe *self)
   return self->based_on;
 }
 
-gboolean
-easel_recipe_has_files (EaselRecipe *self)
+static void
+add_once (GPtrArray *values, const char *value)
 {
-  g_return_val_if_fail (EASEL_IS_RECIPE (self), FALSE);
+  if (!g_ptr_array_find_with_equal_func (values, value, g_str_equal, NULL))
+    g_ptr_array_add (values, g_strdup (value));
+}
 
-  if (self->subject != NULL && self->subject->source == EASEL_RECIPE_FILE)
-    return TRUE;
+/* The values of the parts whose source is @one or @other. (transfer full) */
+static GPtrArray *
+list_values (EaselRecipe *self, EaselRecipeSource one, EaselRecipeSource other)
+{
+  GPtrArray *values = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+
+  if (self->subject != NULL && (self->subject->source == one || self->subject->source == other))
+    add_once (values, self->subject->value);
   for (guint i = 0; i < self->parts->len; i++)
-    if (((EaselRecipePart *) g_ptr_array_index (self->parts, i))->source == EASEL_RECIPE_FILE)
-      return TRUE;
-  return FALSE;
+    {
+      const EaselRecipePart *part = g_ptr_array_index (self->parts, i);
+
+      if (part->source == one || part->source == other)
+        add_once (values, part->value);
+    }
+  return values;
 }
 
-static void
-add_id (GPtrArray *ids, const char *id)
+/* @values: (transfer full) */
+static GStrv
+to_strv (GPtrArray *values)
 {
-  if (!g_ptr_array_find_with_equal_func (ids, id, g_str_equal, NULL))
-    g_ptr_array_add (ids, g_strdup (id));
+  GStrv strings = (GStrv) g_ptr_array_free (values, FALSE);
+
+  return strings != NULL ? strings : g_new0 (char *, 1);
 }
 
-static void
-add_part_id (GPtrArray *ids, const EaselRecipePart *part)
+GStrv
+easel_recipe_dup_files (EaselRecipe *self)
 {
-  if (part != NULL && (part->source == EASEL_RECIPE_ENTITY || part->source == EASEL_RECIPE_PICTURE))
-    add_id (ids, part->value);
+  g_return_val_if_fail (EASEL_IS_RECIPE (self), NULL);
+
+  return to_strv (list_values (self, EASEL_RECIPE_FILE, EASEL_RECIPE_FILE));
 }
 
 GStrv
 easel_recipe_dup_ids (EaselRecipe *self)
 {
-  g_autoptr (GPtrArray) ids = NULL;
+  GPtrArray *ids;
 
   g_return_val_if_fail (EASEL_IS_RECIPE (self), NULL);
 
-  ids = g_ptr_array_new_null_terminated (0, g_free, TRUE);
-  add_part_id (ids, self->subject);
-  for (guint i = 0; i < self->parts->len; i++)
-    add_part_id (ids, g_ptr_array_index (self->parts, i));
+  ids = list_values (self, EASEL_RECIPE_ENTITY, EASEL_RECIPE_PICTURE);
   if (self->based_on != NULL)
-    add_id (ids, self->based_on);
-  return (GStrv) g_ptr_array_steal (ids, NULL);
+    add_once (ids, self->based_on);
+  return to_strv (ids);
 }

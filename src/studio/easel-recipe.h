@@ -95,8 +95,8 @@ gint64 easel_recipe_get_seed (EaselRecipe *self);
 /* (nullable): id of an earlier result: more like this one */
 const char *easel_recipe_get_based_on (EaselRecipe *self);
 
-/* Whether a file must be imported first. */
-gboolean easel_recipe_has_files (EaselRecipe *self);
+/* (transfer full): the URIs of the files that must be imported first, each once */
+GStrv easel_recipe_dup_files (EaselRecipe *self);
 /* (transfer full): the ids of the entities and pictures that go in, each once */
 GStrv easel_recipe_dup_ids (EaselRecipe *self);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-step-json.h"
 
+#include "easel-json.h"
 #include "easel-studio-error.h"
 
 #include <glib/gi18n.h>
@@ -28,4 +29,20 @@ easel_step_json_read (const char *text, GError **error)
       return NULL;
     }
   return json_node_dup_object (node);
+}
+
+GStrv
+easel_step_json_dup_strings (JsonObject *object, const char *member)
+{
+  g_autoptr (GStrvBuilder) strings = g_strv_builder_new ();
+  JsonArray *array = easel_json_get_array (object, member);
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      const char *text = easel_json_node_get_string (json_array_get_element (array, i));
+
+      if (text != NULL)
+        g_strv_builder_add (strings, text);
+    }
+  return g_strv_builder_end (strings);
 }

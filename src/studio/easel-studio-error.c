@@ -104,6 +104,8 @@ describe_llm_error (EaselLlmError code)
       return (Description) { word, N_ ("Check the provider’s address in Preferences."),
                              REMEDY_SET_UP, EASEL_RETRY_NEVER };
     case EASEL_LLM_ERROR_REFUSED:
+      return (Description) { word, N_ ("Ask for something else, or in other words."), NULL,
+                             EASEL_RETRY_NEVER };
     case EASEL_LLM_ERROR_TOO_LARGE:
     default:
       return (Description) { word, NULL, NULL, EASEL_RETRY_NEVER };

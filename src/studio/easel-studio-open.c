@@ -90,7 +90,7 @@ end_load_catalog (EaselStudio *self, GObject *catalog, GAsyncResult *result, GTa
 }
 
 static void
-on_stories_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+on_generators_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   EaselStudio *self = g_task_get_source_object (task);
@@ -98,6 +98,16 @@ on_stories_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   if (end_load_catalog (self, source, result, task))
     easel_library_open_async (self->library, g_task_get_cancellable (task), on_library_opened,
                               g_object_ref (task));
+}
+
+static void
+on_stories_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  EaselStudio *self = g_task_get_source_object (task);
+
+  if (end_load_catalog (self, source, result, task))
+    load_catalog (self, self->generators, "generators", on_generators_loaded, task);
 }
 
 static void

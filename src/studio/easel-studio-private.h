@@ -2,6 +2,7 @@
 #pragma once
 
 #include "easel-analyzer-catalog.h"
+#include "easel-generator-catalog.h"
 #include "easel-model-notes.h"
 #include "easel-story-catalog.h"
 #include "easel-studio.h"
@@ -26,13 +27,14 @@ struct _EaselStudio
 
   char *data_dir; /* (owned) */
 
-  EaselProviderRegistry *providers; /* (owned) */
-  EaselAnalyzerCatalog *catalog;    /* (owned) */
-  EaselStoryCatalog *stories;       /* (owned) */
-  EaselModelNotes *notes;           /* (owned) */
-  EaselLibrary *library;            /* (owned) */
-  EaselQueue *queue;                /* (owned) */
-  EaselBrief *brief;                /* (owned) (nullable): until it is asked for */
+  EaselProviderRegistry *providers;  /* (owned) */
+  EaselAnalyzerCatalog *catalog;     /* (owned) */
+  EaselStoryCatalog *stories;        /* (owned) */
+  EaselGeneratorCatalog *generators; /* (owned) */
+  EaselModelNotes *notes;            /* (owned) */
+  EaselLibrary *library;             /* (owned) */
+  EaselQueue *queue;                 /* (owned) */
+  EaselBrief *brief;                 /* (owned) (nullable): until it is asked for */
 
   EaselStudioState state;
   GError *failure;   /* (owned) (nullable): why opening failed */
@@ -48,6 +50,8 @@ void easel_studio_notify_person (EaselStudio *self, const char *message);
 /* A provider's lane is as wide as the person says. */
 void easel_studio_update_lanes (EaselStudio *self);
 
+/* @spec: (transfer full). Returns: (transfer none) (nullable) */
+EaselJob *easel_studio_submit_spec (EaselStudio *self, EaselJobSpec *spec, GError **error);
 /* What was submitted before the providers were known now learns who will be asked. */
 void easel_studio_amend_early_jobs (EaselStudio *self);
 /* (element-type EarlyJob): @early of a new studio */

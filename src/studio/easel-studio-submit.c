@@ -4,6 +4,8 @@
 #include "easel-analyze-params.h"
 #include "easel-analyze-spec.h"
 #include "easel-batch-job.h"
+#include "easel-generate-spec.h"
+#include "easel-generate-variant.h"
 #include "easel-merge-job.h"
 #include "easel-merge-params.h"
 #include "easel-story-job.h"
@@ -60,6 +62,21 @@ amend_parent (EaselStudio *self, EaselJob *job, const EaselJobSpec *spec)
   easel_queue_amend (self->queue, parent, amended);
 }
 
+/* (transfer full) (nullable): without a model the job says so */
+static EaselJobSpec *
+amend_generate_spec (EaselStudio *self, const EaselJobSpec *spec)
+{
+  g_autoptr (EaselGenerateParams) params = easel_generate_params_from_json (spec->params, NULL);
+  g_autofree char *provider = NULL;
+  g_autofree char *model = NULL;
+
+  if (params == NULL)
+    return NULL;
+  easel_generate_choose_model (self->providers, self->generators, params->recipe, &provider, &model,
+                               NULL);
+  return easel_generate_spec_new (self->generators, params, provider, model);
+}
+
 /* (transfer full) (nullable): what @spec would be now. What a job cannot read, it says itself. */
 static EaselJobSpec *
 amend_spec (EaselStudio *self, const EaselJobSpec *spec)
@@ -68,6 +85,8 @@ amend_spec (EaselStudio *self, const EaselJobSpec *spec)
   g_autofree char *model = NULL;
   g_autoptr (EaselAnalyzeParams) params = NULL;
 
+  if (g_str_equal (spec->kind, EASEL_GENERATE_JOB_KIND))
+    return amend_generate_spec (self, spec);
   easel_provider_registry_get_choice (self->providers, get_task (spec), &provider, &model);
   if (g_str_equal (spec->kind, EASEL_MERGE_JOB_KIND))
     return easel_merge_spec_new (spec->params, provider, model);
@@ -128,9 +147,8 @@ note_if_early (EaselStudio *self, EaselJob *job, const EaselJobSpec *spec)
   g_ptr_array_add (self->early, early);
 }
 
-/* @spec: (transfer full) */
-static EaselJob *
-submit_one (EaselStudio *self, EaselJobSpec *spec, GError **error)
+EaselJob *
+easel_studio_submit_spec (EaselStudio *self, EaselJobSpec *spec, GError **error)
 {
   g_autoptr (EaselJobSpec) owned = spec;
   EaselJob *job = easel_queue_submit (self->queue, owned, error);
@@ -216,7 +234,7 @@ easel_studio_analyze (EaselStudio *self,
     }
 
   if (specs->len == 1)
-    return list_of (submit_one (self, g_ptr_array_steal_index (specs, 0), error));
+    return list_of (easel_studio_submit_spec (self, g_ptr_array_steal_index (specs, 0), error));
   return submit_batch (self, specs, error);
 }
 
@@ -241,7 +259,7 @@ easel_studio_analyze_bytes (EaselStudio *self,
   params = easel_analyze_params_new_for_attachment (title, analyzers);
   spec = easel_analyze_spec_new (self->catalog, params, provider, model);
   spec->attachment = g_bytes_ref (bytes);
-  return submit_one (self, spec, error);
+  return easel_studio_submit_spec (self, spec, error);
 }
 
 EaselJob *
@@ -264,7 +282,8 @@ easel_studio_analyze_picture (EaselStudio *self,
     return NULL;
   choose_model (self, EASEL_MODEL_TASK_VISION, &provider, &model);
   params = easel_analyze_params_new_for_picture (picture, name, analyzers, again);
-  return submit_one (self, easel_analyze_spec_new (self->catalog, params, provider, model), error);
+  return easel_studio_submit_spec (
+      self, easel_analyze_spec_new (self->catalog, params, provider, model), error);
 }
 
 EaselJob *
@@ -287,7 +306,7 @@ easel_studio_merge (EaselStudio *self, const char *source, const char *target, G
     }
   choose_model (self, EASEL_MODEL_TASK_TEXT, &provider, &model);
   json = easel_merge_params_to_json (&params);
-  return submit_one (self, easel_merge_spec_new (json, provider, model), error);
+  return easel_studio_submit_spec (self, easel_merge_spec_new (json, provider, model), error);
 }
 
 EaselJob *
@@ -304,7 +323,7 @@ easel_studio_tidy (EaselStudio *self, const char *kind, GError **error)
                    known);
       return NULL;
     }
-  return submit_one (self, easel_tidy_spec_new (kind), error);
+  return easel_studio_submit_spec (self, easel_tidy_spec_new (kind), error);
 }
 
 EaselJob *
@@ -321,7 +340,7 @@ easel_studio_story (EaselStudio *self, const EaselStoryParams *params, GError **
     return NULL;
   choose_model (self, EASEL_MODEL_TASK_TEXT, &provider, &model);
   json = easel_story_params_to_json (params);
-  return submit_one (self, easel_story_spec_new (json, provider, model), error);
+  return easel_studio_submit_spec (self, easel_story_spec_new (json, provider, model), error);
 }
 
 GPtrArray *
@@ -341,6 +360,9 @@ easel_studio_submit (EaselStudio *self, const char *kind, GVariant *params, GErr
     return list_of (easel_studio_tidy (self, submission->entity_kind, error));
   if (g_str_equal (kind, EASEL_STORY_JOB_KIND))
     return list_of (easel_studio_story (self, submission->story, error));
+  if (submission->generate != NULL)
+    return list_of (easel_studio_generate (self, submission->generate->recipe,
+                                           submission->generate->variations, error));
   return easel_studio_analyze (self, (const char *const *) submission->uris,
                                (const char *const *) submission->analyzers, submission->again,
                                error);

@@ -4,6 +4,7 @@
 #include "easel-analyze-job.h"
 #include "easel-batch-job.h"
 #include "easel-brief-private.h"
+#include "easel-generate-job.h"
 #include "easel-job-json.h"
 #include "easel-merge-job.h"
 #include "easel-story-job.h"
@@ -77,6 +78,7 @@ easel_studio_dispose (GObject *object)
   g_clear_object (&self->library);
   g_clear_object (&self->notes);
   g_clear_object (&self->stories);
+  g_clear_object (&self->generators);
   g_clear_object (&self->catalog);
   g_clear_object (&self->providers);
 
@@ -151,6 +153,8 @@ connect_parts (EaselStudio *self)
   g_autoptr (EaselJobKind) analyze = easel_analyze_job_new (self->library, self->providers,
                                                             self->catalog, self->notes);
   g_autoptr (EaselJobKind) batch = easel_batch_job_new ();
+  g_autoptr (EaselJobKind) generate = easel_generate_job_new (self->library, self->providers,
+                                                              self->generators, self->catalog);
   g_autoptr (EaselJobKind) merge = easel_merge_job_new (self->library, self->providers,
                                                         self->catalog, self->notes);
   g_autoptr (EaselJobKind) story = easel_story_job_new (self->library, self->providers,
@@ -159,6 +163,7 @@ connect_parts (EaselStudio *self)
 
   easel_queue_add_kind (self->queue, analyze);
   easel_queue_add_kind (self->queue, batch);
+  easel_queue_add_kind (self->queue, generate);
   easel_queue_add_kind (self->queue, merge);
   easel_queue_add_kind (self->queue, story);
   easel_queue_add_kind (self->queue, tidy);
@@ -184,6 +189,7 @@ easel_studio_new (const char *data_dir, const char *config_dir, const char *cach
   self->providers = easel_provider_registry_new (providers_path, keyring);
   self->catalog = easel_analyzer_catalog_new ();
   self->stories = easel_story_catalog_new ();
+  self->generators = easel_generator_catalog_new ();
   self->notes = easel_model_notes_new ();
   self->library = easel_library_new (self->data_dir, cache);
   self->queue = easel_queue_new (self->data_dir);

@@ -3,9 +3,12 @@
 
 #include "easel-analyzer.h"
 #include "easel-brief.h"
+#include "easel-generator-categories.h"
+#include "easel-generator.h"
 #include "easel-library.h"
 #include "easel-provider-registry.h"
 #include "easel-queue.h"
+#include "easel-recipe-prompt.h"
 #include "easel-story-params.h"
 #include "easel-studio-error.h"
 
@@ -134,13 +137,47 @@ EaselJob *easel_studio_tidy (EaselStudio *self, const char *kind, GError **error
  */
 EaselJob *easel_studio_story (EaselStudio *self, const EaselStoryParams *params, GError **error);
 
+/* (transfer none): a #GListModel of #EaselGenerator, in the order people see them */
+GListModel *easel_studio_get_generators (EaselStudio *self);
+/* (transfer none) (nullable) */
+EaselGenerator *easel_studio_lookup_generator (EaselStudio *self, const char *name);
+/* (transfer none) */
+EaselGeneratorCategories *easel_studio_get_categories (EaselStudio *self);
+
+/**
+ * easel_studio_generate:
+ * @variations: 1 to %EASEL_RECIPE_MAX_VARIATIONS
+ *
+ * Makes what @recipe says. Files it names are imported, and what it names is looked up, by the job;
+ * what can be said at once is: %EASEL_STUDIO_ERROR_BAD_RECIPE, or
+ * %EASEL_STUDIO_ERROR_UNKNOWN_GENERATOR.
+ *
+ * Returns: (transfer none) (nullable): with a child for each of several
+ */
+EaselJob *
+easel_studio_generate (EaselStudio *self, EaselRecipe *recipe, guint variations, GError **error);
+
+/* What the model would be told, to be read and edited before it is. An error is what is wrong with
+ * @recipe. Finish: (transfer full) (nullable) */
+void easel_studio_build_prompt_async (EaselStudio *self,
+                                      EaselRecipe *recipe,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+EaselRecipePrompt *
+easel_studio_build_prompt_finish (EaselStudio *self, GAsyncResult *result, GError **error);
+
 /**
  * easel_studio_submit:
  * @kind: "analyze" …
  * @params: an a{sv} in the words of the command line: for analyze `files` (as, paths or URIs),
  *   `analyzers` (as, optional), `again` (b, optional); for merge `source` and `target` (s, ids);
  *   for tidy `kind` (s, optional); for story what #EaselStoryParams has: `action` (s), texts (s),
- *   counts (u), `stop_after_plan` (b)
+ *   counts (u), `stop_after_plan` (b); for generate `subject` (s: an id, a path or address of a
+ *   picture, or words), `use` (as, ids), `text`, `prompt`, `aspect_ratio`, `based_on` (s),
+ * `options` (a{sv}), `seed` (x), `variations` (u), or in place of all but the last `recipe` (s,
+ * JSON); for transform the same but for `recipe`, with `name` (s, a generator) and `style` (s, as
+ * `subject`)
  *
  * The door for D-Bus and the command line.
  *

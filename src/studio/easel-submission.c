@@ -3,6 +3,8 @@
 
 #include "easel-analyze-job.h"
 #include "easel-engine-error.h"
+#include "easel-generate-spec.h"
+#include "easel-generate-variant.h"
 #include "easel-merge-job.h"
 #include "easel-story-job.h"
 #include "easel-studio-error.h"
@@ -58,6 +60,27 @@ static const Param known_params[] = {
   { EASEL_ANALYZE_JOB_KIND, "files", "as", TRUE },
   { EASEL_ANALYZE_JOB_KIND, "analyzers", "as", FALSE },
   { EASEL_ANALYZE_JOB_KIND, "again", "b", FALSE },
+  { EASEL_GENERATE_JOB_KIND, "subject", "s", FALSE },
+  { EASEL_GENERATE_JOB_KIND, "use", "as", FALSE },
+  { EASEL_GENERATE_JOB_KIND, "text", "s", FALSE },
+  { EASEL_GENERATE_JOB_KIND, "prompt", "s", FALSE },
+  { EASEL_GENERATE_JOB_KIND, "aspect_ratio", "s", FALSE },
+  { EASEL_GENERATE_JOB_KIND, "options", "a{sv}", FALSE },
+  { EASEL_GENERATE_JOB_KIND, "seed", "x", FALSE },
+  { EASEL_GENERATE_JOB_KIND, "based_on", "s", FALSE },
+  { EASEL_GENERATE_JOB_KIND, "recipe", "s", FALSE },
+  { EASEL_GENERATE_JOB_KIND, "variations", "u", FALSE },
+  { EASEL_TRANSFORM_KIND, "name", "s", TRUE },
+  { EASEL_TRANSFORM_KIND, "subject", "s", TRUE },
+  { EASEL_TRANSFORM_KIND, "style", "s", FALSE },
+  { EASEL_TRANSFORM_KIND, "use", "as", FALSE },
+  { EASEL_TRANSFORM_KIND, "text", "s", FALSE },
+  { EASEL_TRANSFORM_KIND, "prompt", "s", FALSE },
+  { EASEL_TRANSFORM_KIND, "aspect_ratio", "s", FALSE },
+  { EASEL_TRANSFORM_KIND, "options", "a{sv}", FALSE },
+  { EASEL_TRANSFORM_KIND, "seed", "x", FALSE },
+  { EASEL_TRANSFORM_KIND, "based_on", "s", FALSE },
+  { EASEL_TRANSFORM_KIND, "variations", "u", FALSE },
   { EASEL_MERGE_JOB_KIND, "source", "s", TRUE },
   { EASEL_MERGE_JOB_KIND, "target", "s", TRUE },
   { EASEL_STORY_JOB_KIND, "action", "s", FALSE },
@@ -123,8 +146,9 @@ check_kind (const char *kind, GError **error)
 
   g_set_error (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_UNKNOWN_KIND,
                _ ("There is no kind of job “%s”. It is one of: %s."), kind,
-               EASEL_ANALYZE_JOB_KIND ", " EASEL_MERGE_JOB_KIND ", " EASEL_STORY_JOB_KIND
-                                      ", " EASEL_TIDY_JOB_KIND);
+               EASEL_ANALYZE_JOB_KIND ", " EASEL_GENERATE_JOB_KIND ", " EASEL_MERGE_JOB_KIND
+                                      ", " EASEL_STORY_JOB_KIND ", " EASEL_TIDY_JOB_KIND
+                                      ", " EASEL_TRANSFORM_KIND);
   return FALSE;
 }
 
@@ -142,6 +166,13 @@ check_required (const char *kind, GVariantDict *params, GError **error)
   return TRUE;
 }
 
+/* Those are read as a whole. */
+static gboolean
+is_generate (const char *kind)
+{
+  return g_str_equal (kind, EASEL_GENERATE_JOB_KIND) || g_str_equal (kind, EASEL_TRANSFORM_KIND);
+}
+
 static gboolean
 take_params (EaselSubmission *self, const char *kind, GVariant *params, GError **error)
 {
@@ -151,7 +182,8 @@ take_params (EaselSubmission *self, const char *kind, GVariant *params, GError *
 
   g_variant_iter_init (&iter, params);
   while (g_variant_iter_loop (&iter, "{&sv}", &name, &value))
-    if (!check_param (kind, name, value, error) || !take_param (self, name, value, error))
+    if (!check_param (kind, name, value, error)
+        || (!is_generate (kind) && !take_param (self, name, value, error)))
       {
         g_variant_unref (value);
         return FALSE;
@@ -170,6 +202,12 @@ easel_submission_new (const char *kind, GVariant *params, GError **error)
   if (!check_kind (kind, error) || (params != NULL && !take_params (self, kind, params, error))
       || !check_required (kind, dict, error))
     return NULL;
+  if (is_generate (kind))
+    {
+      self->generate = easel_generate_params_new_from_variant (params, error);
+      if (self->generate == NULL)
+        return NULL;
+    }
   return g_steal_pointer (&self);
 }
 
@@ -182,5 +220,6 @@ easel_submission_free (EaselSubmission *submission)
   g_free (submission->target);
   g_free (submission->entity_kind);
   g_clear_pointer (&submission->story, easel_story_params_free);
+  g_clear_pointer (&submission->generate, easel_generate_params_free);
   g_free (submission);
 }

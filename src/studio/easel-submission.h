@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "easel-generate-params.h"
 #include "easel-story-params.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
  * @source, @target: of "merge": ids
  * @entity_kind: (nullable): of "tidy": only this kind
  * @story: (nullable): of "story"; easel_story_params_check() is for whoever takes it
+ * @generate: (nullable): of "generate" and "transform"
  *
  * What someone outside asked for, in the words of easel_studio_submit(), read and checked.
  * Plain (owned) fields.
@@ -26,9 +28,10 @@ typedef struct
   char *target;
   char *entity_kind;
   EaselStoryParams *story;
+  EaselGenerateParams *generate;
 } EaselSubmission;
 
-/* @kind: a kind of job: "analyze", "merge", "story", "tidy".
+/* @kind: a kind of job: "analyze", "generate", "merge", "story", "tidy"; or "transform".
  * @params: (nullable): an a{sv}; a floating one is not taken.
  * Returns: (transfer full) (nullable): %EASEL_ENGINE_ERROR_UNKNOWN_KIND or
  * %EASEL_STUDIO_ERROR_BAD_PARAMS, with a sentence that says which parameter and why */

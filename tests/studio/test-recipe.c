@@ -27,11 +27,14 @@ test_there_and_back (void)
   g_autoptr (EaselRecipe) copy = easel_recipe_builder_end (builder);
   g_auto (GStrv) ids = easel_recipe_dup_ids (recipe);
   g_autofree char *joined = g_strjoinv (",", ids);
+  g_auto (GStrv) files = NULL;
 
   g_assert_cmpstr (text, ==, whole);
   g_assert_true (easel_recipe_equal (recipe, copy));
   g_assert_cmpstr (joined, ==, "lake,dusk,result");
-  g_assert_true (easel_recipe_has_files (recipe));
+  files = easel_recipe_dup_files (recipe);
+  g_assert_cmpuint (g_strv_length (files), ==, 1);
+  g_assert_cmpstr (files[0], ==, "file:///tmp/a.png");
 }
 
 static void
@@ -63,6 +66,24 @@ test_builder (void)
   g_clear_pointer (&text, g_free);
   text = easel_recipe_to_text (recipe);
   g_assert_cmpstr (text, ==, whole);
+}
+
+static void
+test_replace_file (void)
+{
+  g_autoptr (EaselRecipe) recipe = recipe_scene_read (whole);
+  g_autoptr (EaselRecipeBuilder) builder = easel_recipe_builder_new_from (recipe);
+  g_autoptr (EaselRecipe) imported = NULL;
+  g_auto (GStrv) files = NULL;
+  const EaselRecipePart *part;
+
+  easel_recipe_builder_replace_file (builder, "file:///tmp/a.png", "pic");
+  imported = easel_recipe_builder_end (builder);
+  files = easel_recipe_dup_files (imported);
+  part = easel_recipe_get_part (imported, "outfit");
+  g_assert_cmpuint (g_strv_length (files), ==, 0);
+  g_assert_cmpint (part->source, ==, EASEL_RECIPE_PICTURE);
+  g_assert_cmpstr (part->value, ==, "pic");
 }
 
 static void
@@ -273,6 +294,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/recipe/there-and-back", test_there_and_back);
   g_test_add_func ("/recipe/builder", test_builder);
+  g_test_add_func ("/recipe/replace-file", test_replace_file);
   g_test_add_func ("/recipe/misread", test_misread);
   g_test_add_func ("/recipe/checked-at-once", test_checked_at_once);
   g_test_add_func ("/recipe/options", test_options);
