@@ -164,6 +164,24 @@ print_change (JsonObject *job)
 }
 
 static void
+print_decisions (JsonObject *job)
+{
+  JsonNode *node = json_object_get_member (job, "decisions");
+  JsonArray *decisions = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node)
+                                                                      : NULL;
+
+  for (guint i = 0; decisions != NULL && i < json_array_get_length (decisions); i++)
+    {
+      JsonObject *decision = json_array_get_object_element (decisions, i);
+
+      g_print (
+          "%-10s %s  %s  %s  %s\n", i == 0 ? _ ("Decided") : "",
+          easel_command_get_text (decision, "time"), easel_command_get_text (decision, "action"),
+          easel_command_get_text (decision, "door"), easel_command_get_text (decision, "comment"));
+    }
+}
+
+static void
 print_awaiting (JsonObject *job)
 {
   JsonObject *awaiting = easel_command_get_object (job, "awaiting");
@@ -200,6 +218,7 @@ print_job (JsonObject *job)
     }
   print_entities (job);
   print_change (job);
+  print_decisions (job);
   print_awaiting (job);
 }
 

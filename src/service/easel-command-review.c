@@ -182,9 +182,9 @@ get_summary (void)
             "  easel job ID --json > proposal.json\n"
             "  easel review ID --edit proposal.json\n"
             "\n"
-            "A file with the values alone does as well; all of them must be there. Nothing else in "
-            "it counts. Approving several at once makes a group of them, and prints its id: “easel "
-            "undo” takes it.");
+            "Of such a file only the values count, and a file that has nothing else does as well. "
+            "None of them may be left out. Approving several jobs at once makes a group of them, "
+            "and prints its id: “easel undo” takes it.");
 }
 
 int

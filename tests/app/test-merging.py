@@ -272,6 +272,12 @@ class Waiting(MergeCase):
         self.easel.ok("review", job, "--approve")
         self.assert_completes(job)
         self.assertEqual(self.entity(self.shirt)["name"], "Linen shirt, version two")
+        self.assertEqual(
+            [(decision["action"], decision["door"], decision["comment"])
+             for decision in self.easel.job(job)["decisions"]],
+            [("revise", "command-line", "Say that the collar is missing."),
+             ("approve", "command-line", None)])
+        self.assertIn("Say that the collar is missing.", self.easel.ok("job", job).out)
 
     def assert_falls_back(self, *routes, questions):
         self.set_up_merging(*routes)
