@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-bus-error.h"
 
+#include "easel-book.h"
 #include "easel-database.h"
 #include "easel-engine-error.h"
 #include "easel-library.h"
@@ -16,7 +17,21 @@ static const GDBusErrorEntry studio_errors[] = {
   { EASEL_STUDIO_ERROR_TOO_MANY, PREFIX "TooMany" },
   { EASEL_STUDIO_ERROR_DOWNLOAD, PREFIX "Download" },
   { EASEL_STUDIO_ERROR_BAD_ANALYZER, PREFIX "BadAnalyzer" },
+  { EASEL_STUDIO_ERROR_BAD_STORY_FILE, PREFIX "BadStoryFile" },
+  { EASEL_STUDIO_ERROR_UNKNOWN_GENERATOR, PREFIX "UnknownGenerator" },
+  { EASEL_STUDIO_ERROR_BAD_GENERATOR, PREFIX "BadGenerator" },
+  { EASEL_STUDIO_ERROR_BAD_RECIPE, PREFIX "BadRecipe" },
+  { EASEL_STUDIO_ERROR_NO_IMAGE_MODEL, PREFIX "NoImageModel" },
   { EASEL_STUDIO_ERROR_ALL_FAILED, PREFIX "AllFailed" },
+};
+
+static const GDBusErrorEntry book_errors[] = {
+  { EASEL_BOOK_ERROR_PICTURE, PREFIX "BookPicture" },
+  { EASEL_BOOK_ERROR_NO_FONT, PREFIX "NoFont" },
+  { EASEL_BOOK_ERROR_NO_PERMISSION, PREFIX "NoPermission" },
+  { EASEL_BOOK_ERROR_NO_SPACE, PREFIX "NoSpace" },
+  { EASEL_BOOK_ERROR_NO_FOLDER, PREFIX "NoFolder" },
+  { EASEL_BOOK_ERROR_FAILED, PREFIX "BookFailed" },
 };
 
 static const GDBusErrorEntry engine_errors[] = {
@@ -87,6 +102,7 @@ void
 easel_bus_error_register (void)
 {
   register_entries (EASEL_STUDIO_ERROR, studio_errors, G_N_ELEMENTS (studio_errors));
+  register_entries (EASEL_BOOK_ERROR, book_errors, G_N_ELEMENTS (book_errors));
   register_entries (EASEL_ENGINE_ERROR, engine_errors, G_N_ELEMENTS (engine_errors));
   register_entries (EASEL_LIBRARY_ERROR, library_errors, G_N_ELEMENTS (library_errors));
   register_entries (EASEL_DATABASE_ERROR, database_errors, G_N_ELEMENTS (database_errors));
