@@ -6,6 +6,7 @@ Each look (light, dark, narrow) has an Easel of its own that meets the same thin
 order, so that two runs can be compared. Runs in build-aux/in-session.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -51,6 +52,29 @@ EXPRESSION = {
     "eyebrows": "Relaxed", "gaze_direction": "At the camera", "overall_mood": "Warm and confident",
 }
 
+# Two things that may be one, as they are told apart before they are merged.
+SUIT = {
+    "category": "one_piece", "item": "Launch and entry suit", "fabric": "Coated nylon",
+    "color": "Orange",
+    "details": "Metal neck ring, mission patches on the chest and the sleeves, and a zip from the "
+               "shoulder down.",
+}
+LONG = ("Metal neck ring with a locking collar, mission patches on the chest and on both sleeves, "
+        "a name tag in black letters on white, and a zip from the left shoulder down to the right "
+        "hip. The nylon is creased at the elbows and slightly worn at the cuffs, where an inner "
+        "layer of a darker orange shows. ") * 3
+ARABIC = {
+    "category": "one_piece", "item": "بدلة إطلاق", "fabric": "نايلون مطلي", "color": "برتقالي",
+    "details": "حلقة رقبة معدنية وشارات المهمة على الصدر والأكمام",
+}
+MERGED = {
+    "name": "Orange Pressure Suit", "tags": ["nasa", "suit"], "category": "one_piece",
+    "item": "Launch and entry pressure suit", "fabric": "Coated nylon",
+    "color": "International orange",
+    "details": "Metal neck ring, name tag, mission patches on the chest and the sleeves; zip from "
+               "the shoulder down.",
+}
+
 
 def about(analyzer, **members):
     return answer(match={"body_contains": f'"name":"{analyzer}"'}, **members)
@@ -59,6 +83,10 @@ def about(analyzer, **members):
 ROUTES = [
     about("outfit", fill=OUTFIT),
     about("expression", fill=EXPRESSION),
+    about("merge", fill=MERGED, times=1),
+    about("merge", fill=MERGED | {"name": "Pressure Suit", "tags": ["suit"]}, times=1),
+    about("merge", fill=MERGED | {"details": LONG}, times=1),
+    about("merge", fill=MERGED),
     about("makeup", cut_after=2600, hang=True),
     refusal(429, {"error": {"message": "You exceeded your current quota.",
                             "type": "insufficient_quota", "code": "insufficient_quota"}},
@@ -153,7 +181,7 @@ class Tour:
     def jobs(self, server):
         """Everything a job can look like."""
         easel = self.easel
-        easel.add_provider(server, name="Studio", key=KEY)
+        easel.add_provider(server, name="Studio", key=KEY, lanes=2)
         portrait = variant(easel.pictures, "portrait.jpg")
         done = easel.analyze(portrait)[0]
         easel.wait(done)
@@ -215,6 +243,42 @@ class Tour:
         self.window.action("win.show-entity", GLib.Variant("s", item["id"]))
         self.shoot("entity-item", 1)
 
+    def merge(self, source, target, name, tags, attributes):
+        """After target has been made another thing than source."""
+        path = self.easel.folder / "edit.json"
+        path.write_text(json.dumps({"name": name, "tags": tags, "attributes": attributes}))
+        self.easel.ok("library", "--edit", target, path)
+        self.easel.wait(self.easel.ok("merge", source, target).lines[0])
+
+    def reviews(self):
+        """The dialog opens by itself each time."""
+        items = sorted(self.easel.library("--kind", "clothing_item"), key=lambda i: i["created"])
+        suits = [item["id"] for item in items if "suit" in item["name"]]
+        self.easel.ok("provider", "use", "studio", "--task", "text", "--model", "test-model")
+        self.page("brief")
+        self.merge(suits[0], suits[1], "Launch Suit", ["nasa"], SUIT)
+        self.shoot("review", 1)
+        self.scroll()
+        self.shoot("review-end")
+        self.window.click("button", "Revise…")
+        self.window.find("text", "What should be different?")
+        for reason in "Shorter", "Another Name":
+            self.window.click("toggle button", reason)
+        self.shoot("review-revise", 1)
+        self.window.click("button", "Ask Again")
+        self.window.find("radio button", "Version 2")
+        self.shoot("review-version", 1)
+        self.merge(suits[0], suits[2], "Launch Suit", ["nasa"], SUIT | {"details": LONG})
+        self.window.click("button", "Next Review")
+        self.shoot("review-long", 1)
+        self.scroll()
+        self.shoot("review-long-end")
+        self.merge(suits[0], suits[3], "بدلة برتقالية", ["فضاء"], ARABIC)
+        self.window.click("button", "Next Review")
+        self.shoot("review-right-to-left", 1)
+        self.escape()
+        self.shoot("brief-reviews")
+
     def preferences(self):
         silent = Server(MODELS | {"delay_ms": 60000, "body": {}})
         strict = Server(MODELS | {"status": 401, "body": {"error": {
@@ -248,6 +312,7 @@ class Tour:
                 self.easel.stop()
                 self.jobs(server)
                 self.library()
+                self.reviews()
                 self.preferences()
             finally:
                 print(self.easel.log_text()[-3000:], file=sys.stderr)
