@@ -5,6 +5,7 @@
 #include "easel-job-spec.h"
 #include "easel-job.h"
 #include "easel-proposal.h"
+#include "easel-spending.h"
 
 #include <gio/gio.h>
 
@@ -229,5 +230,21 @@ void easel_queue_load_details_async (EaselQueue *self,
                                      gpointer user_data);
 EaselJobDetails *
 easel_queue_load_details_finish (EaselQueue *self, GAsyncResult *result, GError **error);
+
+/**
+ * easel_queue_load_spending_async:
+ * @since: (nullable): the first day, as easel_spending_format_day() has it; %NULL for all
+ *
+ * What each provider was asked on each day, also by jobs that are gone.
+ *
+ * Finish: (transfer full) (element-type EaselDaySpending) (nullable): by day, then provider
+ */
+void easel_queue_load_spending_async (EaselQueue *self,
+                                      const char *since,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+GPtrArray *
+easel_queue_load_spending_finish (EaselQueue *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

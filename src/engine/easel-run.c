@@ -3,6 +3,7 @@
 
 #include "easel-engine-error.h"
 #include "easel-store-journal.h"
+#include "easel-store-spending.h"
 
 #include <glib/gi18n.h>
 
@@ -29,8 +30,8 @@ struct _EaselRun
   guint step;
   guint n_steps;
   double fraction;
-  EaselUsage *step_usage; /* (nullable): of the step being done */
-  EaselUsage loose_usage; /* outside of finished steps */
+  EaselSpending *step_spending; /* (nullable): of the step being done */
+  EaselSpending loose_spending; /* outside of finished steps */
 
   GMutex lock;           /* guards what follows */
   EaselRunUpdate update; /* what the main thread has not seen yet */
@@ -73,7 +74,6 @@ easel_run_init (EaselRun *self)
   g_mutex_init (&self->lock);
   self->cancellable = g_cancellable_new ();
   self->fraction = -1.0;
-  self->loose_usage = EASEL_USAGE_NONE;
   self->update.usage = EASEL_USAGE_NONE;
 }
 
@@ -185,9 +185,9 @@ easel_run_execute (EaselRun *self, EaselJobKind *kind)
   if (prepare (self, &error))
     outcome->result = easel_job_kind_run (kind, self, &error);
 
-  if (!easel_usage_is_none (&self->loose_usage))
+  if (!easel_spending_is_none (&self->loose_spending))
     easel_store_post (self->store, EASEL_STORE_LAZY, easel_store_add_usage,
-                      easel_usage_entry_new (self->job_id, &self->loose_usage),
+                      easel_usage_entry_new (self->job_id, self->provider, &self->loose_spending),
                       (GDestroyNotify) easel_usage_entry_free, NULL, NULL);
 
   if (outcome->result != NULL)
@@ -304,7 +304,29 @@ easel_run_add_usage (EaselRun *self, const EaselUsage *usage)
   easel_usage_add (&update->usage, usage);
   end_update (self, EASEL_RUN_UPDATE_USAGE);
 
-  easel_usage_add (self->step_usage != NULL ? self->step_usage : &self->loose_usage, usage);
+  easel_spending_add_call (
+      self->step_spending != NULL ? self->step_spending : &self->loose_spending, usage);
+}
+
+gboolean
+easel_run_get_spent_today (EaselRun *self, EaselSpending *spent, GError **error)
+{
+  g_autofree char *today = easel_spending_get_today ();
+  g_autoptr (EaselSpendingQuery) query = easel_spending_query_new (today, self->provider);
+
+  g_return_val_if_fail (EASEL_IS_RUN (self), FALSE);
+  g_return_val_if_fail (self->provider != NULL, FALSE);
+  g_return_val_if_fail (spent != NULL, FALSE);
+
+  if (!easel_store_call (self->store, EASEL_STORE_LAZY, easel_store_load_spending, query, error))
+    return FALSE;
+
+  *spent = self->loose_spending;
+  if (self->step_spending != NULL)
+    easel_spending_add (spent, self->step_spending);
+  for (guint i = 0; i < query->days->len; i++)
+    easel_spending_add (spent, &((EaselDaySpending *) query->days->pdata[i])->spending);
+  return TRUE;
 }
 
 /* Returns: (transfer full): the journal's result, or %NULL when the step is to be done */
@@ -321,12 +343,15 @@ journal_step (EaselRun *self,
               const char *name,
               const char *key_hash,
               const char *result,
-              const EaselUsage *usage,
+              const EaselSpending *spending,
               GError **error)
 {
-  EaselStepEntry entry = {
-    .job = self->job_id, .name = name, .key_hash = key_hash, .result = result, .usage = *usage
-  };
+  EaselStepEntry entry = { .job = self->job_id,
+                           .provider = self->provider,
+                           .name = name,
+                           .key_hash = key_hash,
+                           .result = result,
+                           .spending = *spending };
 
   if (!easel_store_call (self->store, EASEL_STORE_DURABLE, easel_store_add_step, &entry, error))
     return FALSE;
@@ -345,19 +370,19 @@ do_step (EaselRun *self,
          gpointer user_data,
          GError **error)
 {
-  EaselUsage usage = EASEL_USAGE_NONE;
-  EaselUsage *outer = self->step_usage;
+  EaselSpending spending = EASEL_SPENDING_NONE;
+  EaselSpending *outer = self->step_spending;
   g_autofree char *result = NULL;
   gboolean journaled;
 
-  self->step_usage = &usage;
+  self->step_spending = &spending;
   result = func (self, user_data, error);
-  self->step_usage = outer;
+  self->step_spending = outer;
 
-  journaled = result != NULL && journal_step (self, name, key_hash, result, &usage, error);
+  journaled = result != NULL && journal_step (self, name, key_hash, result, &spending, error);
   if (!journaled)
     {
-      easel_usage_add (&self->loose_usage, &usage);
+      easel_spending_add (&self->loose_spending, &spending);
       return NULL;
     }
   return g_steal_pointer (&result);

@@ -5,6 +5,7 @@
 #include "easel-job-spec.h"
 #include "easel-job-state.h"
 #include "easel-proposal.h"
+#include "easel-spending.h"
 #include "easel-usage.h"
 
 #include <gio/gio.h>
@@ -42,9 +43,13 @@ void easel_run_append_text (EaselRun *self, const char *text);
 void easel_run_set_title (EaselRun *self, const char *title);
 void easel_run_set_thumbnail (EaselRun *self, const char *path);
 
-/* Adds to the job's usage. Inside a step it is journaled with the step, so a replay does
- * not count it again. */
+/* Adds to the job's usage, and to what its provider was asked today. Inside a step it is
+ * journaled with the step, so a replay does not count it again. @usage: of one call */
 void easel_run_add_usage (EaselRun *self, const EaselUsage *usage);
+
+/* What the run's provider was asked today, by all jobs, also those that are gone; what other
+ * runs are at is not in it yet. For a run with a provider. Waits for the store. */
+gboolean easel_run_get_spent_today (EaselRun *self, EaselSpending *spent, GError **error);
 
 /**
  * EaselStepFunc:

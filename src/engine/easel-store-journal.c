@@ -2,6 +2,7 @@
 #include "easel-store-journal.h"
 
 #include "easel-store-asks.h"
+#include "easel-store-spending.h"
 
 EaselRunInput *
 easel_run_input_new (const char *id)
@@ -137,12 +138,13 @@ easel_store_load_run (EaselStoreFile *file, gpointer data, GError **error)
 }
 
 EaselUsageEntry *
-easel_usage_entry_new (const char *job, const EaselUsage *usage)
+easel_usage_entry_new (const char *job, const char *provider, const EaselSpending *spending)
 {
   EaselUsageEntry *entry = g_new0 (EaselUsageEntry, 1);
 
   entry->job = g_strdup (job);
-  entry->usage = *usage;
+  entry->provider = g_strdup (provider);
+  entry->spending = *spending;
   return entry;
 }
 
@@ -150,6 +152,7 @@ void
 easel_usage_entry_free (EaselUsageEntry *entry)
 {
   g_free (entry->job);
+  g_free (entry->provider);
   g_free (entry);
 }
 
@@ -169,7 +172,7 @@ add_usage (EaselStoreFile *file, const char *job, const EaselUsage *more, GError
     if (rows == NULL || !easel_database_step (rows, &has_row, error))
       return FALSE;
     if (!has_row)
-      return easel_store_file_set_unknown_job (error);
+      return TRUE;
 
     total.input_tokens = sqlite3_column_int64 (rows, 0);
     total.output_tokens = sqlite3_column_int64 (rows, 1);
@@ -188,6 +191,22 @@ add_usage (EaselStoreFile *file, const char *job, const EaselUsage *more, GError
                                 total.output_tokens, total.images, total.cost_micros);
 }
 
+/* To the job, and to what its provider was asked today. */
+static gboolean
+add_spending (EaselStoreFile *file,
+              const char *job,
+              const char *provider,
+              const EaselSpending *spending,
+              GError **error)
+{
+  EaselUsage usage = easel_spending_to_usage (spending);
+
+  if (easel_spending_is_none (spending))
+    return TRUE;
+  return (provider == NULL || easel_store_add_spending (file, provider, spending, error))
+         && add_usage (file, job, &usage, error);
+}
+
 gboolean
 easel_store_add_step (EaselStoreFile *file, gpointer data, GError **error)
 {
@@ -203,7 +222,7 @@ easel_store_add_step (EaselStoreFile *file, gpointer data, GError **error)
                               g_get_real_time (), step->result))
     return FALSE;
 
-  return easel_usage_is_none (&step->usage) || add_usage (file, step->job, &step->usage, error);
+  return add_spending (file, step->job, step->provider, &step->spending, error);
 }
 
 gboolean
@@ -211,5 +230,5 @@ easel_store_add_usage (EaselStoreFile *file, gpointer data, GError **error)
 {
   EaselUsageEntry *entry = data;
 
-  return add_usage (file, entry->job, &entry->usage, error);
+  return add_spending (file, entry->job, entry->provider, &entry->spending, error);
 }

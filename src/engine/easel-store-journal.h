@@ -2,8 +2,8 @@
 #pragma once
 
 #include "easel-proposal.h"
+#include "easel-spending.h"
 #include "easel-store-file.h"
-#include "easel-usage.h"
 
 G_BEGIN_DECLS
 
@@ -44,16 +44,18 @@ gboolean easel_store_load_run (EaselStoreFile *file, gpointer data, GError **err
 
 /**
  * EaselStepEntry:
+ * @provider: (nullable): who was asked, if anyone was
  *
  * A finished step with what it used. Plain pointers into the caller's own.
  */
 typedef struct
 {
   const char *job;
+  const char *provider;
   const char *name;
   const char *key_hash;
   const char *result;
-  EaselUsage usage;
+  EaselSpending spending;
 } EaselStepEntry;
 
 /* @data: an EaselStepEntry */
@@ -61,19 +63,22 @@ gboolean easel_store_add_step (EaselStoreFile *file, gpointer data, GError **err
 
 /**
  * EaselUsageEntry:
+ * @provider: (nullable): who was asked
  *
- * Usage outside of any finished step.
+ * What was used outside of any finished step.
  */
 typedef struct
 {
   char *job;
-  EaselUsage usage;
+  char *provider;
+  EaselSpending spending;
 } EaselUsageEntry;
 
-EaselUsageEntry *easel_usage_entry_new (const char *job, const EaselUsage *usage);
+EaselUsageEntry *
+easel_usage_entry_new (const char *job, const char *provider, const EaselSpending *spending);
 void easel_usage_entry_free (EaselUsageEntry *entry);
 
-/* @data: an EaselUsageEntry */
+/* @data: an EaselUsageEntry. What was spent was spent, also by a job that is gone. */
 gboolean easel_store_add_usage (EaselStoreFile *file, gpointer data, GError **error);
 
 G_END_DECLS

@@ -76,8 +76,22 @@ const char *const easel_store_schema_migrations[] = {
   /* 2: A 0 behind the long columns is read without them. */
   "ALTER TABLE jobs ADD COLUMN hidden_until INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE asks ADD COLUMN draft TEXT;",
+
+  /* 3 */
+  "CREATE TABLE spending ("
+  "  day TEXT NOT NULL,"
+  "  provider TEXT NOT NULL,"
+  "  calls INTEGER NOT NULL,"
+  "  unpriced INTEGER NOT NULL,"
+  "  input_tokens INTEGER NOT NULL,"
+  "  output_tokens INTEGER NOT NULL,"
+  "  images INTEGER NOT NULL,"
+  "  cost_micros INTEGER NOT NULL,"
+  "  PRIMARY KEY (day, provider)"
+  ") STRICT;",
 };
 
 const guint easel_store_schema_n_migrations = G_N_ELEMENTS (easel_store_schema_migrations);
 
-const char *const easel_store_schema_tables[] = { "jobs", "steps", "asks", "settings", NULL };
+const char *const easel_store_schema_tables[] = { "jobs",     "steps",    "asks",
+                                                  "settings", "spending", NULL };

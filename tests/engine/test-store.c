@@ -339,7 +339,10 @@ test_steps (Fixture *fixture, gconstpointer data)
   g_autofree char *key = easel_run_input_step_key ("plan", "hash-1");
   g_autofree char *other_key = easel_run_input_step_key ("plan", "hash-2");
   EaselStepEntry step = {
-    .name = "plan", .key_hash = "hash-1", .result = "a plan", .usage = { 10, 2, 0, 7 }
+    .name = "plan",
+    .key_hash = "hash-1",
+    .result = "a plan",
+    .spending = { .calls = 1, .input_tokens = 10, .output_tokens = 2, .cost_micros = 7 }
   };
   EaselRunInput *input;
 
