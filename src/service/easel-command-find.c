@@ -8,24 +8,32 @@
 /* How many ids a sentence can take. */
 #define MAX_NAMED 5
 
-/* (transfer full): {text, archived}: the search is for words, so it finds more than is meant */
+/* (transfer full): {text, archived, kind}: the search is for words, so it finds more than is meant
+ * @kind: (nullable) */
 static GVariant *
-make_filter (const char *name, gboolean archived)
+make_filter (const char *name, const char *kind, gboolean archived)
 {
   GVariantBuilder filter;
 
   g_variant_builder_init (&filter, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&filter, "{sv}", "text", g_variant_new_string (name));
   g_variant_builder_add (&filter, "{sv}", "archived", g_variant_new_boolean (archived));
+  if (kind != NULL)
+    g_variant_builder_add (&filter, "{sv}", "kind", g_variant_new_string (kind));
   return g_variant_new ("(@a{sv})", g_variant_builder_end (&filter));
 }
 
-/* (transfer full) (nullable) (element-type utf8): ids of all that are called exactly so */
+/* (transfer full) (nullable) (element-type utf8): ids of all that are called exactly so
+ * @kind: (nullable): only of these */
 static GPtrArray *
-find_named (EaselClient *client, const char *name, gboolean archived, GError **error)
+find_named (EaselClient *client,
+            const char *name,
+            const char *kind,
+            gboolean archived,
+            GError **error)
 {
   g_auto (GStrv) entities = easel_command_get_list (client, EASEL_BUS_LIBRARY, "List",
-                                                    make_filter (name, archived), error);
+                                                    make_filter (name, kind, archived), error);
   g_autoptr (GPtrArray) ids = g_ptr_array_new_null_terminated (0, g_free, TRUE);
 
   if (entities == NULL)
@@ -67,11 +75,11 @@ easel_command_find_entity (EaselClient *client, const char *word, gboolean archi
   if (easel_id_is_valid (word))
     return g_strdup (word);
 
-  ids = find_named (client, word, archived, error);
+  ids = find_named (client, word, NULL, archived, error);
   if (ids != NULL && ids->len == 0)
     {
       g_ptr_array_unref (ids);
-      ids = find_named (client, word, !archived, error);
+      ids = find_named (client, word, NULL, !archived, error);
     }
   if (ids == NULL)
     return NULL;
@@ -86,4 +94,25 @@ easel_command_find_entity (EaselClient *client, const char *word, gboolean archi
   else
     set_ambiguous (word, ids, error);
   return NULL;
+}
+
+char *
+easel_command_find_entity_or_words (EaselClient *client,
+                                    const char *word,
+                                    const char *kind,
+                                    GError **error)
+{
+  g_autoptr (GPtrArray) ids = NULL;
+
+  if (easel_id_is_valid (word))
+    return g_strdup (word);
+  ids = find_named (client, word, kind, FALSE, error);
+  if (ids == NULL)
+    return NULL;
+  if (ids->len > 1)
+    {
+      set_ambiguous (word, ids, error);
+      return NULL;
+    }
+  return g_strdup (ids->len == 1 ? g_ptr_array_index (ids, 0) : word);
 }

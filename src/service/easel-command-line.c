@@ -15,6 +15,7 @@ typedef struct
 
 static const Command commands[] = {
   { "analyze", N_ ("looks at pictures and keeps what they show"), easel_command_analyze },
+  { "story", N_ ("writes illustrated stories, and exports them"), easel_command_story },
   { "jobs", N_ ("lists jobs"), easel_command_jobs },
   { "job", N_ ("shows a job"), easel_command_job },
   { "wait", N_ ("waits for jobs"), easel_command_wait },

@@ -27,6 +27,7 @@ int easel_command_retry (int argc, char **argv);
 int easel_command_pause (int argc, char **argv);
 int easel_command_resume (int argc, char **argv);
 int easel_command_library (int argc, char **argv);
+int easel_command_story (int argc, char **argv);
 int easel_command_merge (int argc, char **argv);
 int easel_command_tidy (int argc, char **argv);
 int easel_command_undo (int argc, char **argv);
@@ -94,6 +95,13 @@ char *easel_command_find_entity (EaselClient *client,
                                  const char *word,
                                  gboolean archived,
                                  GError **error);
+
+/* (transfer full) (nullable): the id of the one entity of @kind that @word names; where there is none,
+ * @word itself */
+char *easel_command_find_entity_or_words (EaselClient *client,
+                                          const char *word,
+                                          const char *kind,
+                                          GError **error);
 
 /* (transfer full) (nullable): the object in a JSON file; the error is one of usage
  * @name: as it was typed */

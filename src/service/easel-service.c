@@ -9,6 +9,7 @@
 #include "easel-bus-library.h"
 #include "easel-bus-object.h"
 #include "easel-bus-providers.h"
+#include "easel-bus-story.h"
 #include "easel-change-feed.h"
 #include "easel-engine-error.h"
 #include "easel-notifier.h"
@@ -62,6 +63,7 @@ static const EaselBusMethod library_methods[] = {
   { "List", easel_bus_library_list },
   { "Get", easel_bus_library_get },
   { "WhereUsed", easel_bus_library_where_used },
+  { "ExportStory", easel_bus_story_export },
   { "History", easel_bus_changes_history },
   { "Undo", easel_bus_changes_undo },
   { "SetArchived", easel_bus_changes_set_archived },

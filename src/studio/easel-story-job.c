@@ -1,29 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-story-job.h"
 
+#include "easel-children-result.h"
 #include "easel-id.h"
 #include "easel-json.h"
-#include "easel-library-changes.h"
 #include "easel-step-json.h"
+#include "easel-story-edit.h"
+#include "easel-story-illustration.h"
 #include "easel-story-look.h"
 #include "easel-story-planner.h"
 #include "easel-story-prompt.h"
 #include "easel-story-writer.h"
-#include "easel-story.h"
 #include "easel-studio-error.h"
 
 #include <glib/gi18n.h>
-
-/* How often a change of the story is tried again when somebody else was faster. */
-#define MAX_TRIES 10
 
 struct _EaselStoryJob
 {
   EaselJobKind parent_instance;
 
-  EaselLibrary *library;            /* (owned) */
-  EaselProviderRegistry *providers; /* (owned) */
-  EaselStoryCatalog *catalog;       /* (owned) */
+  EaselLibrary *library;             /* (owned) */
+  EaselProviderRegistry *providers;  /* (owned) */
+  EaselGeneratorCatalog *generators; /* (owned) */
+  EaselStoryCatalog *catalog;        /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (EaselStoryJob, easel_story_job, EASEL_TYPE_JOB_KIND)
@@ -169,17 +168,21 @@ make_story_id (Work *work)
   return easel_id_derive (easel_run_get_job_id (work->run), "story");
 }
 
-/* EaselStepFunc: {"character"}, and it is sure that what goes in is there */
+/* EaselStepFunc: {"character"}, and it is sure that what goes in is there, before anything is paid
+ * for */
 static char *
 look_step (EaselRun *run, gpointer user_data, GError **error)
 {
   Work *work = user_data;
-  g_autofree char *character = easel_story_look_at_character (work->job->library,
-                                                              work->params->character, error);
+  EaselStoryJob *job = work->job;
+  g_autofree char *character = easel_story_look_at_character (job->library, work->params->character,
+                                                              error);
   JsonObject *object;
 
   if (character == NULL
-      || !easel_story_look_check_art_style (work->job->library, work->params->art_style, error))
+      || !easel_story_look_check_art_style (job->library, work->params->art_style, error)
+      || (work->params->illustrations > 0
+          && !easel_story_illustration_check_model (job->generators, job->providers, error)))
     return NULL;
   object = json_object_new ();
   json_object_set_string_member (object, "character", character);
@@ -254,9 +257,73 @@ save (Work *work, GError **error)
   return step != NULL;
 }
 
-/* (transfer full) */
+/* (transfer full) (element-type EaselJobSpec): one for each scene that gets an illustration */
+static GPtrArray *
+list_illustrations (Work *work, const char *id)
+{
+  GPtrArray *specs = g_ptr_array_new_with_free_func ((GDestroyNotify) easel_job_spec_free);
+
+  for (guint i = 0; i < work->outline->scenes->len; i++)
+    {
+      const EaselStoryPlannedScene *scene = g_ptr_array_index (work->outline->scenes, i);
+      /* Translators: the title of a story, and of a scene of it */
+      g_autofree char *name = g_strdup_printf (_ ("%s: %s"), work->outline->title, scene->title);
+      const EaselStoryIllustration illustration = { (char *) id, i + 1, name, FALSE };
+      g_autoptr (EaselRecipe) recipe = NULL;
+
+      if (!scene->illustrated)
+        continue;
+      recipe = easel_story_illustration_make_recipe (work->params, scene->picture, NULL);
+      g_ptr_array_add (
+          specs, easel_story_illustration_spec_new (&illustration, recipe, scene->title,
+                                                    work->job->generators, work->job->providers));
+    }
+  return specs;
+}
+
+/* (transfer full): how many of the children are completed, failed and canceled */
+static JsonObject *
+count_outcomes (GPtrArray *outcomes)
+{
+  static const EaselJobState states[] = { EASEL_JOB_STATE_COMPLETED, EASEL_JOB_STATE_FAILED,
+                                          EASEL_JOB_STATE_CANCELED };
+  JsonObject *counts = json_object_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      gint64 n = 0;
+
+      for (guint j = 0; j < outcomes->len; j++)
+        n += ((EaselChildOutcome *) g_ptr_array_index (outcomes, j))->state == states[i];
+      json_object_set_int_member (counts, easel_job_state_to_string (states[i]), n);
+    }
+  return counts;
+}
+
+/* Has the illustrations drawn, if there are any. One that fails can be tried again by itself, and
+ * then finds its way into the story: the story does not wait for it.
+ * Returns: (transfer full) (nullable): how they ended */
+static JsonObject *
+illustrate (Work *work, GError **error)
+{
+  g_autofree char *id = make_story_id (work);
+  g_autoptr (GPtrArray) specs = list_illustrations (work, id);
+  g_autoptr (GPtrArray) outcomes = NULL;
+
+  if (specs->len == 0)
+    outcomes = g_ptr_array_new ();
+  else
+    {
+      easel_run_set_progress (work->run, -1, _ ("Illustrating"));
+      if (!easel_run_join_children (work->run, specs, &outcomes, error))
+        return NULL;
+    }
+  return count_outcomes (outcomes);
+}
+
+/* @illustrations: (transfer full). Returns: (transfer full) */
 static char *
-make_story_result (Work *work)
+make_story_result (Work *work, JsonObject *illustrations)
 {
   g_autofree char *id = make_story_id (work);
   JsonObject *result = json_object_new ();
@@ -264,6 +331,7 @@ make_story_result (Work *work)
   json_object_set_string_member (result, "story", id);
   json_object_set_string_member (result, "name", work->outline->title);
   json_object_set_int_member (result, "scenes", work->outline->scenes->len);
+  json_object_set_object_member (result, "illustrations", illustrations);
   json_object_set_array_member (result, "entities", list_story (id, work->outline->title));
   return easel_step_json_write (result);
 }
@@ -271,31 +339,21 @@ make_story_result (Work *work)
 static char *
 run_story (Work *work, GError **error)
 {
-  if (!look (work, error) || !plan (work, error) || !write_scenes (work, error)
-      || !save (work, error))
-    return NULL;
-  return make_story_result (work);
+  JsonObject *illustrations = NULL;
+
+  if (look (work, error) && plan (work, error) && write_scenes (work, error) && save (work, error))
+    illustrations = illustrate (work, error);
+  return illustrations != NULL ? make_story_result (work, illustrations) : NULL;
 }
 
 /* A scene anew ---------------------------------------------------------------------------- */
-
-/* Reads the story as it is now. */
-static EaselEntity *
-read_story (Work *work, const char *id, EaselStoryScene *scene, GError **error)
-{
-  g_autoptr (EaselEntity) story = easel_library_get (work->job->library, id, error);
-
-  if (story == NULL || !easel_story_check (story, error)
-      || !easel_story_get_scene (story, work->number, scene, error))
-    return NULL;
-  return g_steal_pointer (&story);
-}
 
 static gboolean
 prepare_rewrite (Work *work, const char *id, GError **error)
 {
   EaselStoryScene scene;
-  g_autoptr (EaselEntity) story = read_story (work, id, &scene, error);
+  g_autoptr (EaselEntity) story = easel_story_edit_read (work->job->library, id, work->number,
+                                                         &scene, error);
   g_autoptr (EaselStoryParams) params = NULL;
   g_autofree char *title = NULL;
 
@@ -316,72 +374,68 @@ prepare_rewrite (Work *work, const char *id, GError **error)
   return TRUE;
 }
 
-/* What a change of the story needs to know. */
-typedef struct
-{
-  Work *work;
-  const char *id;
-  const char *text;
-} Rewrite;
-
-/* EaselStepFunc: {"entry"} */
+/* EaselStepFunc: {"entry"} when there is one */
 static char *
 replace_step (EaselRun *run, gpointer user_data, GError **error)
 {
-  const Rewrite *rewrite = user_data;
-  const char *job = easel_run_get_job_id (run);
-  g_autofree char *id = easel_id_derive (job, "rewrite");
-  const EaselChangeStamp stamp = { .entry = id, .job = job };
+  const EaselStoryEdit *edit = user_data;
+  gboolean is_entered;
+  JsonObject *object;
 
-  for (guint i = 0; i < MAX_TRIES; i++)
-    {
-      EaselStoryScene scene;
-      g_autoptr (EaselEntity) story = read_story (rewrite->work, rewrite->id, &scene, error);
-      g_autoptr (JsonObject) attributes = NULL;
-      g_autofree char *entry = NULL;
-      g_autoptr (GError) local = NULL;
-      EaselEditRequest request = { .id = rewrite->id };
-      JsonObject *object;
+  if (!easel_story_edit_apply (edit, &is_entered, error))
+    return NULL;
+  object = json_object_new ();
+  if (is_entered)
+    json_object_set_string_member (object, "entry", edit->entry);
+  return easel_step_json_write (object);
+}
 
-      if (story == NULL)
-        return NULL;
-      attributes = easel_story_replace_text (story, rewrite->work->number, rewrite->text);
-      request.attributes = attributes;
-      request.revision = easel_entity_get_revision (story);
-      if (easel_library_edit (rewrite->work->job->library, &request, &stamp, &entry, &local))
-        {
-          object = json_object_new ();
-          if (entry != NULL)
-            json_object_set_string_member (object, "entry", entry);
-          return easel_step_json_write (object);
-        }
-      if (i + 1 == MAX_TRIES
-          || !g_error_matches (local, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_CHANGED))
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return NULL;
-        }
-    }
-  return NULL;
+/* (transfer full) */
+static JsonObject *
+start_scene_result (Work *work, const char *id)
+{
+  JsonObject *result = json_object_new ();
+
+  json_object_set_string_member (result, "story", id);
+  json_object_set_string_member (result, "name", work->name);
+  json_object_set_int_member (result, "scene", work->number);
+  json_object_set_array_member (result, "entities", list_story (id, work->name));
+  return result;
+}
+
+/* @from: (nullable) */
+static void
+copy_entry (JsonObject *result, JsonObject *from)
+{
+  const char *entry = easel_json_get_string (from, "entry");
+
+  if (entry != NULL)
+    json_object_set_string_member (result, "entry", entry);
 }
 
 static char *
-make_rewrite_result (const Rewrite *rewrite, const char *step, GError **error)
+replace (Work *work, const char *id, const char *text, GError **error)
 {
-  g_autoptr (JsonObject) done = easel_step_json_read (step, error);
+  g_autofree char *entry = easel_id_derive (easel_run_get_job_id (work->run), "rewrite");
+  EaselStoryEdit edit = {
+    .library = work->job->library,
+    .story = id,
+    .scene = work->number,
+    .text = text,
+    .job = easel_run_get_job_id (work->run),
+    .entry = entry,
+  };
+  g_autofree char *step = NULL;
+  g_autoptr (JsonObject) done = NULL;
   JsonObject *result;
-  const char *entry;
 
+  easel_run_set_progress (work->run, -1, _ ("Saving"));
+  step = easel_run_step (work->run, "replace", NULL, replace_step, &edit, error);
+  done = step != NULL ? easel_step_json_read (step, error) : NULL;
   if (done == NULL)
     return NULL;
-  entry = easel_json_get_string (done, "entry");
-  result = json_object_new ();
-  json_object_set_string_member (result, "story", rewrite->id);
-  json_object_set_string_member (result, "name", rewrite->work->name);
-  json_object_set_int_member (result, "scene", rewrite->work->number);
-  if (entry != NULL)
-    json_object_set_string_member (result, "entry", entry);
-  json_object_set_array_member (result, "entities", list_story (rewrite->id, rewrite->work->name));
+  result = start_scene_result (work, id);
+  copy_entry (result, done);
   return easel_step_json_write (result);
 }
 
@@ -391,8 +445,6 @@ run_rewrite (Work *work, GError **error)
   g_autofree char *id = g_strdup (work->params->story);
   g_autofree char *message = NULL;
   g_autofree char *text = NULL;
-  g_autofree char *step = NULL;
-  Rewrite rewrite = { .work = work, .id = id };
 
   work->number = work->params->scene;
   work->comment = g_strdup (work->params->comment);
@@ -404,13 +456,93 @@ run_rewrite (Work *work, GError **error)
                              work->outline->scenes->len);
   easel_run_set_progress (work->run, -1, message);
   text = write_scene (work, "rewrite", NULL, error);
-  if (text == NULL)
+  return text != NULL ? replace (work, id, text, error) : NULL;
+}
+
+/* An illustration anew -------------------------------------------------------------------- */
+
+/* EaselStepFunc: {"name", "title", "recipe"}: what is drawn is what the story said when it was
+ * asked for */
+static char *
+recipe_step (EaselRun *run, gpointer user_data, GError **error)
+{
+  Work *work = user_data;
+  EaselStoryScene scene;
+  g_autoptr (EaselEntity) story = easel_story_edit_read (work->job->library, work->params->story,
+                                                         work->number, &scene, error);
+  g_autoptr (EaselStoryParams) params = NULL;
+  g_autoptr (EaselRecipe) recipe = NULL;
+  JsonObject *object;
+
+  if (story == NULL)
+    return NULL;
+  params = easel_story_dup_params (story);
+  recipe = easel_story_illustration_make_recipe (
+      params, *scene.picture_prompt != '\0' ? scene.picture_prompt : scene.summary,
+      work->params->comment);
+  object = json_object_new ();
+  json_object_set_string_member (object, "name", easel_entity_get_name (story));
+  json_object_set_string_member (object, "title", scene.title);
+  json_object_set_member (object, "recipe", easel_recipe_to_json (recipe));
+  return easel_step_json_write (object);
+}
+
+/* (transfer full) (nullable) */
+static EaselJobSpec *
+make_illustration (Work *work, GError **error)
+{
+  g_autofree char *step = easel_run_step (work->run, "recipe", NULL, recipe_step, work, error);
+  g_autoptr (JsonObject) object = step != NULL ? easel_step_json_read (step, error) : NULL;
+  g_autoptr (EaselRecipe) recipe = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *name = NULL;
+  EaselStoryIllustration illustration = { .story = work->params->story,
+                                          .scene = work->number,
+                                          .is_edit = TRUE };
+
+  if (object == NULL)
+    return NULL;
+  recipe = easel_recipe_new_from_json (json_object_get_member (object, "recipe"), error);
+  if (recipe == NULL)
+    return NULL;
+  work->name = g_strdup (json_object_get_string_member (object, "name"));
+  title = g_strdup_printf (_ ("Scene %u of “%s”"), work->number, work->name);
+  easel_run_set_title (work->run, title);
+  name = g_strdup_printf (_ ("%s: %s"), work->name,
+                          json_object_get_string_member (object, "title"));
+  illustration.name = name;
+  return easel_story_illustration_spec_new (&illustration, recipe,
+                                            json_object_get_string_member (object, "title"),
+                                            work->job->generators, work->job->providers);
+}
+
+static char *
+run_illustrate (Work *work, GError **error)
+{
+  g_autoptr (GPtrArray) specs = g_ptr_array_new_with_free_func (
+      (GDestroyNotify) easel_job_spec_free);
+  g_autoptr (GPtrArray) outcomes = NULL;
+  g_autofree char *counts = NULL;
+  g_autoptr (JsonNode) drawn = NULL;
+  EaselJobSpec *spec;
+  JsonObject *result;
+
+  work->number = work->params->scene;
+  spec = make_illustration (work, error);
+  if (spec == NULL)
+    return NULL;
+  g_ptr_array_add (specs, spec);
+  if (!easel_run_join_children (work->run, specs, &outcomes, error))
+    return NULL;
+  /* There is only the one: what is wrong with it is what is wrong. */
+  counts = easel_children_result (outcomes, NULL, error);
+  if (counts == NULL)
     return NULL;
 
-  easel_run_set_progress (work->run, -1, _ ("Saving"));
-  rewrite.text = text;
-  step = easel_run_step (work->run, "replace", NULL, replace_step, &rewrite, error);
-  return step != NULL ? make_rewrite_result (&rewrite, step, error) : NULL;
+  drawn = json_from_string (((EaselChildOutcome *) g_ptr_array_index (outcomes, 0))->result, NULL);
+  result = start_scene_result (work, work->params->story);
+  copy_entry (result, easel_json_node_get_object (drawn));
+  return easel_step_json_write (result);
 }
 
 /* The kind -------------------------------------------------------------------------------- */
@@ -425,6 +557,8 @@ easel_story_job_run (EaselJobKind *kind, EaselRun *run, GError **error)
     return NULL;
   if (work.params->action == EASEL_STORY_REWRITE)
     return run_rewrite (&work, error);
+  if (work.params->action == EASEL_STORY_ILLUSTRATE)
+    return run_illustrate (&work, error);
   work.texts = g_ptr_array_new_with_free_func (g_free);
   return run_story (&work, error);
 }
@@ -442,6 +576,7 @@ easel_story_job_dispose (GObject *object)
 
   g_clear_object (&self->library);
   g_clear_object (&self->providers);
+  g_clear_object (&self->generators);
   g_clear_object (&self->catalog);
 
   G_OBJECT_CLASS (easel_story_job_parent_class)->dispose (object);
@@ -463,12 +598,14 @@ easel_story_job_init (EaselStoryJob *self)
 EaselJobKind *
 easel_story_job_new (EaselLibrary *library,
                      EaselProviderRegistry *providers,
+                     EaselGeneratorCatalog *generators,
                      EaselStoryCatalog *catalog)
 {
   EaselStoryJob *self = g_object_new (EASEL_TYPE_STORY_JOB, "name", EASEL_STORY_JOB_KIND, NULL);
 
   self->library = g_object_ref (library);
   self->providers = g_object_ref (providers);
+  self->generators = g_object_ref (generators);
   self->catalog = g_object_ref (catalog);
   return EASEL_JOB_KIND (self);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "easel-generator-catalog.h"
 #include "easel-job-kind.h"
 #include "easel-library.h"
 #include "easel-provider-registry.h"
@@ -18,7 +19,8 @@ G_BEGIN_DECLS
  *
  * Writes a story: plans it, asks about the plan when that is wished, writes scene by scene, saves
  * it, and has each illustration drawn by a child of its own; a story whose illustrations fail is a
- * story nonetheless. Or writes one scene of a story anew, which is an edit of it.
+ * story nonetheless. Or writes one scene of a story anew, or has its illustration drawn anew, which
+ * is an edit of it.
  *
  * Its params are those of #EaselStoryParams. Its result has `story`, an id, `name`, and `entities`
  * as an analysis has them; for a new story also `scenes` and `illustrations`, how many of them are
@@ -29,6 +31,7 @@ G_DECLARE_FINAL_TYPE (EaselStoryJob, easel_story_job, EASEL, STORY_JOB, EaselJob
 
 EaselJobKind *easel_story_job_new (EaselLibrary *library,
                                    EaselProviderRegistry *providers,
+                                   EaselGeneratorCatalog *generators,
                                    EaselStoryCatalog *catalog);
 
 G_END_DECLS

@@ -22,7 +22,7 @@ shorten (const char *text)
 static char *
 make_title (const EaselStoryParams *params)
 {
-  if (params != NULL && params->action == EASEL_STORY_REWRITE)
+  if (params != NULL && params->action != EASEL_STORY_WRITE)
     /* Translators: a number */
     return g_strdup_printf (_ ("Scene %u of a Story"), params->scene);
   return g_strdup (_ ("Story"));
@@ -39,6 +39,9 @@ easel_story_spec_new (const char *params, const char *provider, const char *mode
   if (read != NULL)
     words = read->action == EASEL_STORY_WRITE ? read->theme : read->comment;
   spec->description = words != NULL ? shorten (words) : NULL;
+  /* An illustration is asked for by a child, of somebody else. */
+  if (read != NULL && read->action == EASEL_STORY_ILLUSTRATE)
+    return spec;
   spec->lane = g_strdup (provider);
   spec->provider = g_strdup (provider);
   spec->model = g_strdup (model);

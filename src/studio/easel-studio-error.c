@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-studio-error.h"
 
+#include "easel-book.h"
 #include "easel-database.h"
 #include "easel-engine-error.h"
 #include "easel-library.h"
@@ -233,6 +234,28 @@ describe_studio_error (EaselStudioError code)
 }
 
 static Description
+describe_book_error (EaselBookError code)
+{
+  switch (code)
+    {
+    case EASEL_BOOK_ERROR_PICTURE:
+      return (Description) { "book-picture", NULL, NULL, EASEL_RETRY_NEVER };
+    case EASEL_BOOK_ERROR_NO_FONT:
+      return (Description) { "no-font", NULL, NULL, EASEL_RETRY_NEVER };
+    case EASEL_BOOK_ERROR_NO_PERMISSION:
+      return (Description) { "no-permission", NULL, REMEDY_RETRY, EASEL_RETRY_NEVER };
+    case EASEL_BOOK_ERROR_NO_SPACE:
+      return (Description) { "disk-full", N_ ("Free some space, then try again."), REMEDY_RETRY,
+                             EASEL_RETRY_NEVER };
+    case EASEL_BOOK_ERROR_NO_FOLDER:
+      return (Description) { "no-folder", NULL, NULL, EASEL_RETRY_NEVER };
+    case EASEL_BOOK_ERROR_FAILED:
+    default:
+      return (Description) { "book-failed", NULL, REMEDY_RETRY, EASEL_RETRY_NEVER };
+    }
+}
+
+static Description
 describe_io_error (GIOErrorEnum code)
 {
   switch ((int) code)
@@ -296,6 +319,8 @@ describe (const GError *error)
     return describe_engine_error ((EaselEngineError) error->code);
   if (error->domain == G_IO_ERROR)
     return describe_io_error ((GIOErrorEnum) error->code);
+  if (error->domain == EASEL_BOOK_ERROR)
+    return describe_book_error ((EaselBookError) error->code);
   if (error->domain == EASEL_LIBRARY_ERROR)
     return describe_library_error ((EaselLibraryError) error->code);
   return (Description) { "failed", NULL, REMEDY_RETRY, EASEL_RETRY_NEVER };

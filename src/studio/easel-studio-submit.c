@@ -8,7 +8,7 @@
 #include "easel-generate-variant.h"
 #include "easel-merge-job.h"
 #include "easel-merge-params.h"
-#include "easel-story-job.h"
+#include "easel-story-spec.h"
 #include "easel-submission.h"
 #include "easel-tidy-job.h"
 
@@ -324,23 +324,6 @@ easel_studio_tidy (EaselStudio *self, const char *kind, GError **error)
       return NULL;
     }
   return easel_studio_submit_spec (self, easel_tidy_spec_new (kind), error);
-}
-
-EaselJob *
-easel_studio_story (EaselStudio *self, const EaselStoryParams *params, GError **error)
-{
-  g_autofree char *provider = NULL;
-  g_autofree char *model = NULL;
-  g_autofree char *json = NULL;
-
-  g_return_val_if_fail (EASEL_IS_STUDIO (self), NULL);
-  g_return_val_if_fail (params != NULL, NULL);
-
-  if (!easel_story_params_check (params, error))
-    return NULL;
-  choose_model (self, EASEL_MODEL_TASK_TEXT, &provider, &model);
-  json = easel_story_params_to_json (params);
-  return easel_studio_submit_spec (self, easel_story_spec_new (json, provider, model), error);
 }
 
 GPtrArray *

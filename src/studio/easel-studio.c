@@ -7,6 +7,7 @@
 #include "easel-generate-job.h"
 #include "easel-job-json.h"
 #include "easel-merge-job.h"
+#include "easel-story-illustrate-job.h"
 #include "easel-story-job.h"
 #include "easel-tidy-job.h"
 
@@ -158,7 +159,8 @@ connect_parts (EaselStudio *self)
   g_autoptr (EaselJobKind) merge = easel_merge_job_new (self->library, self->providers,
                                                         self->catalog, self->notes);
   g_autoptr (EaselJobKind) story = easel_story_job_new (self->library, self->providers,
-                                                        self->stories);
+                                                        self->generators, self->stories);
+  g_autoptr (EaselJobKind) illustrate = easel_story_illustrate_job_new (self->library, generate);
   g_autoptr (EaselJobKind) tidy = easel_tidy_job_new (self->library);
 
   easel_queue_add_kind (self->queue, analyze);
@@ -166,6 +168,7 @@ connect_parts (EaselStudio *self)
   easel_queue_add_kind (self->queue, generate);
   easel_queue_add_kind (self->queue, merge);
   easel_queue_add_kind (self->queue, story);
+  easel_queue_add_kind (self->queue, illustrate);
   easel_queue_add_kind (self->queue, tidy);
 
   g_signal_connect_object (self->providers, "changed", G_CALLBACK (easel_studio_update_lanes), self,

@@ -9,6 +9,7 @@
 #include "easel-provider-registry.h"
 #include "easel-queue.h"
 #include "easel-recipe-prompt.h"
+#include "easel-story-book.h"
 #include "easel-story-params.h"
 #include "easel-studio-error.h"
 
@@ -130,12 +131,22 @@ EaselJob *easel_studio_tidy (EaselStudio *self, const char *kind, GError **error
 /**
  * easel_studio_story:
  *
- * Writes a story, or one scene of a story anew.
+ * Writes a story, or one scene of a story anew, or draws its illustration anew.
  *
  * Returns: (transfer none) (nullable): %EASEL_STUDIO_ERROR_BAD_PARAMS with a sentence that says
  * what is wrong. What is named by its id is looked up by the job
  */
 EaselJob *easel_studio_story (EaselStudio *self, const EaselStoryParams *params, GError **error);
+
+/* Writes the story with the id @story, as it is now, into @file. See easel_story_export(). */
+void easel_studio_export_story_async (EaselStudio *self,
+                                      const char *story,
+                                      EaselStoryFormat format,
+                                      GFile *file,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean easel_studio_export_story_finish (EaselStudio *self, GAsyncResult *result, GError **error);
 
 /* (transfer none): a #GListModel of #EaselGenerator, in the order people see them */
 GListModel *easel_studio_get_generators (EaselStudio *self);

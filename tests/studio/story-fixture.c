@@ -44,8 +44,10 @@ story_fixture_new (const char *routes)
 {
   StudioFixture *self = studio_fixture_new (routes);
 
-  if (routes != NULL)
-    studio_fixture_use_model (self, EASEL_MODEL_TASK_TEXT, "test", "text-model");
+  if (routes == NULL)
+    return self;
+  studio_fixture_use_model (self, EASEL_MODEL_TASK_TEXT, "test", "text-model");
+  studio_fixture_use_model (self, EASEL_MODEL_TASK_IMAGE, "test", "image-model");
   return self;
 }
 

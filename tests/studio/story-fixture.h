@@ -20,13 +20,18 @@ G_BEGIN_DECLS
 /* What a model writes for scene "1" … "3". */
 #define STORY_TEXT(number) "Text " number ": the sea came in."
 
+/* A route of a server that draws. */
+#define STORY_PICTURE_ROUTE                                                                        \
+  "{\"method\":\"POST\",\"path\":\"/v1/images/generations\",\"image\":true}"
+
 /* (transfer full): routes of a server that plans STORY_OUTLINE and writes STORY_TEXT() */
 char *story_fixture_routes (void);
 /* (transfer full): a route that answers @text when a question has @word in it
  * @more: (nullable): further members, such as ",\"times\":1" */
 char *story_fixture_route (const char *word, const char *text, const char *more);
 
-/* (transfer full): a studio whose model for texts is on a server with these routes
+/* (transfer full): a studio whose models for texts and for pictures are on a server with these
+ * routes
  * @routes: (nullable): %NULL: Demo is asked */
 StudioFixture *story_fixture_new (const char *routes);
 /* The same with story_fixture_routes(). */
