@@ -269,8 +269,8 @@ test_mirrored (Fixture *fixture, gconstpointer data)
   view = GTK_WIDGET (show_merge (fixture, 1, TRUE));
   row = find_row (view, "Fabric");
   g_assert_true (gtk_widget_compute_bounds (ui_get (row, GTK_TYPE_LABEL, "Wool"), row, &source));
-  g_assert_true (gtk_widget_compute_bounds (ui_get (row, GTK_TYPE_LABEL, "Heavy wool felt"), row,
-                                            &target));
+  g_assert_true (
+      gtk_widget_compute_bounds (ui_get (row, GTK_TYPE_LABEL, "Heavy wool felt"), row, &target));
   g_assert_cmpfloat (source.origin.x, >, target.origin.x);
   easel_merge_field_take (get_field (view, "fabric"), EASEL_MERGE_SIDE_LEFT);
   assert_origin (row, "Right");
