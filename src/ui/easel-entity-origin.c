@@ -248,7 +248,7 @@ easel_entity_origin_create_chip (const EaselEntityOrigin *origin)
                        "tooltip-text", explanation, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   explanation, -1);
-  gtk_widget_add_css_class (chip, "origin");
+  gtk_widget_add_css_class (chip, "tag");
   gtk_widget_add_css_class (chip, classes[origin->kind]);
   return chip;
 }

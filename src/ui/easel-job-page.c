@@ -3,6 +3,7 @@
 
 #include "easel-entity-picture-view.h"
 #include "easel-job-facts.h"
+#include "easel-job-found.h"
 #include "easel-job-live-text.h"
 #include "easel-job-menu.h"
 #include "easel-job-problem.h"
@@ -32,6 +33,9 @@ struct _EaselJobPage
   EaselJobProgress *batch_progress;
   EaselJobProblem *batch_problem;
   GtkListView *children;
+  EaselEntityPictureView *several_image;
+  EaselJobFound *found;
+  GtkListBox *several_children;
 
   EaselStudio *studio;       /* (owned) */
   EaselJob *job;             /* (owned) */
@@ -89,7 +93,10 @@ on_details_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (details == NULL)
     g_message ("%s", error->message);
-  show_details (self, details);
+  if (easel_job_get_n_children (self->job) > 0)
+    show_parent_details (self, details);
+  else
+    show_details (self, details);
 }
 
 static void
@@ -129,6 +136,14 @@ on_child_activated (EaselJobPage *self, guint position)
 
   if (job != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.show-job", "s", easel_job_get_id (job));
+}
+
+static void
+on_child_row_activated (EaselJobPage *self, GtkListBoxRow *row)
+{
+  EaselJob *job = easel_job_row_get_job (EASEL_JOB_ROW (gtk_list_box_row_get_child (row)));
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-job", "s", easel_job_get_id (job));
 }
 
 static void
@@ -228,6 +243,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EaselJobPage, batch_progress);
   gtk_widget_class_bind_template_child (widget_class, EaselJobPage, batch_problem);
   gtk_widget_class_bind_template_child (widget_class, EaselJobPage, children);
+  gtk_widget_class_bind_template_child (widget_class, EaselJobPage, several_image);
+  gtk_widget_class_bind_template_child (widget_class, EaselJobPage, found);
+  gtk_widget_class_bind_template_child (widget_class, EaselJobPage, several_children);
 }
 
 static void
@@ -239,6 +257,7 @@ easel_job_page_class_init (EaselJobPageClass *klass)
 
   g_type_ensure (EASEL_TYPE_ENTITY_PICTURE_VIEW);
   g_type_ensure (EASEL_TYPE_JOB_FACTS);
+  g_type_ensure (EASEL_TYPE_JOB_FOUND);
   g_type_ensure (EASEL_TYPE_JOB_LIVE_TEXT);
   g_type_ensure (EASEL_TYPE_JOB_PROBLEM);
   g_type_ensure (EASEL_TYPE_JOB_PROGRESS);
@@ -248,6 +267,7 @@ easel_job_page_class_init (EaselJobPageClass *klass)
                                                "/io/github/easelapp/Easel/ui/easel-job-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_child_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_child_row_activated);
 }
 
 static void

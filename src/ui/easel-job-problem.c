@@ -29,6 +29,23 @@ set_label (GtkLabel *label, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
 }
 
+/* What failed; why is told below it. */
+static const char *
+get_title (EaselJob *job)
+{
+  const char *kind = easel_job_get_kind (job);
+
+  if (easel_job_get_n_children (job) > 0)
+    return _ ("None of Them Worked");
+  if (g_str_equal (kind, "analyze"))
+    return _ ("The Picture Was Not Analyzed");
+  if (g_str_equal (kind, "merge"))
+    return _ ("Nothing Was Merged");
+  if (g_str_equal (kind, "tidy"))
+    return _ ("Look-Alikes Were Not Found");
+  return _ ("This Did Not Work");
+}
+
 static void
 show_failure (EaselJobProblem *self, const EaselFailure *failure)
 {
@@ -36,7 +53,7 @@ show_failure (EaselJobProblem *self, const EaselFailure *failure)
   const char *label = easel_remedy_get_label (remedy);
 
   gtk_image_set_from_icon_name (self->icon, "dialog-warning-symbolic");
-  gtk_label_set_label (self->title, _ ("This Did Not Work"));
+  gtk_label_set_label (self->title, get_title (self->job));
   set_label (self->message, failure != NULL ? failure->message : NULL);
   set_label (self->hint, failure != NULL ? failure->hint : NULL);
   gtk_widget_set_visible (self->remedy_button, label != NULL);

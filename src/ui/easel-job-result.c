@@ -2,6 +2,7 @@
 #include "easel-job-result.h"
 
 #include "easel-entity-attributes.h"
+#include "easel-job-found.h"
 #include "easel-job-menu.h"
 #include "easel-json-text.h"
 
@@ -16,9 +17,7 @@ struct _EaselJobResult
   GtkWidget *open_button;
   GtkWidget *again_button;
   EaselEntityAttributes *attributes;
-  AdwPreferencesGroup *items;
-
-  GPtrArray *rows; /* (owned) (element-type GtkWidget): in @items */
+  EaselJobFound *items;
 };
 
 G_DEFINE_FINAL_TYPE (EaselJobResult, easel_job_result, ADW_TYPE_BIN)
@@ -54,44 +53,22 @@ show_origin (EaselJobResult *self, JsonObject *result, const char *kind)
   gtk_label_set_label (self->origin, origin->str);
 }
 
+/* What is listed below as things of its own need not be said among the fields as well. */
 static void
-add_item (EaselJobResult *self, JsonObject *entity)
+show_parts (EaselJobResult *self, EaselStudio *studio, JsonObject *result, JsonArray *entities)
 {
-  const char *id = easel_json_text_get_string (entity, "id");
-  const char *name = easel_json_text_get_string (entity, "name");
-  const char *kind = easel_json_text_get_string (entity, "kind");
-  GtkWidget *row, *arrow;
+  const char *name = easel_json_text_get_string (result, "analyzer");
+  EaselAnalyzer *analyzer = name != NULL ? easel_studio_lookup_analyzer (studio, name) : NULL;
+  const EaselAnalyzerItems *items = analyzer != NULL ? easel_analyzer_get_items (analyzer) : NULL;
+  gboolean has_items = items != NULL && json_array_get_length (entities) > 1;
+  const char *skip[] = { has_items ? items->field : NULL, NULL };
+  g_autofree char *title = has_items ? easel_entity_attributes_describe_field (items->field) : NULL;
 
-  if (id == NULL || name == NULL)
-    return;
-  row = adw_action_row_new ();
-  arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  if (kind != NULL && easel_entity_kind_is_valid (kind))
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), easel_entity_kind_get_title (kind));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  easel_job_menu_connect (GTK_ACTIONABLE (row), "win.show-entity", id);
-  adw_preferences_group_add (self->items, row);
-  g_ptr_array_add (self->rows, row);
-}
-
-static void
-show_items (EaselJobResult *self, JsonArray *entities)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (self->items, self->rows->pdata[i]);
-  g_ptr_array_set_size (self->rows, 0);
-
-  for (guint i = 1; entities != NULL && i < json_array_get_length (entities); i++)
-    {
-      JsonObject *entity = get_entity (entities, i);
-
-      if (entity != NULL)
-        add_item (self, entity);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->items), self->rows->len > 0);
+  easel_entity_attributes_set_object (self->attributes,
+                                      easel_json_text_get_object (result, "attributes"), skip);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self->items),
+                                   title != NULL ? title : _ ("Also in the Library"));
+  easel_job_found_set_entities (self->items, entities, 1);
 }
 
 static void
@@ -103,22 +80,14 @@ easel_job_result_dispose (GObject *object)
 }
 
 static void
-easel_job_result_finalize (GObject *object)
-{
-  g_ptr_array_unref (EASEL_JOB_RESULT (object)->rows);
-
-  G_OBJECT_CLASS (easel_job_result_parent_class)->finalize (object);
-}
-
-static void
 easel_job_result_class_init (EaselJobResultClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = easel_job_result_dispose;
-  G_OBJECT_CLASS (klass)->finalize = easel_job_result_finalize;
 
   g_type_ensure (EASEL_TYPE_ENTITY_ATTRIBUTES);
+  g_type_ensure (EASEL_TYPE_JOB_FOUND);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/easelapp/Easel/ui/easel-job-result.ui");
   gtk_widget_class_bind_template_child (widget_class, EaselJobResult, name);
@@ -132,7 +101,6 @@ easel_job_result_class_init (EaselJobResultClass *klass)
 static void
 easel_job_result_init (EaselJobResult *self)
 {
-  self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -163,7 +131,5 @@ easel_job_result_show (EaselJobResult *self,
   easel_job_menu_connect (GTK_ACTIONABLE (self->open_button), "win.show-entity", id);
   easel_job_menu_connect (GTK_ACTIONABLE (self->again_button), "win.analyze-again",
                           easel_job_get_id (job));
-  easel_entity_attributes_set_object (self->attributes,
-                                      easel_json_text_get_object (result, "attributes"), NULL);
-  show_items (self, entities);
+  show_parts (self, studio, result, entities);
 }
