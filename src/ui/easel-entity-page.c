@@ -148,7 +148,10 @@ show_name (EaselEntityPage *self, const char *name, const EaselEntityOrigin *ori
   gtk_label_set_label (self->name_label, name);
   if (self->name_origin != NULL)
     gtk_box_remove (self->name_box, self->name_origin);
-  self->name_origin = origin != NULL ? easel_entity_origin_create_chip (origin) : NULL;
+  /* That it has the name it had goes without saying. */
+  self->name_origin = origin != NULL && origin->kind != EASEL_ENTITY_ORIGIN_SOURCE
+                          ? easel_entity_origin_create_chip (origin)
+                          : NULL;
   if (self->name_origin == NULL)
     return;
   gtk_widget_set_halign (self->name_origin, GTK_ALIGN_CENTER);

@@ -69,6 +69,59 @@ find_picture (const EaselJobDetails *details)
 }
 
 static void
+name_row (GtkWidget *row, GParamSpec *pspec, GtkWidget *content)
+{
+  g_autofree char *summary = NULL;
+
+  g_object_get (content, "summary", &summary, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, summary, -1);
+}
+
+static GtkWidget *
+create_child_row (gpointer item, gpointer user_data)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *content = easel_job_row_new ();
+
+  g_signal_connect_object (content, "notify::summary", G_CALLBACK (name_row), row,
+                           G_CONNECT_SWAPPED);
+  easel_job_row_set_job (EASEL_JOB_ROW (content), item);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), content);
+  return row;
+}
+
+/* Several analyzers looked at one picture: that, and what each of them found. */
+static void
+show_several (EaselJobPage *self, const char *picture, JsonArray *entities)
+{
+  EaselQueue *queue = easel_studio_get_queue (self->studio);
+
+  easel_entity_picture_view_show (self->several_image, easel_studio_get_library (self->studio),
+                                  picture);
+  easel_job_found_set_entities (self->found, entities, 0);
+  if (gtk_list_box_get_row_at_index (self->several_children, 0) == NULL)
+    {
+      g_autoptr (GListModel) children = easel_queue_get_children (queue, self->job);
+
+      gtk_list_box_bind_model (self->several_children, children, create_child_row, NULL, NULL);
+    }
+  gtk_stack_set_visible_child_name (self->stack, "several");
+}
+
+static void
+show_parent_details (EaselJobPage *self, const EaselJobDetails *details)
+{
+  g_autoptr (JsonObject) result = details != NULL ? easel_json_text_parse_object (details->result)
+                                                  : NULL;
+  const char *picture = result != NULL ? easel_json_text_get_string (result, "picture") : NULL;
+
+  if (picture != NULL && easel_job_get_state (self->job) == EASEL_JOB_STATE_COMPLETED)
+    show_several (self, picture, easel_json_text_get_array (result, "entities"));
+  else
+    gtk_stack_set_visible_child_name (self->stack, "batch");
+}
+
+static void
 show_details (EaselJobPage *self, const EaselJobDetails *details)
 {
   gboolean ended = easel_job_state_is_final (easel_job_get_state (self->job));
