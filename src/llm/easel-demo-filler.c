@@ -19,6 +19,7 @@ typedef struct
 {
   const char *name;     /* of the member */
   guint index;          /* of the array element */
+  const char *list;     /* (nullable): name of that array */
   const char *category; /* (nullable): what the object around it is, by its own word */
   guint64 seed;
 } Place;
@@ -81,6 +82,18 @@ text_color (const Filler *filler, const Place *place)
   return g_strdup (nth_color (filler, (guint) (place->seed % EASEL_DEMO_N_COLORS)));
 }
 
+/* (transfer full): "Demo Scene 2 in Teal" for an element of "scenes": no two are called the same */
+static char *
+text_element_name (const Filler *filler, const Place *place)
+{
+  g_autofree char *kind = capitalize (place->list);
+  g_autofree char *color = capitalize (nth_color (filler, place->index));
+
+  if (g_str_has_suffix (kind, "s"))
+    kind[strlen (kind) - 1] = '\0';
+  return g_strdup_printf ("Demo %s %u in %s", kind, place->index + 1, color);
+}
+
 static char *
 text_name (const Filler *filler, const Place *place)
 {
@@ -88,6 +101,8 @@ text_name (const Filler *filler, const Place *place)
   g_autofree char *first = capitalize (nth_color (filler, 0));
   g_autofree char *second = capitalize (nth_color (filler, 1));
 
+  if (place->list != NULL)
+    return text_element_name (filler, place);
   if (count_colors (filler) < 2)
     return g_strdup_printf ("Demo %s in %s", title, first);
   return g_strdup_printf ("Demo %s in %s and %s", title, first, second);
@@ -225,7 +240,7 @@ fill_array (const Filler *filler, const Place *place, JsonObject *schema)
   n = CLAMP (n, min, MAX (min, max));
   for (guint i = 0; i < n; i++)
     {
-      Place element = { place->name, i, NULL, mix (place->seed, place->name, i) };
+      Place element = { place->name, i, place->name, NULL, mix (place->seed, place->name, i) };
 
       json_array_add_element (array, items != NULL
                                          ? fill (filler, &element, items)
@@ -253,7 +268,8 @@ fill_object (const Filler *filler, const Place *place, JsonObject *schema)
   json_object_iter_init_ordered (&iter, properties);
   while (json_object_iter_next_ordered (&iter, &name, &member))
     {
-      Place inner = { name, place->index, category, mix (place->seed, name, place->index) };
+      Place inner = { name, place->index, place->list, category,
+                      mix (place->seed, name, place->index) };
 
       json_object_set_member (object, name, fill (filler, &inner, json_node_get_object (member)));
       if (g_str_equal (name, "category"))
@@ -305,7 +321,7 @@ JsonNode *
 easel_demo_filler_fill (const EaselDemoMeasure *measure, const char *name, JsonNode *schema)
 {
   Filler filler = { measure, name };
-  Place root = { name, 0, NULL, mix (measure->seed, name, 0) };
+  Place root = { name, 0, NULL, NULL, mix (measure->seed, name, 0) };
 
   g_return_val_if_fail (JSON_NODE_HOLDS_OBJECT (schema), NULL);
   return fill (&filler, &root, json_node_get_object (schema));

@@ -9,6 +9,7 @@
 #define DEFAULT_PACE_MS 1200
 #define N_PIECES 40
 #define MAX_QUOTED_CHARACTERS 40
+#define MANY_WORDS 100
 /* How much less sharp the first unfinished picture is, and the second. */
 #define FIRST_COARSENESS 48
 #define SECOND_COARSENESS 12
@@ -63,14 +64,23 @@ describe_picture (const EaselDemoMeasure *measured)
                           easel_demo_measure_get_contrast_word (measured));
 }
 
+/* What is asked at length gets an answer of some length, so that there is something to look at. */
 static char *
 answer_text (const char *text)
 {
   g_autofree char *start = g_utf8_substring (text, 0,
                                              MIN (g_utf8_strlen (text, -1), MAX_QUOTED_CHARACTERS));
+  g_auto (GStrv) words = g_strsplit_set (text, " \n", -1);
+  g_autofree char *quoted = g_strdup_printf ("Demo: no model has read this. You wrote “%s%s”.",
+                                             start, g_str_equal (start, text) ? "" : "…");
 
-  return g_strdup_printf ("Demo: no model has read this. You wrote “%s%s”.", start,
-                          g_str_equal (start, text) ? "" : "…");
+  if (g_strv_length (words) < MANY_WORDS)
+    return g_steal_pointer (&quoted);
+  return g_strdup_printf (
+      "%s\n\nIt goes on for %u words. A model would have read all of them, and would now tell "
+      "something of its own.\n\nDemo tells nothing. It fills the page, so that you can see where "
+      "the text will be.",
+      quoted, g_strv_length (words));
 }
 
 static char *
