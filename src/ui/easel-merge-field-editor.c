@@ -190,6 +190,10 @@ update_problem (EaselMergeFieldEditor *self)
     gtk_widget_add_css_class (GTK_WIDGET (self), "invalid");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "invalid");
+  if (self->text != NULL)
+    gtk_accessible_update_state (
+        GTK_ACCESSIBLE (easel_text_area_get_view (self->text)), GTK_ACCESSIBLE_STATE_INVALID,
+        problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
 static void

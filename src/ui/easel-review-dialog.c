@@ -283,7 +283,7 @@ show_answers (EaselReviewDialog *self, EaselDecisionAction actions)
   set_answerable (self, TRUE);
 }
 
-/* (transfer floating) (nullable): a view that shows what @details ask; one of another Easel is
+/* (transfer full) (nullable): a view that shows what @details ask; one of another Easel is
  * shown as it is written */
 static EaselReviewView *
 create_view (EaselReviewDialog *self, const EaselJobDetails *details, GError **error)
