@@ -94,6 +94,16 @@ easel_generate_choose_model (EaselProviderRegistry *providers,
                             ? EASEL_MODEL_TASK_IMAGE
                             : EASEL_MODEL_TASK_TEXT;
 
+  return easel_generate_choose_model_for (providers, task, provider, model, error);
+}
+
+gboolean
+easel_generate_choose_model_for (EaselProviderRegistry *providers,
+                                 EaselModelTask task,
+                                 char **provider,
+                                 char **model,
+                                 GError **error)
+{
   *provider = NULL;
   *model = NULL;
   if (task == EASEL_MODEL_TASK_IMAGE && !easel_provider_registry_has_choice (providers, task)

@@ -44,5 +44,11 @@ gboolean easel_generate_choose_model (EaselProviderRegistry *providers,
                                       char **provider,
                                       char **model,
                                       GError **error);
+/* The same, for a task. */
+gboolean easel_generate_choose_model_for (EaselProviderRegistry *providers,
+                                          EaselModelTask task,
+                                          char **provider,
+                                          char **model,
+                                          GError **error);
 
 G_END_DECLS

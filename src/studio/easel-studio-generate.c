@@ -66,6 +66,18 @@ easel_studio_generate (EaselStudio *self, EaselRecipe *recipe, guint variations,
       self, easel_generate_spec_new (self->generators, params, provider, model), error);
 }
 
+gboolean
+easel_studio_choose_model (EaselStudio *self,
+                           EaselModelTask task,
+                           char **provider,
+                           char **model,
+                           GError **error)
+{
+  g_return_val_if_fail (EASEL_IS_STUDIO (self), FALSE);
+
+  return easel_generate_choose_model_for (self->providers, task, provider, model, error);
+}
+
 /* Looking at the prompt -------------------------------------------------------------------- */
 
 /* What a worker builds a prompt from: it must not touch the studio. */

@@ -168,6 +168,14 @@ EaselGeneratorCategories *easel_studio_get_categories (EaselStudio *self);
 EaselJob *
 easel_studio_generate (EaselStudio *self, EaselRecipe *recipe, guint variations, GError **error);
 
+/* Who would be asked. @provider, @model: (out) (transfer full) (nullable). Returns: %FALSE with
+ * %EASEL_STUDIO_ERROR_NO_IMAGE_MODEL when there is nobody who makes pictures */
+gboolean easel_studio_choose_model (EaselStudio *self,
+                                    EaselModelTask task,
+                                    char **provider,
+                                    char **model,
+                                    GError **error);
+
 /* What the model would be told, to be read and edited before it is. An error is what is wrong with
  * @recipe. Finish: (transfer full) (nullable) */
 void easel_studio_build_prompt_async (EaselStudio *self,
