@@ -22,6 +22,7 @@ struct _EaselProviderConfig
   gboolean allow_http;
   guint lanes;
   guint max_image_edge;
+  gint64 daily_budget;
 };
 
 typedef enum
@@ -34,9 +35,10 @@ typedef enum
   PROP_ALLOW_HTTP,
   PROP_LANES,
   PROP_MAX_IMAGE_EDGE,
+  PROP_DAILY_BUDGET,
 } EaselProviderConfigProperty;
 
-static GParamSpec *properties[PROP_MAX_IMAGE_EDGE + 1];
+static GParamSpec *properties[PROP_DAILY_BUDGET + 1];
 
 G_DEFINE_FINAL_TYPE (EaselProviderConfig, easel_provider_config, G_TYPE_OBJECT)
 
@@ -111,6 +113,9 @@ easel_provider_config_get_property (GObject *object,
     case PROP_MAX_IMAGE_EDGE:
       g_value_set_uint (value, self->max_image_edge);
       break;
+    case PROP_DAILY_BUDGET:
+      g_value_set_int64 (value, self->daily_budget);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
       break;
@@ -151,6 +156,9 @@ easel_provider_config_set_property (GObject *object,
     case PROP_MAX_IMAGE_EDGE:
       self->max_image_edge = g_value_get_uint (value);
       break;
+    case PROP_DAILY_BUDGET:
+      self->daily_budget = g_value_get_int64 (value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
       break;
@@ -177,6 +185,8 @@ easel_provider_config_class_init (EaselProviderConfigClass *klass)
   properties[PROP_LANES] = g_param_spec_uint ("lanes", NULL, NULL, 1, 1024, DEFAULT_LANES, flags);
   properties[PROP_MAX_IMAGE_EDGE] = g_param_spec_uint ("max-image-edge", NULL, NULL, 16, 65535,
                                                        DEFAULT_MAX_IMAGE_EDGE, flags);
+  properties[PROP_DAILY_BUDGET] = g_param_spec_int64 ("daily-budget", NULL, NULL, 0, G_MAXINT64, 0,
+                                                      flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -326,6 +336,13 @@ easel_provider_config_get_max_image_edge (EaselProviderConfig *self)
 {
   g_return_val_if_fail (EASEL_IS_PROVIDER_CONFIG (self), DEFAULT_MAX_IMAGE_EDGE);
   return self->max_image_edge;
+}
+
+gint64
+easel_provider_config_get_daily_budget (EaselProviderConfig *self)
+{
+  g_return_val_if_fail (EASEL_IS_PROVIDER_CONFIG (self), 0);
+  return self->daily_budget;
 }
 
 gboolean

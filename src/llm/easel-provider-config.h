@@ -65,7 +65,8 @@ const EaselProviderPreset *easel_provider_get_presets (guint *n_presets);
  * Properties (construct-only): `id`, `name` (string), `kind` (EaselProviderKind as int),
  * `url` (nullable string), `needs-key` (boolean: a key is looked up and sent; when %FALSE the
  * keyring is not even asked), `allow-http` (boolean: plain http to another
- * machine), `lanes` (uint: requests at once), `max-image-edge` (uint, pixels).
+ * machine), `lanes` (uint: requests at once), `max-image-edge` (uint, pixels), `daily-budget`
+ * (int64: millionths of a US dollar; 0 for none).
  */
 #define EASEL_TYPE_PROVIDER_CONFIG (easel_provider_config_get_type ())
 G_DECLARE_FINAL_TYPE (EaselProviderConfig, easel_provider_config, EASEL, PROVIDER_CONFIG, GObject)
@@ -87,6 +88,9 @@ gboolean easel_provider_config_get_needs_key (EaselProviderConfig *self);
 gboolean easel_provider_config_get_allow_http (EaselProviderConfig *self);
 guint easel_provider_config_get_lanes (EaselProviderConfig *self);
 guint easel_provider_config_get_max_image_edge (EaselProviderConfig *self);
+/* What may be spent on one day before nothing more is asked, in millionths of a US dollar; 0: no
+ * such limit */
+gint64 easel_provider_config_get_daily_budget (EaselProviderConfig *self);
 
 /* Whether pictures sent to it stay on this machine (loopback address, or Demo). */
 gboolean easel_provider_config_is_local (EaselProviderConfig *self);

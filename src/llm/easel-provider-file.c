@@ -7,9 +7,14 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <math.h>
 
 #define PROVIDER_PREFIX "Provider "
 #define TASK_PREFIX "Task "
+
+/* In the file it is dollars, as a person would write them. */
+#define MICROS 1e6
+#define MAX_BUDGET 1e9
 
 /* Where to begin when the file is missing or unreadable. */
 static gboolean
@@ -54,18 +59,21 @@ read_config (GKeyFile *file, const char *group)
   const char *id = group + strlen (PROVIDER_PREFIX);
   int lanes = g_key_file_get_integer (file, group, "Lanes", NULL);
   int edge = g_key_file_get_integer (file, group, "MaxImageEdge", NULL);
+  double budget = g_key_file_get_double (file, group, "DailyBudget", NULL);
   EaselProviderKind kind;
 
   /* Of a kind this Easel does not know, or Demo, which is always there. */
   if (!easel_provider_kind_from_string (kind_name, &kind) || kind == EASEL_PROVIDER_DEMO)
     return NULL;
 
-  return g_object_new (EASEL_TYPE_PROVIDER_CONFIG, "id", id, "name", name != NULL ? name : id,
-                       "kind", (int) kind, "url", url, "needs-key",
-                       g_key_file_get_boolean (file, group, "NeedsKey", NULL), "allow-http",
-                       g_key_file_get_boolean (file, group, "AllowHttp", NULL), "lanes",
-                       (guint) CLAMP (lanes, 1, 1024), "max-image-edge",
-                       edge > 0 ? (guint) CLAMP (edge, 16, 65535) : 1024u, NULL);
+  return g_object_new (
+      EASEL_TYPE_PROVIDER_CONFIG, "id", id, "name", name != NULL ? name : id, "kind", (int) kind,
+      "url", url, "needs-key", g_key_file_get_boolean (file, group, "NeedsKey", NULL), "allow-http",
+      g_key_file_get_boolean (file, group, "AllowHttp", NULL), "lanes",
+      (guint) CLAMP (lanes, 1, 1024), "max-image-edge",
+      edge > 0 ? (guint) CLAMP (edge, 16, 65535) : 1024u, "daily-budget",
+      budget > 0 ? (gint64) llround (MIN (budget, MAX_BUDGET) * MICROS) : G_GINT64_CONSTANT (0),
+      NULL);
 }
 
 EaselProviderFile *
@@ -163,6 +171,11 @@ easel_provider_file_save (const char *path, EaselProviderConfig *config, GError 
   g_key_file_set_integer (file, group, "Lanes", (int) easel_provider_config_get_lanes (config));
   g_key_file_set_integer (file, group, "MaxImageEdge",
                           (int) easel_provider_config_get_max_image_edge (config));
+  if (easel_provider_config_get_daily_budget (config) > 0)
+    g_key_file_set_double (file, group, "DailyBudget",
+                           (double) easel_provider_config_get_daily_budget (config) / MICROS);
+  else
+    g_key_file_remove_key (file, group, "DailyBudget", NULL);
   return write_key_file (path, file, error);
 }
 

@@ -54,7 +54,8 @@ test_everything_given (void)
   g_autoptr (EaselProviderConfig) config = read_params (
       "{'id': <'x1'>, 'name': <'X'>, 'kind': <'compatible'>, "
       "'url': <'http://models.example:8000/v1/'>, 'allow-http': <true>, "
-      "'needs-key': <true>, 'lanes': <uint32 500>, 'max-image-edge': <uint32 768>}",
+      "'needs-key': <true>, 'lanes': <uint32 500>, 'max-image-edge': <uint32 768>, "
+      "'daily-budget': <1.25>}",
       &error);
 
   g_assert_no_error (error);
@@ -64,6 +65,7 @@ test_everything_given (void)
   g_assert_true (easel_provider_config_get_needs_key (config));
   g_assert_cmpuint (easel_provider_config_get_lanes (config), ==, 64);
   g_assert_cmpuint (easel_provider_config_get_max_image_edge (config), ==, 768);
+  g_assert_cmpint (easel_provider_config_get_daily_budget (config), ==, 1250000);
 }
 
 static void
