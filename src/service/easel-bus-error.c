@@ -22,6 +22,8 @@ static const GDBusErrorEntry studio_errors[] = {
   { EASEL_STUDIO_ERROR_BAD_GENERATOR, PREFIX "BadGenerator" },
   { EASEL_STUDIO_ERROR_BAD_RECIPE, PREFIX "BadRecipe" },
   { EASEL_STUDIO_ERROR_NO_IMAGE_MODEL, PREFIX "NoImageModel" },
+  { EASEL_STUDIO_ERROR_BAD_PRICES, PREFIX "BadPrices" },
+  { EASEL_STUDIO_ERROR_BUDGET, PREFIX "Budget" },
   { EASEL_STUDIO_ERROR_ALL_FAILED, PREFIX "AllFailed" },
 };
 

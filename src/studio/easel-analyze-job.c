@@ -17,6 +17,7 @@ struct _EaselAnalyzeJob
 
   EaselLibrary *library;            /* (owned) */
   EaselProviderRegistry *providers; /* (owned) */
+  EaselBudget *budget;              /* (owned) */
   EaselAnalyzerCatalog *catalog;    /* (owned) */
   EaselModelNotes *notes;           /* (owned) */
 };
@@ -193,17 +194,6 @@ on_text (const char *text, gpointer user_data)
   easel_run_append_text (work->run, text);
 }
 
-static void
-add_usage (EaselRun *run, EaselReply *reply)
-{
-  EaselUsage usage = EASEL_USAGE_NONE;
-
-  usage.input_tokens = MAX (easel_reply_get_input_tokens (reply), 0);
-  usage.output_tokens = MAX (easel_reply_get_output_tokens (reply), 0);
-  if (!easel_usage_is_none (&usage))
-    easel_run_add_usage (run, &usage);
-}
-
 /* (transfer full) (nullable) */
 static EaselPrompt *
 make_prompt (Work *work, EaselProviderConfig *config, GError **error)
@@ -239,7 +229,6 @@ ask_step (EaselRun *run, gpointer user_data, GError **error)
   const char *model = work->analysis.model;
   g_autoptr (EaselProvider) provider = NULL;
   g_autoptr (EaselPrompt) prompt = NULL;
-  g_autoptr (EaselReply) partial = NULL;
   g_autoptr (EaselReply) reply = NULL;
   JsonObject *result;
 
@@ -253,15 +242,9 @@ ask_step (EaselRun *run, gpointer user_data, GError **error)
   if (prompt == NULL)
     return NULL;
 
-  reply = easel_provider_complete (provider, model, prompt, on_text, work, &partial,
-                                   work_cancellable (work), error);
+  reply = easel_budget_complete (work->job->budget, run, prompt, on_text, work, error);
   if (reply == NULL)
-    {
-      if (partial != NULL)
-        add_usage (run, partial);
-      return NULL;
-    }
-  add_usage (run, reply);
+    return NULL;
 
   result = json_object_new ();
   json_object_set_member (result, "answer", json_node_copy (easel_reply_get_json (reply)));
@@ -389,6 +372,7 @@ easel_analyze_job_dispose (GObject *object)
 
   g_clear_object (&self->library);
   g_clear_object (&self->providers);
+  g_clear_object (&self->budget);
   g_clear_object (&self->catalog);
   g_clear_object (&self->notes);
 
@@ -411,6 +395,7 @@ easel_analyze_job_init (EaselAnalyzeJob *self)
 EaselJobKind *
 easel_analyze_job_new (EaselLibrary *library,
                        EaselProviderRegistry *providers,
+                       EaselBudget *budget,
                        EaselAnalyzerCatalog *catalog,
                        EaselModelNotes *notes)
 {
@@ -419,6 +404,7 @@ easel_analyze_job_new (EaselLibrary *library,
 
   self->library = g_object_ref (library);
   self->providers = g_object_ref (providers);
+  self->budget = g_object_ref (budget);
   self->catalog = g_object_ref (catalog);
   self->notes = g_object_ref (notes);
   return EASEL_JOB_KIND (self);

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "easel-analyzer-catalog.h"
+#include "easel-budget.h"
 #include "easel-job-kind.h"
 #include "easel-library.h"
 #include "easel-model-notes.h"
-#include "easel-provider-registry.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +27,7 @@ G_DECLARE_FINAL_TYPE (EaselAnalyzeJob, easel_analyze_job, EASEL, ANALYZE_JOB, Ea
 
 EaselJobKind *easel_analyze_job_new (EaselLibrary *library,
                                      EaselProviderRegistry *providers,
+                                     EaselBudget *budget,
                                      EaselAnalyzerCatalog *catalog,
                                      EaselModelNotes *notes);
 

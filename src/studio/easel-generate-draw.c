@@ -44,21 +44,6 @@ add_inputs (const EaselGenerateDraw *self,
   return TRUE;
 }
 
-/* What was asked was paid for, whatever it came to. @reply: (nullable) */
-static void
-add_usage (EaselRun *run, EaselImageReply *reply, guint n_pictures)
-{
-  EaselUsage usage = EASEL_USAGE_NONE;
-
-  if (reply == NULL)
-    return;
-  usage.input_tokens = MAX (easel_image_reply_get_input_tokens (reply), 0);
-  usage.output_tokens = MAX (easel_image_reply_get_output_tokens (reply), 0);
-  usage.images = n_pictures;
-  if (!easel_usage_is_none (&usage))
-    easel_run_add_usage (run, &usage);
-}
-
 /* (transfer full) (nullable) */
 static EaselImageReply *
 ask (const EaselGenerateDraw *self, GError **error)
@@ -66,8 +51,6 @@ ask (const EaselGenerateDraw *self, GError **error)
   EaselRun *run = self->run;
   g_autoptr (EaselProvider) provider = NULL;
   g_autoptr (EaselImageRequest) request = easel_image_request_new (self->prompt);
-  g_autoptr (EaselImageReply) partial = NULL;
-  EaselImageReply *reply;
 
   provider = easel_provider_registry_get_provider (self->providers, easel_run_get_provider (run),
                                                    error);
@@ -76,10 +59,7 @@ ask (const EaselGenerateDraw *self, GError **error)
   easel_image_request_set_aspect_ratio (request, self->aspect_ratio);
   easel_image_request_set_seed (request, self->seed);
 
-  reply = easel_provider_generate_image (provider, easel_run_get_model (run), request, NULL, NULL,
-                                         &partial, easel_run_get_cancellable (run), error);
-  add_usage (run, reply != NULL ? reply : partial, reply != NULL ? 1 : 0);
-  return reply;
+  return easel_budget_generate_image (self->budget, run, request, error);
 }
 
 /* Keeping ---------------------------------------------------------------------------------- */

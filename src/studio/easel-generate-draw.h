@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "easel-budget.h"
 #include "easel-library.h"
-#include "easel-provider-registry.h"
-#include "easel-run.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +27,7 @@ typedef struct
 {
   EaselLibrary *library;
   EaselProviderRegistry *providers;
+  EaselBudget *budget;
   EaselRun *run;
 
   const char *prompt;

@@ -4,7 +4,6 @@
 #include "easel-analysis.h"
 #include "easel-generate-draw.h"
 #include "easel-json.h"
-#include "easel-provider.h"
 #include "easel-step-json.h"
 
 #include <glib/gi18n.h>
@@ -37,40 +36,18 @@ on_text (const char *text, gpointer user_data)
   easel_run_append_text (self->run, text);
 }
 
-/* What was asked was paid for, whatever it came to. @reply: (nullable) */
-static void
-add_usage (EaselRun *run, EaselReply *reply)
-{
-  EaselUsage usage = EASEL_USAGE_NONE;
-
-  if (reply == NULL)
-    return;
-  usage.input_tokens = MAX (easel_reply_get_input_tokens (reply), 0);
-  usage.output_tokens = MAX (easel_reply_get_output_tokens (reply), 0);
-  if (!easel_usage_is_none (&usage))
-    easel_run_add_usage (run, &usage);
-}
-
 /* EaselStepFunc: {"ideas": [{…}…]} */
 static char *
 ask_step (EaselRun *run, gpointer user_data, GError **error)
 {
   EaselGenerateIdeas *self = user_data;
-  g_autoptr (EaselProvider) provider = NULL;
   g_autoptr (EaselPrompt) prompt = easel_prompt_new (NULL);
   g_autoptr (JsonNode) schema = make_schema (self);
-  g_autoptr (EaselReply) partial = NULL;
   g_autoptr (EaselReply) reply = NULL;
 
-  provider = easel_provider_registry_get_provider (self->providers, easel_run_get_provider (run),
-                                                   error);
-  if (provider == NULL)
-    return NULL;
   easel_prompt_add_text (prompt, EASEL_PROMPT_ROLE_USER, self->prompt);
   easel_prompt_set_schema (prompt, SCHEMA_NAME, schema);
-  reply = easel_provider_complete (provider, easel_run_get_model (run), prompt, on_text, self,
-                                   &partial, easel_run_get_cancellable (run), error);
-  add_usage (run, reply != NULL ? reply : partial);
+  reply = easel_budget_complete (self->budget, run, prompt, on_text, self, error);
   return reply != NULL ? json_to_string (easel_reply_get_json (reply), FALSE) : NULL;
 }
 

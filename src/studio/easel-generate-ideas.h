@@ -2,9 +2,8 @@
 #pragma once
 
 #include "easel-analyzer.h"
+#include "easel-budget.h"
 #include "easel-library.h"
-#include "easel-provider-registry.h"
-#include "easel-run.h"
 
 G_BEGIN_DECLS
 
@@ -23,7 +22,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   EaselLibrary *library;
-  EaselProviderRegistry *providers;
+  EaselBudget *budget;
   EaselRun *run;
 
   EaselAnalyzer *analyzer;

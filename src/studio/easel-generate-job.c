@@ -25,6 +25,7 @@ struct _EaselGenerateJob
 
   EaselLibrary *library;             /* (owned) */
   EaselProviderRegistry *providers;  /* (owned) */
+  EaselBudget *budget;               /* (owned) */
   EaselGeneratorCatalog *generators; /* (owned) */
   EaselAnalyzerCatalog *analyzers;   /* (owned) */
 };
@@ -272,6 +273,7 @@ draw (Work *work, GError **error)
   const EaselGenerateDraw draw = {
     .library = work->job->library,
     .providers = work->job->providers,
+    .budget = work->job->budget,
     .run = work->run,
     .prompt = work->prompt,
     .pictures = (const char *const *) work->pictures,
@@ -410,7 +412,7 @@ make_ideas (Work *work, GError **error)
       work->job->analyzers, easel_generator_get_analyzer (work->generator), error);
   const EaselGenerateIdeas ideas = {
     .library = work->job->library,
-    .providers = work->job->providers,
+    .budget = work->job->budget,
     .run = work->run,
     .analyzer = analyzer,
     .prompt = work->prompt,
@@ -479,6 +481,7 @@ easel_generate_job_dispose (GObject *object)
 
   g_clear_object (&self->library);
   g_clear_object (&self->providers);
+  g_clear_object (&self->budget);
   g_clear_object (&self->generators);
   g_clear_object (&self->analyzers);
 
@@ -501,6 +504,7 @@ easel_generate_job_init (EaselGenerateJob *self)
 EaselJobKind *
 easel_generate_job_new (EaselLibrary *library,
                         EaselProviderRegistry *providers,
+                        EaselBudget *budget,
                         EaselGeneratorCatalog *generators,
                         EaselAnalyzerCatalog *analyzers)
 {
@@ -509,6 +513,7 @@ easel_generate_job_new (EaselLibrary *library,
 
   self->library = g_object_ref (library);
   self->providers = g_object_ref (providers);
+  self->budget = g_object_ref (budget);
   self->generators = g_object_ref (generators);
   self->analyzers = g_object_ref (analyzers);
   return EASEL_JOB_KIND (self);

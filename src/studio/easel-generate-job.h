@@ -2,6 +2,7 @@
 #pragma once
 
 #include "easel-analyzer-catalog.h"
+#include "easel-budget.h"
 #include "easel-generate-spec.h"
 #include "easel-job-kind.h"
 #include "easel-library.h"
@@ -25,6 +26,7 @@ G_DECLARE_FINAL_TYPE (EaselGenerateJob, easel_generate_job, EASEL, GENERATE_JOB,
 /* @analyzers: what entities thought up are like */
 EaselJobKind *easel_generate_job_new (EaselLibrary *library,
                                       EaselProviderRegistry *providers,
+                                      EaselBudget *budget,
                                       EaselGeneratorCatalog *generators,
                                       EaselAnalyzerCatalog *analyzers);
 

@@ -21,6 +21,7 @@ struct _EaselMergeJob
 
   EaselLibrary *library;            /* (owned) */
   EaselProviderRegistry *providers; /* (owned) */
+  EaselBudget *budget;              /* (owned) */
   EaselAnalyzerCatalog *catalog;    /* (owned) */
   EaselModelNotes *notes;           /* (owned) */
 };
@@ -87,6 +88,7 @@ propose_step (EaselRun *run, gpointer user_data, GError **error)
   const EaselMergeProposer proposer = {
     .library = work->job->library,
     .providers = work->job->providers,
+    .budget = work->job->budget,
     .catalog = work->job->catalog,
     .notes = work->job->notes,
     .run = run,
@@ -370,6 +372,7 @@ easel_merge_job_dispose (GObject *object)
 
   g_clear_object (&self->library);
   g_clear_object (&self->providers);
+  g_clear_object (&self->budget);
   g_clear_object (&self->catalog);
   g_clear_object (&self->notes);
 
@@ -392,6 +395,7 @@ easel_merge_job_init (EaselMergeJob *self)
 EaselJobKind *
 easel_merge_job_new (EaselLibrary *library,
                      EaselProviderRegistry *providers,
+                     EaselBudget *budget,
                      EaselAnalyzerCatalog *catalog,
                      EaselModelNotes *notes)
 {
@@ -399,6 +403,7 @@ easel_merge_job_new (EaselLibrary *library,
 
   self->library = g_object_ref (library);
   self->providers = g_object_ref (providers);
+  self->budget = g_object_ref (budget);
   self->catalog = g_object_ref (catalog);
   self->notes = g_object_ref (notes);
   return EASEL_JOB_KIND (self);

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "easel-analyzer-catalog.h"
+#include "easel-budget.h"
 #include "easel-job-kind.h"
 #include "easel-library.h"
 #include "easel-model-notes.h"
-#include "easel-provider-registry.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +28,7 @@ G_DECLARE_FINAL_TYPE (EaselMergeJob, easel_merge_job, EASEL, MERGE_JOB, EaselJob
 
 EaselJobKind *easel_merge_job_new (EaselLibrary *library,
                                    EaselProviderRegistry *providers,
+                                   EaselBudget *budget,
                                    EaselAnalyzerCatalog *catalog,
                                    EaselModelNotes *notes);
 

@@ -92,35 +92,13 @@ on_text (const char *text, gpointer user_data)
   easel_run_append_text (run, text);
 }
 
-/* What was asked was paid for, whatever it came to. @reply: (nullable) */
-static void
-add_usage (EaselRun *run, EaselReply *reply)
-{
-  EaselUsage usage = EASEL_USAGE_NONE;
-
-  if (reply == NULL)
-    return;
-  usage.input_tokens = MAX (easel_reply_get_input_tokens (reply), 0);
-  usage.output_tokens = MAX (easel_reply_get_output_tokens (reply), 0);
-  if (!easel_usage_is_none (&usage))
-    easel_run_add_usage (run, &usage);
-}
-
 /* (transfer full) (nullable): values that fit @schema */
 static JsonNode *
-ask_once (const EaselMergeProposer *self,
-          EaselProvider *provider,
-          EaselPrompt *prompt,
-          JsonNode *schema,
-          GError **error)
+ask_once (const EaselMergeProposer *self, EaselPrompt *prompt, JsonNode *schema, GError **error)
 {
-  EaselRun *run = self->run;
-  g_autoptr (EaselReply) partial = NULL;
-  g_autoptr (EaselReply) reply = NULL;
+  g_autoptr (EaselReply) reply = easel_budget_complete (self->budget, self->run, prompt, on_text,
+                                                        self->run, error);
 
-  reply = easel_provider_complete (provider, easel_run_get_model (run), prompt, on_text, run,
-                                   &partial, easel_run_get_cancellable (run), error);
-  add_usage (run, reply != NULL ? reply : partial);
   if (reply == NULL || !easel_merge_check_proposal (schema, easel_reply_get_json (reply), error))
     return NULL;
   return json_node_ref (easel_reply_get_json (reply));
@@ -151,7 +129,7 @@ ask (const EaselMergeProposer *self,
   if (can_see (self, easel_provider_get_config (provider), model))
     add_pictures (self, easel_provider_get_config (provider), pictures, source, target);
   prompt = easel_merge_prompt_new (source, target, schema, pictures, self->rounds);
-  return ask_once (self, provider, prompt, schema, error);
+  return ask_once (self, prompt, schema, error);
 }
 
 /* Proposing ------------------------------------------------------------------------------- */

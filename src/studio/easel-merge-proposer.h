@@ -2,11 +2,10 @@
 #pragma once
 
 #include "easel-analyzer-catalog.h"
+#include "easel-budget.h"
 #include "easel-library.h"
 #include "easel-merge-proposal.h"
 #include "easel-model-notes.h"
-#include "easel-provider-registry.h"
-#include "easel-run.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +24,7 @@ typedef struct
 {
   EaselLibrary *library;
   EaselProviderRegistry *providers;
+  EaselBudget *budget;
   EaselAnalyzerCatalog *catalog;
   EaselModelNotes *notes;
   EaselRun *run;

@@ -21,6 +21,7 @@ struct _EaselStoryJob
 
   EaselLibrary *library;             /* (owned) */
   EaselProviderRegistry *providers;  /* (owned) */
+  EaselBudget *budget;               /* (owned) */
   EaselGeneratorCatalog *generators; /* (owned) */
   EaselStoryCatalog *catalog;        /* (owned) */
 };
@@ -102,7 +103,7 @@ scene_step (EaselRun *run, gpointer user_data, GError **error)
     return NULL;
   work->is_done = TRUE;
   prompt = easel_story_scene_prompt_new (template, &request);
-  text = easel_story_writer_write (work->job->providers, run, prompt, error);
+  text = easel_story_writer_write (work->job->budget, run, prompt, error);
   if (text == NULL)
     return NULL;
 
@@ -206,7 +207,7 @@ static gboolean
 plan (Work *work, GError **error)
 {
   const EaselStoryPlanner planner = {
-    .providers = work->job->providers,
+    .budget = work->job->budget,
     .catalog = work->job->catalog,
     .run = work->run,
     .params = work->params,
@@ -576,6 +577,7 @@ easel_story_job_dispose (GObject *object)
 
   g_clear_object (&self->library);
   g_clear_object (&self->providers);
+  g_clear_object (&self->budget);
   g_clear_object (&self->generators);
   g_clear_object (&self->catalog);
 
@@ -598,6 +600,7 @@ easel_story_job_init (EaselStoryJob *self)
 EaselJobKind *
 easel_story_job_new (EaselLibrary *library,
                      EaselProviderRegistry *providers,
+                     EaselBudget *budget,
                      EaselGeneratorCatalog *generators,
                      EaselStoryCatalog *catalog)
 {
@@ -605,6 +608,7 @@ easel_story_job_new (EaselLibrary *library,
 
   self->library = g_object_ref (library);
   self->providers = g_object_ref (providers);
+  self->budget = g_object_ref (budget);
   self->generators = g_object_ref (generators);
   self->catalog = g_object_ref (catalog);
   return EASEL_JOB_KIND (self);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "easel-budget.h"
 #include "easel-generator-catalog.h"
 #include "easel-job-kind.h"
 #include "easel-library.h"
-#include "easel-provider-registry.h"
 #include "easel-story-catalog.h"
 #include "easel-story-spec.h"
 
@@ -31,6 +31,7 @@ G_DECLARE_FINAL_TYPE (EaselStoryJob, easel_story_job, EASEL, STORY_JOB, EaselJob
 
 EaselJobKind *easel_story_job_new (EaselLibrary *library,
                                    EaselProviderRegistry *providers,
+                                   EaselBudget *budget,
                                    EaselGeneratorCatalog *generators,
                                    EaselStoryCatalog *catalog);
 

@@ -75,7 +75,7 @@ plan_step (EaselRun *run, gpointer user_data, GError **error)
   easel_run_set_progress (run, -1, _ ("Planning the story"));
   prompt = easel_story_plan_prompt_new (template, planner->params, planner->character,
                                         work->rounds);
-  answer = easel_story_writer_ask (planner->providers, run, prompt, error);
+  answer = easel_story_writer_ask (planner->budget, run, prompt, error);
   outline = answer != NULL ? read_answer (answer, planner->params->illustrations, error) : NULL;
   if (outline == NULL)
     return NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "easel-provider-registry.h"
+#include "easel-budget.h"
 #include "easel-run.h"
 #include "easel-story-catalog.h"
 #include "easel-story-outline.h"
@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  EaselProviderRegistry *providers;
+  EaselBudget *budget;
   EaselStoryCatalog *catalog;
   EaselRun *run;
   const EaselStoryParams *params;

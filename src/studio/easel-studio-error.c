@@ -227,6 +227,12 @@ describe_studio_error (EaselStudioError code)
                              REMEDY_CHOOSE_MODEL, EASEL_RETRY_NEVER };
     case EASEL_STUDIO_ERROR_BAD_STORY_FILE:
       return (Description) { "bad-story-file", NULL, NULL, EASEL_RETRY_NEVER };
+    case EASEL_STUDIO_ERROR_BAD_PRICES:
+      return (Description) { "bad-prices", NULL, NULL, EASEL_RETRY_NEVER };
+    case EASEL_STUDIO_ERROR_BUDGET:
+      return (Description) { EASEL_BUDGET_CODE,
+                             N_ ("Raise the budget in Preferences, or try again tomorrow."),
+                             EASEL_BUDGET_REMEDY, EASEL_RETRY_NEVER };
     case EASEL_STUDIO_ERROR_ALL_FAILED: /* see describe_all_failed() */
     default:
       return (Description) { "failed", NULL, NULL, EASEL_RETRY_NEVER };

@@ -22,6 +22,8 @@ G_BEGIN_DECLS
  * @EASEL_STUDIO_ERROR_NO_IMAGE_MODEL: no model was chosen for making pictures
  * @EASEL_STUDIO_ERROR_BAD_STORY_FILE: a file of what a model is told about stories is missing, or
  *   not as it must be
+ * @EASEL_STUDIO_ERROR_BAD_PRICES: a file of prices is not as it must be
+ * @EASEL_STUDIO_ERROR_BUDGET: what may be spent on a day is spent
  * @EASEL_STUDIO_ERROR_ALL_FAILED: nothing a job stands for was done
  *
  * What can go wrong in the studio itself. Each message is a sentence for the person.
@@ -39,8 +41,14 @@ typedef enum
   EASEL_STUDIO_ERROR_BAD_RECIPE,
   EASEL_STUDIO_ERROR_NO_IMAGE_MODEL,
   EASEL_STUDIO_ERROR_BAD_STORY_FILE,
+  EASEL_STUDIO_ERROR_BAD_PRICES,
+  EASEL_STUDIO_ERROR_BUDGET,
   EASEL_STUDIO_ERROR_ALL_FAILED,
 } EaselStudioError;
+
+/* What a failure says of %EASEL_STUDIO_ERROR_BUDGET: its code and its remedy. */
+#define EASEL_BUDGET_CODE "budget"
+#define EASEL_BUDGET_REMEDY "raise-budget"
 
 /* An extended error domain: see easel_studio_error_new_all_failed(). */
 #define EASEL_STUDIO_ERROR (easel_studio_error_quark ())

@@ -54,7 +54,20 @@ on_library_opened (GObject *source, GAsyncResult *result, gpointer user_data)
                           g_object_ref (task));
 }
 
-/* Reads the files of a catalog, Easel's and then the person's own. */
+/* (transfer full): where the data file or folder @name is: Easel's, then the person's own */
+static GStrv
+list_data (EaselStudio *self, const char *name)
+{
+  const char *source_tree = g_getenv ("EASEL_DATA_DIR");
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+
+  g_strv_builder_take (
+      paths, g_build_filename (source_tree != NULL ? source_tree : EASEL_PKGDATADIR, name, NULL));
+  g_strv_builder_take (paths, g_build_filename (self->data_dir, name, NULL));
+  return g_strv_builder_end (paths);
+}
+
+/* Reads the files of a catalog. */
 static void
 load_catalog (EaselStudio *self,
               gpointer catalog,
@@ -62,14 +75,17 @@ load_catalog (EaselStudio *self,
               GAsyncReadyCallback callback,
               GTask *task)
 {
-  const char *source_tree = g_getenv ("EASEL_DATA_DIR");
-  g_autofree char *shipped = g_build_filename (source_tree != NULL ? source_tree : EASEL_PKGDATADIR,
-                                               folder, NULL);
-  g_autofree char *own = g_build_filename (self->data_dir, folder, NULL);
-  const char *const folders[] = { shipped, own, NULL };
+  g_auto (GStrv) folders = list_data (self, folder);
 
-  easel_data_catalog_load_async (EASEL_DATA_CATALOG (catalog), folders,
+  easel_data_catalog_load_async (EASEL_DATA_CATALOG (catalog), (const char *const *) folders,
                                  g_task_get_cancellable (task), callback, g_object_ref (task));
+}
+
+static void
+tell (EaselStudio *self, const char *const *notices)
+{
+  for (guint i = 0; notices[i] != NULL; i++)
+    easel_studio_notify_person (self, notices[i]);
 }
 
 /* Returns: whether it can go on; what is wrong with single files is told */
@@ -84,9 +100,26 @@ end_load_catalog (EaselStudio *self, GObject *catalog, GAsyncResult *result, GTa
       end_open (self, task, error);
       return FALSE;
     }
-  for (guint i = 0; notices[i] != NULL; i++)
-    easel_studio_notify_person (self, notices[i]);
+  tell (self, (const char *const *) notices);
   return TRUE;
+}
+
+static void
+on_prices_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  EaselStudio *self = g_task_get_source_object (task);
+  g_auto (GStrv) notices = NULL;
+  GError *error = NULL;
+
+  if (!easel_price_list_load_finish (EASEL_PRICE_LIST (source), result, &notices, &error))
+    {
+      end_open (self, task, error);
+      return;
+    }
+  tell (self, (const char *const *) notices);
+  easel_library_open_async (self->library, g_task_get_cancellable (task), on_library_opened,
+                            g_object_ref (task));
 }
 
 static void
@@ -94,10 +127,14 @@ on_generators_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   EaselStudio *self = g_task_get_source_object (task);
+  g_auto (GStrv) paths = NULL;
 
-  if (end_load_catalog (self, source, result, task))
-    easel_library_open_async (self->library, g_task_get_cancellable (task), on_library_opened,
-                              g_object_ref (task));
+  if (!end_load_catalog (self, source, result, task))
+    return;
+  paths = list_data (self, "prices.json");
+  easel_price_list_load_async (self->prices, (const char *const *) paths,
+                               g_task_get_cancellable (task), on_prices_loaded,
+                               g_object_ref (task));
 }
 
 static void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "easel-analyzer-catalog.h"
+#include "easel-budget.h"
 #include "easel-generator-catalog.h"
 #include "easel-model-notes.h"
 #include "easel-story-catalog.h"
@@ -32,6 +33,8 @@ struct _EaselStudio
   EaselStoryCatalog *stories;        /* (owned) */
   EaselGeneratorCatalog *generators; /* (owned) */
   EaselModelNotes *notes;            /* (owned) */
+  EaselPriceList *prices;            /* (owned) */
+  EaselBudget *budget;               /* (owned) */
   EaselLibrary *library;             /* (owned) */
   EaselQueue *queue;                 /* (owned) */
   EaselBrief *brief;                 /* (owned) (nullable): until it is asked for */

@@ -78,6 +78,8 @@ easel_studio_dispose (GObject *object)
   g_clear_object (&self->queue);
   g_clear_object (&self->library);
   g_clear_object (&self->notes);
+  g_clear_object (&self->budget);
+  g_clear_object (&self->prices);
   g_clear_object (&self->stories);
   g_clear_object (&self->generators);
   g_clear_object (&self->catalog);
@@ -151,15 +153,15 @@ dir_or_own (const char *dir, const char *own)
 static void
 connect_parts (EaselStudio *self)
 {
-  g_autoptr (EaselJobKind) analyze = easel_analyze_job_new (self->library, self->providers,
-                                                            self->catalog, self->notes);
+  g_autoptr (EaselJobKind) analyze = easel_analyze_job_new (
+      self->library, self->providers, self->budget, self->catalog, self->notes);
   g_autoptr (EaselJobKind) batch = easel_batch_job_new ();
-  g_autoptr (EaselJobKind) generate = easel_generate_job_new (self->library, self->providers,
-                                                              self->generators, self->catalog);
+  g_autoptr (EaselJobKind) generate = easel_generate_job_new (
+      self->library, self->providers, self->budget, self->generators, self->catalog);
   g_autoptr (EaselJobKind) merge = easel_merge_job_new (self->library, self->providers,
-                                                        self->catalog, self->notes);
-  g_autoptr (EaselJobKind) story = easel_story_job_new (self->library, self->providers,
-                                                        self->generators, self->stories);
+                                                        self->budget, self->catalog, self->notes);
+  g_autoptr (EaselJobKind) story = easel_story_job_new (
+      self->library, self->providers, self->budget, self->generators, self->stories);
   g_autoptr (EaselJobKind) illustrate = easel_story_illustrate_job_new (self->library, generate);
   g_autoptr (EaselJobKind) tidy = easel_tidy_job_new (self->library);
 
@@ -194,6 +196,8 @@ easel_studio_new (const char *data_dir, const char *config_dir, const char *cach
   self->stories = easel_story_catalog_new ();
   self->generators = easel_generator_catalog_new ();
   self->notes = easel_model_notes_new ();
+  self->prices = easel_price_list_new ();
+  self->budget = easel_budget_new (self->providers, self->prices);
   self->library = easel_library_new (self->data_dir, cache);
   self->queue = easel_queue_new (self->data_dir);
   connect_parts (self);

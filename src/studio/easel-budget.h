@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "easel-price-list.h"
+#include "easel-provider-registry.h"
+#include "easel-run.h"
+
+G_BEGIN_DECLS
+
+/**
+ * EaselBudget:
+ *
+ * The way to ask a model for a job: makes sure before that today's budget of the provider is not
+ * spent, and keeps with the job afterwards what was used, and what that cost. Its functions are
+ * for workers.
+ *
+ * What was begun goes on to its end, so several that are asked at once may go beyond the budget.
+ * A call whose price is not known counts as a call, and not in dollars.
+ */
+#define EASEL_TYPE_BUDGET (easel_budget_get_type ())
+G_DECLARE_FINAL_TYPE (EaselBudget, easel_budget, EASEL, BUDGET, GObject)
+
+EaselBudget *easel_budget_new (EaselProviderRegistry *providers, EaselPriceList *prices);
+
+/* Asks the provider and model of @run: see easel_provider_complete(). The error may also be
+ * %EASEL_STUDIO_ERROR_BUDGET, before anything is sent.
+ * @text_func: (nullable). Returns: (transfer full) (nullable) */
+EaselReply *easel_budget_complete (EaselBudget *self,
+                                   EaselRun *run,
+                                   EaselPrompt *prompt,
+                                   EaselTextFunc text_func,
+                                   gpointer user_data,
+                                   GError **error);
+
+/* The same for a picture: see easel_provider_generate_image().
+ * Returns: (transfer full) (nullable) */
+EaselImageReply *easel_budget_generate_image (EaselBudget *self,
+                                              EaselRun *run,
+                                              EaselImageRequest *request,
+                                              GError **error);
+
+/**
+ * easel_budget_check:
+ * @spent: on the provider, today
+ *
+ * Pure; any thread.
+ *
+ * Returns: whether it may be asked; else %EASEL_STUDIO_ERROR_BUDGET with the amounts
+ */
+gboolean
+easel_budget_check (EaselProviderConfig *config, const EaselSpending *spent, GError **error);
+
+G_END_DECLS
