@@ -42,13 +42,20 @@ find_picture (JsonObject *drawn)
                                 "id");
 }
 
-/* It was called after what it was made from; in the story it has a place. */
+/* It was called after what it was made from; in the story it has a place. The same picture may have
+ * been in the library before, and then has its name. */
 static gboolean
-name_picture (const Placing *placing, GError **error)
+name_picture (const Placing *placing, EaselRun *run, GError **error)
 {
   const EaselEditRequest request = { .id = placing->picture, .name = placing->illustration->name };
+  g_autoptr (EaselEntity) picture = easel_library_get (placing->job->library, placing->picture,
+                                                       error);
 
-  return request.name == NULL || easel_library_complete (placing->job->library, &request, error);
+  if (picture == NULL)
+    return FALSE;
+  return request.name == NULL
+         || g_strcmp0 (easel_entity_get_job (picture), easel_run_get_job_id (run)) != 0
+         || easel_library_complete (placing->job->library, &request, error);
 }
 
 /* EaselStepFunc: {"entry"} when there is one */
@@ -70,7 +77,7 @@ place_step (EaselRun *run, gpointer user_data, GError **error)
   gboolean is_entered;
   JsonObject *object;
 
-  if (!name_picture (placing, error) || !easel_story_edit_apply (&edit, &is_entered, error))
+  if (!name_picture (placing, run, error) || !easel_story_edit_apply (&edit, &is_entered, error))
     return NULL;
   object = json_object_new ();
   if (is_entered)
