@@ -278,11 +278,16 @@ picture_free (gpointer data)
   g_free (picture);
 }
 
+/* Each once: two scenes may share one. */
 static void
 add_picture (GPtrArray *pictures, const char *id, const char *role)
 {
-  EaselEntityPicture *picture = g_new0 (EaselEntityPicture, 1);
+  EaselEntityPicture *picture;
 
+  for (guint i = 0; i < pictures->len; i++)
+    if (g_str_equal (((EaselEntityPicture *) g_ptr_array_index (pictures, i))->picture, id))
+      return;
+  picture = g_new0 (EaselEntityPicture, 1);
   picture->picture = g_strdup (id);
   picture->role = g_strdup (role);
   g_ptr_array_add (pictures, picture);

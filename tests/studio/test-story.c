@@ -301,6 +301,7 @@ test_replace (void)
   g_autoptr (JsonObject) illustrated = NULL;
   g_autoptr (GPtrArray) pictures = NULL;
   g_autoptr (GPtrArray) again = NULL;
+  g_autoptr (GPtrArray) shared = NULL;
   EaselStoryScene scene;
   const EaselEntityPicture *picture;
 
@@ -327,6 +328,9 @@ test_replace (void)
   g_assert_cmpstr (picture->role, ==, "illustration");
   picture = g_ptr_array_index (again, 2);
   g_assert_cmpstr (picture->picture, ==, "cover");
+
+  shared = easel_story_list_pictures (story, 1, "third");
+  g_assert_cmpuint (shared->len, ==, 2);
 }
 
 /* People may write whatever they like into what is theirs. */
