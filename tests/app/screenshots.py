@@ -110,7 +110,6 @@ class Tour:
         self.env, self.size = LOOKS[look]
         self.easel = Easel()
         settings = self.easel.config / "gtk-4.0/settings.ini"
-        settings.parent.mkdir(parents=True)
         settings.write_text(SETTINGS)
         self.window = None
 
@@ -243,6 +242,58 @@ class Tour:
         self.window.action("win.show-entity", GLib.Variant("s", item["id"]))
         self.shoot("entity-item", 1)
 
+    def changes(self):
+        """What was merged, edited, tagged and archived, and how to take it back."""
+        window = self.window
+        gloves = sorted((item for item in self.easel.library("--kind", "clothing_item")
+                         if "loves" in item["name"]), key=lambda item: item["created"])
+        kept, other = gloves[0]["id"], gloves[1]["id"]
+        path = self.easel.folder / "edit.json"
+        path.write_text(json.dumps({"tags": ["nasa", "orange"], "attributes": {
+            **gloves[0]["attributes"], "fabric": "not visible", "details": "Metal wrist rings"}}))
+        self.easel.ok("library", "--edit", kept, path)
+        job = self.easel.ok("merge", kept, other).lines[0]
+        self.easel.wait(job)
+        self.escape()
+        self.easel.ok("review", job, "--approve")
+        self.easel.wait(job)
+        window.action("win.show-entity", GLib.Variant("s", kept))
+        time.sleep(1)
+        self.scroll()
+        self.shoot("entity-merged")
+        window.action("win.show-entity", GLib.Variant("s", other))
+        self.shoot("entity-archived", 1)
+        outfit = self.easel.library("--kind", "outfit")[0]
+        window.action("win.show-entity", GLib.Variant("s", outfit["id"]))
+        window.find("button", "Edit")
+        window.key("ctrl+e")
+        window.find("text", "Name")
+        self.shoot("editor", 1)
+        window.key("ctrl+a", "BackSpace", "ctrl+s")
+        self.shoot("editor-refused", 1)
+        self.escape()
+        window.click("button", "Discard")
+        self.page("library")
+        window.find("table cell")
+        window.key("ctrl+a")
+        window.find("button", "Archive")
+        self.shoot("library-selecting", 1)
+        window.click("button", "Tag…")
+        self.shoot("tags", 1)
+        window.write("Add to “Tags of All”", "space")
+        window.key("ctrl+s")
+        window.wait_shows("Tagged")
+        self.shoot("library-tagged")
+        self.escape()
+        window.action("win.show-history")
+        window.find("list", "Today")
+        self.shoot("history", 1)
+        window.action("win.find-lookalikes")
+        self.page("brief")
+        self.shoot("brief-lookalikes", 2)
+        self.scroll()
+        self.shoot("brief-end")
+
     def merge(self, source, target, name, tags, attributes):
         """After target has been made another thing than source."""
         path = self.easel.folder / "edit.json"
@@ -312,6 +363,7 @@ class Tour:
                 self.easel.stop()
                 self.jobs(server)
                 self.library()
+                self.changes()
                 self.reviews()
                 self.preferences()
             finally:

@@ -52,6 +52,7 @@ class Easel:
         self.log = self.folder / "log"
         for folder in (self.data, self.config, self.cache, self.pictures):
             folder.mkdir()
+        shutil.copytree(Path(os.environ["XDG_CONFIG_HOME"], "gtk-4.0"), self.config / "gtk-4.0")
         self.wrapper = list(wrapper)
         self.processes = []
         self.env = {name: value for name, value in os.environ.items()
