@@ -8,7 +8,6 @@
 #define DEFAULT_LANES 4
 /* A model on this machine has the one graphics card to itself. */
 #define DEFAULT_LOCAL_LANES 1
-#define DEFAULT_MAX_IMAGE_EDGE 1024
 
 struct _EaselProviderConfig
 {
@@ -184,7 +183,7 @@ easel_provider_config_class_init (EaselProviderConfigClass *klass)
   properties[PROP_ALLOW_HTTP] = g_param_spec_boolean ("allow-http", NULL, NULL, FALSE, flags);
   properties[PROP_LANES] = g_param_spec_uint ("lanes", NULL, NULL, 1, 1024, DEFAULT_LANES, flags);
   properties[PROP_MAX_IMAGE_EDGE] = g_param_spec_uint ("max-image-edge", NULL, NULL, 16, 65535,
-                                                       DEFAULT_MAX_IMAGE_EDGE, flags);
+                                                       EASEL_PROVIDER_MAX_IMAGE_EDGE, flags);
   properties[PROP_DAILY_BUDGET] = g_param_spec_int64 ("daily-budget", NULL, NULL, 0, G_MAXINT64, 0,
                                                       flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -334,7 +333,7 @@ easel_provider_config_get_lanes (EaselProviderConfig *self)
 guint
 easel_provider_config_get_max_image_edge (EaselProviderConfig *self)
 {
-  g_return_val_if_fail (EASEL_IS_PROVIDER_CONFIG (self), DEFAULT_MAX_IMAGE_EDGE);
+  g_return_val_if_fail (EASEL_IS_PROVIDER_CONFIG (self), EASEL_PROVIDER_MAX_IMAGE_EDGE);
   return self->max_image_edge;
 }
 

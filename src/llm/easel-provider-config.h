@@ -20,6 +20,9 @@ typedef enum
   EASEL_PROVIDER_COMPATIBLE,
 } EaselProviderKind;
 
+/* How long a side of a picture that is sent may be, in pixels, when nobody says otherwise. */
+#define EASEL_PROVIDER_MAX_IMAGE_EDGE 1024
+
 const char *easel_provider_kind_to_string (EaselProviderKind kind);
 gboolean easel_provider_kind_from_string (const char *text, EaselProviderKind *kind);
 

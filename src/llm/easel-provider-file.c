@@ -71,7 +71,7 @@ read_config (GKeyFile *file, const char *group)
       "url", url, "needs-key", g_key_file_get_boolean (file, group, "NeedsKey", NULL), "allow-http",
       g_key_file_get_boolean (file, group, "AllowHttp", NULL), "lanes",
       (guint) CLAMP (lanes, 1, 1024), "max-image-edge",
-      edge > 0 ? (guint) CLAMP (edge, 16, 65535) : 1024u, "daily-budget",
+      edge > 0 ? (guint) CLAMP (edge, 16, 65535) : EASEL_PROVIDER_MAX_IMAGE_EDGE, "daily-budget",
       budget > 0 ? (gint64) llround (MIN (budget, MAX_BUDGET) * MICROS) : G_GINT64_CONSTANT (0),
       NULL);
 }

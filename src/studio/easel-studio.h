@@ -3,6 +3,7 @@
 
 #include "easel-analyzer.h"
 #include "easel-brief.h"
+#include "easel-estimate.h"
 #include "easel-generator-categories.h"
 #include "easel-generator.h"
 #include "easel-library.h"
@@ -176,8 +177,43 @@ gboolean easel_studio_choose_model (EaselStudio *self,
                                     char **model,
                                     GError **error);
 
+/**
+ * easel_studio_estimate_analysis:
+ * @analyzers: (array zero-terminated=1) (nullable): names; %NULL is "outfit"
+ *
+ * What it will come to, with the models that do it now; see easel_estimate_to_text(). Does not
+ * look into the library: what has its answer there costs nothing.
+ *
+ * Returns: (transfer full) (nullable): %EASEL_STUDIO_ERROR_UNKNOWN_ANALYZER
+ */
+EaselEstimate *easel_studio_estimate_analysis (EaselStudio *self,
+                                               guint n_pictures,
+                                               const char *const *analyzers,
+                                               GError **error);
+/* The same for a recipe, whether or not all its slots are filled: (transfer full) (nullable):
+ * %EASEL_STUDIO_ERROR_UNKNOWN_GENERATOR, or a wrong number of variations */
+EaselEstimate *easel_studio_estimate_recipe (EaselStudio *self,
+                                             EaselRecipe *recipe,
+                                             guint variations,
+                                             GError **error);
+/* (transfer full) */
+EaselEstimate *easel_studio_estimate_story (EaselStudio *self, const EaselStoryParams *params);
+EaselEstimate *easel_studio_estimate_merge (EaselStudio *self);
+
+/* The same for what easel_studio_submit() takes; looks into folders to see how much is in them.
+ * Finish: (transfer full) (nullable) */
+void easel_studio_estimate_async (EaselStudio *self,
+                                  const char *kind,
+                                  GVariant *params,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+EaselEstimate *
+easel_studio_estimate_finish (EaselStudio *self, GAsyncResult *result, GError **error);
+
 /* What the model would be told, to be read and edited before it is. An error is what is wrong with
- * @recipe. Finish: (transfer full) (nullable) */
+ * @recipe. A file of it is one of the pictures by its address. Finish: (transfer full)
+ * (nullable) */
 void easel_studio_build_prompt_async (EaselStudio *self,
                                       EaselRecipe *recipe,
                                       GCancellable *cancellable,

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "easel-generator.h"
+#include "easel-price.h"
+#include "easel-recipe.h"
+#include "easel-story-params.h"
+
+G_BEGIN_DECLS
+
+/**
+ * EaselEstimate:
+ * @calls: how often models are asked, if nothing has to be asked twice
+ * @pictures: how many they make
+ * @input_tokens, @output_tokens: about how many they read and write
+ * @cost_micros: what all of it costs, in millionths of a US dollar, or %EASEL_PRICE_UNKNOWN
+ * @at_most: whether @cost_micros is what it may come to, and not about what it will
+ * @date: (nullable): of the oldest price it is reckoned with
+ *
+ * What something will come to, before it is begun. Free with easel_estimate_free().
+ */
+typedef struct
+{
+  guint calls;
+  guint pictures;
+  gint64 input_tokens;
+  gint64 output_tokens;
+  gint64 cost_micros;
+  gboolean at_most;
+  char *date;
+} EaselEstimate;
+
+/* Pure functions; any thread. A price may be %NULL, and is then not known. All return (transfer
+ * full). */
+
+/* @analyzers: (element-type EaselAnalyzer): plain ones. @max_edge: of pictures that are sent */
+EaselEstimate *easel_estimate_new_for_analysis (const EaselPrice *price,
+                                                GPtrArray *analyzers,
+                                                guint n_pictures,
+                                                guint max_edge);
+
+/* @price: of a model for pictures, or for words when @generator makes none */
+EaselEstimate *easel_estimate_new_for_recipe (const EaselPrice *price,
+                                              EaselGenerator *generator,
+                                              EaselRecipe *recipe,
+                                              guint variations,
+                                              guint max_edge);
+
+/* @price: of a model for words, @image_price: of one for pictures */
+EaselEstimate *easel_estimate_new_for_story (const EaselPrice *price,
+                                             const EaselPrice *image_price,
+                                             const EaselStoryParams *params,
+                                             guint max_edge);
+
+EaselEstimate *easel_estimate_new_for_merge (const EaselPrice *price);
+
+void easel_estimate_free (EaselEstimate *estimate);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EaselEstimate, easel_estimate_free)
+
+/* (transfer full): "3 calls, about 1,200 tokens, 2 pictures, up to $0.12", for people */
+char *easel_estimate_to_text (const EaselEstimate *estimate);
+/* (transfer full) (nullable): "Prices of 2026-11-24": how old what it is reckoned with is */
+char *easel_estimate_describe_date (const EaselEstimate *estimate);
+
+/* (transfer full): its fields, `cost` in US dollars or null, and `text` */
+JsonNode *easel_estimate_to_json (const EaselEstimate *estimate);
+
+G_END_DECLS
