@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-job-page.h"
 
+#include "easel-contact-sheet.h"
 #include "easel-entity-picture-view.h"
+#include "easel-generate-spec.h"
 #include "easel-job-facts.h"
 #include "easel-job-found.h"
 #include "easel-job-live-text.h"
@@ -32,6 +34,8 @@ struct _EaselJobPage
   EaselJobFacts *facts;
   EaselJobProgress *batch_progress;
   EaselJobProblem *batch_problem;
+  EaselContactSheet *sheet;
+  GtkWidget *children_window;
   GtkListView *children;
   EaselEntityPictureView *several_image;
   EaselJobFound *found;
@@ -199,6 +203,19 @@ on_child_row_activated (EaselJobPage *self, GtkListBoxRow *row)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show-job", "s", easel_job_get_id (job));
 }
 
+/* Of pictures that are made one wants to see the pictures. */
+static void
+show_sheet (EaselJobPage *self)
+{
+  EaselLibrary *library = easel_studio_get_library (self->studio);
+  g_autoptr (EaselContactModel) model = easel_contact_model_new_for_job (
+      library, easel_studio_get_queue (self->studio), self->job);
+
+  easel_contact_sheet_set_model (self->sheet, library, model);
+  gtk_widget_set_visible (GTK_WIDGET (self->sheet), TRUE);
+  gtk_widget_set_visible (self->children_window, FALSE);
+}
+
 static void
 show_children (EaselJobPage *self)
 {
@@ -207,6 +224,8 @@ show_children (EaselJobPage *self)
 
   if (gtk_list_view_get_model (self->children) != NULL)
     return;
+  if (g_str_equal (easel_job_get_kind (self->job), EASEL_GENERATE_JOB_KIND))
+    show_sheet (self);
   factory = gtk_signal_list_item_factory_new ();
   selection = gtk_no_selection_new (
       easel_queue_get_children (easel_studio_get_queue (self->studio), self->job));
@@ -295,6 +314,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EaselJobPage, facts);
   gtk_widget_class_bind_template_child (widget_class, EaselJobPage, batch_progress);
   gtk_widget_class_bind_template_child (widget_class, EaselJobPage, batch_problem);
+  gtk_widget_class_bind_template_child (widget_class, EaselJobPage, sheet);
+  gtk_widget_class_bind_template_child (widget_class, EaselJobPage, children_window);
   gtk_widget_class_bind_template_child (widget_class, EaselJobPage, children);
   gtk_widget_class_bind_template_child (widget_class, EaselJobPage, several_image);
   gtk_widget_class_bind_template_child (widget_class, EaselJobPage, found);
@@ -308,6 +329,7 @@ easel_job_page_class_init (EaselJobPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = easel_job_page_dispose;
 
+  g_type_ensure (EASEL_TYPE_CONTACT_SHEET);
   g_type_ensure (EASEL_TYPE_ENTITY_PICTURE_VIEW);
   g_type_ensure (EASEL_TYPE_JOB_FACTS);
   g_type_ensure (EASEL_TYPE_JOB_FOUND);

@@ -195,6 +195,14 @@ explain_no_merge (EaselLibraryPage *self)
   return NULL;
 }
 
+/* Whether there are several pictures selected, and nothing else. */
+static gboolean
+can_compare (EaselLibraryPage *self)
+{
+  return g_strcmp0 (get_selected_kind (self), EASEL_ENTITY_PICTURE) == 0
+         && easel_library_selection_get_n_selected (self->selection) > 1;
+}
+
 static void
 update_actions (EaselLibraryPage *self)
 {
@@ -209,6 +217,7 @@ update_actions (EaselLibraryPage *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->merge_button),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   obstacle != NULL ? obstacle : "", -1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "library.compare", can_compare (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "library.archive", n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "library.tag", n > 0);
 }
@@ -286,6 +295,16 @@ on_merge (GtkWidget *widget, const char *action, GVariant *parameter)
   ids[1] = easel_entity_get_id (entities->pdata[in_order ? 1 : 0]);
   gtk_widget_activate_action (widget, "win.merge", "^as", ids);
   easel_library_selection_set_active (self->selection, FALSE);
+}
+
+/* The contact sheet, unless it is clear which two are meant. */
+static void
+on_compare (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_auto (GStrv) ids = list_ids (EASEL_LIBRARY_PAGE (widget));
+
+  gtk_widget_activate_action (widget, "win.compare-pictures", "(^ass)", ids,
+                              g_strv_length (ids) == 2 ? "sides" : "sheet");
 }
 
 static void
@@ -372,17 +391,21 @@ on_long_pressed (EaselLibraryPage *self, double x, double y, GtkGesture *gesture
     click (self, gesture, x, y, FALSE);
 }
 
-/* In the entries these keys mean something else. */
+/* In the entries these keys mean something else, and elsewhere nothing. */
 static gboolean
-is_writing (EaselLibraryPage *self)
+takes_keys (EaselLibraryPage *self)
 {
-  return GTK_IS_EDITABLE (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return gtk_widget_get_mapped (GTK_WIDGET (self)) && !GTK_IS_EDITABLE (focus)
+         && (focus == NULL || gtk_widget_get_ancestor (focus, ADW_TYPE_DIALOG) == NULL);
 }
 
 static gboolean
 on_select_all_key (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
-  if (is_writing (EASEL_LIBRARY_PAGE (user_data)))
+  if (!takes_keys (EASEL_LIBRARY_PAGE (user_data)))
     return GDK_EVENT_PROPAGATE;
   return gtk_widget_activate_action (GTK_WIDGET (user_data), "library.select-all", NULL);
 }
@@ -392,7 +415,7 @@ on_escape_key (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   EaselLibraryPage *self = EASEL_LIBRARY_PAGE (user_data);
 
-  if (is_writing (self) || !easel_library_selection_get_active (self->selection))
+  if (!takes_keys (self) || !easel_library_selection_get_active (self->selection))
     return GDK_EVENT_PROPAGATE;
   easel_library_selection_set_active (self->selection, FALSE);
   return GDK_EVENT_STOP;
@@ -411,7 +434,7 @@ add_shortcut (GtkEventController *controller,
                         gtk_callback_action_new (callback, self, NULL)));
 }
 
-/* Before the grid, which would select in its own way. */
+/* Before the grid, which would select in its own way, and from the sidebar as well. */
 static void
 set_up_selecting (EaselLibraryPage *self)
 {
@@ -420,6 +443,7 @@ set_up_selecting (EaselLibraryPage *self)
   GtkGesture *long_press = gtk_gesture_long_press_new ();
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
   add_shortcut (keys, GDK_KEY_a, GDK_CONTROL_MASK, on_select_all_key, self);
   add_shortcut (keys, GDK_KEY_Escape, GDK_NO_MODIFIER_MASK, on_escape_key, self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
@@ -648,6 +672,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "library.select-all", NULL, on_select_all);
   gtk_widget_class_install_action (widget_class, "library.end-selecting", NULL, on_end_selecting);
   gtk_widget_class_install_action (widget_class, "library.merge", NULL, on_merge);
+  gtk_widget_class_install_action (widget_class, "library.compare", NULL, on_compare);
   gtk_widget_class_install_action (widget_class, "library.archive", NULL, on_archive);
   gtk_widget_class_install_action (widget_class, "library.tag", NULL, on_tag);
 }

@@ -29,6 +29,9 @@ struct _EaselWindow
   GPtrArray *notices;         /* (owned) (element-type utf8): the first is in the banner */
   AdwNavigationPage *brief;   /* (owned) (nullable): once it was shown */
   AdwNavigationPage *library; /* (owned) (nullable): once it was shown */
+  GtkWidget *viewer;          /* (nullable): in @stack, while pictures are looked at */
+  GtkWidget *focus_before;    /* (weak) (nullable): what had the keyboard before @viewer */
+  gboolean was_fullscreen;    /* before @viewer */
   EaselReviewDialog *review;  /* (weak) (nullable): while it is open */
   GHashTable *decided;        /* (owned) (element-type utf8): jobs whose end is to be told */
   AdwToast *change_toast;     /* (weak) (nullable): of the newest change */
@@ -70,6 +73,11 @@ void easel_window_add_error_toast (EaselWindow *self, const GError *error);
 void easel_window_add_reviews (EaselWindow *self);
 /* (transfer none): where a toast is seen now */
 AdwToastOverlay *easel_window_get_toasts (EaselWindow *self);
+
+/* easel-window-pictures.c */
+
+/* “win.view-picture” (ids, the one that is shown first), “win.compare-pictures” (ids, the view). */
+void easel_window_add_picture_actions (EaselWindow *self);
 
 /* easel-window-undo.c */
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-json-text.h"
+#include "easel-picture-viewer.h"
 #include "easel-window-private.h"
 
 #include <glib/gi18n.h>
@@ -221,7 +222,11 @@ easel_window_add_reviews (EaselWindow *self)
 AdwToastOverlay *
 easel_window_get_toasts (EaselWindow *self)
 {
-  return self->review != NULL ? easel_review_dialog_get_toasts (self->review) : self->toasts;
+  if (self->review != NULL)
+    return easel_review_dialog_get_toasts (self->review);
+  return self->viewer != NULL
+             ? easel_picture_viewer_get_toasts (EASEL_PICTURE_VIEWER (self->viewer))
+             : self->toasts;
 }
 
 void

@@ -275,6 +275,7 @@ easel_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_weak_pointer (&self->change_toast);
+  g_clear_weak_pointer (&self->focus_before);
   gtk_widget_dispose_template (GTK_WIDGET (self), EASEL_TYPE_WINDOW);
   g_clear_object (&self->banner);
   g_clear_object (&self->brief);
@@ -362,6 +363,7 @@ easel_window_new (GtkApplication *application, EaselStudio *studio)
   easel_window_add_library_actions (self);
   easel_window_add_reviews (self);
   easel_window_add_undo_actions (self);
+  easel_window_add_picture_actions (self);
   easel_window_add_drop_target (self);
   easel_window_show_page (self, "brief");
 
