@@ -623,7 +623,7 @@ static void
 test_pictures (void)
 {
   g_autoptr (EaselEntity) source = make ("1", EASEL_ENTITY_PICTURE, "A.png",
-                                         "{\"format\":\"png\",\"width\":3,\"prompt\":\"a dog\"}",
+                                         "{\"format\":\"png\",\"width\":3,\"caption\":\"a dog\"}",
                                          NULL);
   g_autoptr (EaselEntity) target = make (
       "2", EASEL_ENTITY_PICTURE, "B.jpg",
@@ -634,11 +634,11 @@ test_pictures (void)
   g_autoptr (JsonNode) attributes = json_node_init_object (json_node_alloc (),
                                                            easel_entity_get_attributes (merged));
 
-  assert_json (proposal, "{\"name\":\"A.png\",\"tags\":[],\"attributes\":{\"prompt\":\"a dog\","
+  assert_json (proposal, "{\"name\":\"A.png\",\"tags\":[],\"attributes\":{\"caption\":\"a dog\","
                          "\"mood\":\"calm\"}}");
   g_assert_null (get_field (schema, "width"));
   assert_json (attributes,
-               "{\"format\":\"png\",\"width\":3,\"prompt\":\"a dog\",\"mood\":\"calm\"}");
+               "{\"format\":\"png\",\"width\":3,\"caption\":\"a dog\",\"mood\":\"calm\"}");
 }
 
 /* Whatever there is, the proposal without a model fits, and loses no element of a list. */
