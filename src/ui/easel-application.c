@@ -277,6 +277,7 @@ static const struct
   { "win.show-history", { "<Control>h" } },
   { "win.show-page::brief", { "<Alt>1" } },
   { "win.show-page::library", { "<Alt>2" } },
+  { "win.show-page::create", { "<Alt>3" } },
   { "win.next-pane", { "F6" } },
   { "win.toggle-pause", { "<Control>p" } },
   { "app.shortcuts", { "<Control>question", "F1" } },

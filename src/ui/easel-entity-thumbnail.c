@@ -139,6 +139,15 @@ easel_entity_thumbnail_new (int size)
 }
 
 void
+easel_entity_thumbnail_set_icon (EaselEntityThumbnail *self, const char *icon_name)
+{
+  g_return_if_fail (EASEL_IS_ENTITY_THUMBNAIL (self));
+
+  gtk_image_set_from_icon_name (self->icon,
+                                icon_name != NULL ? icon_name : "image-x-generic-symbolic");
+}
+
+void
 easel_entity_thumbnail_set_path (EaselEntityThumbnail *self, const char *path)
 {
   g_return_if_fail (EASEL_IS_ENTITY_THUMBNAIL (self));

@@ -21,6 +21,9 @@ G_DECLARE_FINAL_TYPE (EaselEntityThumbnail,
 /* @size: the least width, in pixels */
 GtkWidget *easel_entity_thumbnail_new (int size);
 
+/* What is shown while there is no picture. @icon_name: (nullable) */
+void easel_entity_thumbnail_set_icon (EaselEntityThumbnail *self, const char *icon_name);
+
 /* @path: (nullable) */
 void easel_entity_thumbnail_set_path (EaselEntityThumbnail *self, const char *path);
 

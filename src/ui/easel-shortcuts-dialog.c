@@ -36,6 +36,10 @@ static const Shortcut shortcuts[] = {
   { N_ ("Select everything"), NULL, "<Control>a" },
   { N_ ("End selecting"), NULL, "Escape" },
 
+  { N_ ("Create") },
+  { N_ ("Make what is in the form"), NULL, "<Control>Return" },
+  { N_ ("Save what is in the form"), NULL, "<Control>s" },
+  { N_ ("Empty a slot"), NULL, "Delete" },
 
   { N_ ("Review") },
   { N_ ("Approve"), NULL, "<Control>Return" },
@@ -50,6 +54,7 @@ static const Shortcut shortcuts[] = {
   { N_ ("Window") },
   { N_ ("Show the Brief"), "win.show-page::brief" },
   { N_ ("Show the library"), "win.show-page::library" },
+  { N_ ("Show the Create page"), "win.show-page::create" },
   { N_ ("Go to the sidebar or the page"), "win.next-pane" },
   { N_ ("Preferences"), "app.preferences" },
   { N_ ("Keyboard shortcuts"), "app.shortcuts" },

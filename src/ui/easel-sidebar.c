@@ -13,6 +13,7 @@ struct _EaselSidebar
   GtkListBox *pages;
   GtkListBoxRow *brief_row;
   GtkListBoxRow *library_row;
+  GtkListBoxRow *create_row;
   GtkLabel *count;
   GtkListView *jobs;
   GtkButton *pause_button;
@@ -130,8 +131,13 @@ update_count (EaselSidebar *self)
 static void
 on_page_activated (EaselSidebar *self, GtkListBoxRow *row)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s",
-                              row == self->brief_row ? "brief" : "library");
+  const char *page = "brief";
+
+  if (row == self->library_row)
+    page = "library";
+  else if (row == self->create_row)
+    page = "create";
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", page);
 }
 
 static void
@@ -236,6 +242,7 @@ easel_sidebar_class_init (EaselSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EaselSidebar, pages);
   gtk_widget_class_bind_template_child (widget_class, EaselSidebar, brief_row);
   gtk_widget_class_bind_template_child (widget_class, EaselSidebar, library_row);
+  gtk_widget_class_bind_template_child (widget_class, EaselSidebar, create_row);
   gtk_widget_class_bind_template_child (widget_class, EaselSidebar, count);
   gtk_widget_class_bind_template_child (widget_class, EaselSidebar, jobs);
   gtk_widget_class_bind_template_child (widget_class, EaselSidebar, pause_button);
@@ -305,6 +312,8 @@ easel_sidebar_mark (EaselSidebar *self, const char *page, EaselJob *job)
     gtk_list_box_select_row (self->pages, self->brief_row);
   else if (g_strcmp0 (page, "library") == 0)
     gtk_list_box_select_row (self->pages, self->library_row);
+  else if (g_strcmp0 (page, "create") == 0)
+    gtk_list_box_select_row (self->pages, self->create_row);
   else
     gtk_list_box_unselect_all (self->pages);
   easel_section_list_select (self->list, job);

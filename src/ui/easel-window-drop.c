@@ -1,14 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "easel-create-form-page.h"
 #include "easel-intake.h"
 #include "easel-window-private.h"
 
 #include <glib/gi18n.h>
 
+/* A form has places of its own. */
+static gboolean
+takes_itself (EaselWindow *self)
+{
+  return EASEL_IS_CREATE_FORM_PAGE (adw_navigation_view_get_visible_page (self->content));
+}
+
 static gboolean
 on_accept (EaselWindow *self, GdkDrop *drop)
 {
   /* What is dragged within the window is not a new picture. */
-  return gdk_drop_get_drag (drop) == NULL && easel_intake_accepts (gdk_drop_get_formats (drop))
+  return gdk_drop_get_drag (drop) == NULL && !takes_itself (self)
+         && easel_intake_accepts (gdk_drop_get_formats (drop))
          && easel_studio_get_failure (self->studio) == NULL;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "easel-recipe-shelf.h"
 #include "easel-review-dialog.h"
 #include "easel-sidebar.h"
 #include "easel-window.h"
@@ -29,6 +30,9 @@ struct _EaselWindow
   GPtrArray *notices;         /* (owned) (element-type utf8): the first is in the banner */
   AdwNavigationPage *brief;   /* (owned) (nullable): once it was shown */
   AdwNavigationPage *library; /* (owned) (nullable): once it was shown */
+  AdwNavigationPage *create;  /* (owned) (nullable): once it was shown */
+  GHashTable *forms;          /* (owned) (element-type utf8 AdwNavigationPage): by what they make */
+  EaselRecipeShelf *shelf;    /* (owned) (nullable): once it was needed */
   GtkWidget *viewer;          /* (nullable): in @stack, while pictures are looked at */
   GtkWidget *focus_before;    /* (weak) (nullable): what had the keyboard before @viewer */
   gboolean was_fullscreen;    /* before @viewer */
@@ -40,7 +44,7 @@ struct _EaselWindow
 
 /* easel-window.c */
 
-/* @page: "brief" or "library" */
+/* @page: "brief", "library" or "create" */
 void easel_window_show_page (EaselWindow *self, const char *page);
 
 /* Puts @job's page on the content side; shows that side too, where there is room for only
@@ -86,6 +90,14 @@ void easel_window_add_picture_actions (EaselWindow *self);
  * and asks when that would overwrite later ones. */
 void easel_window_add_undo_toast (EaselWindow *self, const char *title, const char *change);
 void easel_window_add_undo_actions (EaselWindow *self);
+
+/* easel-window-create.c */
+
+/* (transfer none): made when it is asked for first */
+AdwNavigationPage *easel_window_get_create (EaselWindow *self);
+/* “win.create” (s: a generator, or "story"), “win.use-entity” (s: id), “win.show-recipe” (sss: kind,
+ * name or "", text), “win.run-recipe” (s: text), and for pages “win.tell-job” (ss: words, id). */
+void easel_window_add_create_actions (EaselWindow *self);
 
 /* easel-window-actions.c, easel-window-drop.c, easel-window-library.c */
 

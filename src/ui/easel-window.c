@@ -42,8 +42,12 @@ get_library (EaselWindow *self)
 void
 easel_window_show_page (EaselWindow *self, const char *page)
 {
-  AdwNavigationPage *target = g_strcmp0 (page, "library") == 0 ? get_library (self)
-                                                               : get_brief (self);
+  AdwNavigationPage *target;
+
+  if (g_strcmp0 (page, "create") == 0)
+    target = easel_window_get_create (self);
+  else
+    target = g_strcmp0 (page, "library") == 0 ? get_library (self) : get_brief (self);
 
   if (adw_navigation_view_get_visible_page (self->content) != target)
     adw_navigation_view_replace (self->content, &target, 1);
@@ -280,6 +284,9 @@ easel_window_dispose (GObject *object)
   g_clear_object (&self->banner);
   g_clear_object (&self->brief);
   g_clear_object (&self->library);
+  g_clear_object (&self->create);
+  g_hash_table_remove_all (self->forms);
+  g_clear_object (&self->shelf);
   g_clear_object (&self->model);
   g_clear_object (&self->settings);
   g_clear_object (&self->studio);
@@ -295,6 +302,7 @@ easel_window_finalize (GObject *object)
 
   g_ptr_array_unref (self->notices);
   g_hash_table_unref (self->decided);
+  g_hash_table_unref (self->forms);
   g_object_unref (self->cancellable);
 
   G_OBJECT_CLASS (easel_window_parent_class)->finalize (object);
@@ -328,6 +336,7 @@ easel_window_init (EaselWindow *self)
 {
   self->notices = g_ptr_array_new_with_free_func (g_free);
   self->decided = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->forms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->cancellable = g_cancellable_new ();
   self->settings = g_settings_new (EASEL_APP_ID);
   self->banner = g_object_ref_sink (ADW_BANNER (adw_banner_new ("")));
@@ -364,6 +373,7 @@ easel_window_new (GtkApplication *application, EaselStudio *studio)
   easel_window_add_reviews (self);
   easel_window_add_undo_actions (self);
   easel_window_add_picture_actions (self);
+  easel_window_add_create_actions (self);
   easel_window_add_drop_target (self);
   easel_window_show_page (self, "brief");
 

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * The window: jobs in the sidebar, and beside it one page: the Brief, the library, a job or an
  * entity. It is painted before the studio is open, and takes pictures from then on.
  *
- * Actions, for any widget inside: `win.show-page` (s: "brief", "library"), `win.show-job`
+ * Actions, for any widget inside: `win.show-page` (s: "brief", "library",
+ * "create"), `win.show-job`
  * (s: id), `win.show-entity` (s: id), `win.dismiss-welcome`, `win.open`, `win.open-folder`,
  * `win.paste`, `win.try-sample`, `win.search`, `win.toggle-pause`, and for one job
  * `win.cancel-job`, `win.retry-job`, `win.run-job-next`, `win.remove-job`, `win.analyze-again`,
