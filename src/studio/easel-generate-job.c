@@ -239,7 +239,6 @@ resolve (Work *work, GError **error)
   g_autofree char *text = NULL;
   g_autoptr (JsonObject) result = NULL;
 
-  tell_name (work);
   key = make_key (work);
   text = easel_run_step (work->run, "resolve", key, resolve_step, work, error);
   result = text != NULL ? easel_step_json_read (text, error) : NULL;
@@ -460,6 +459,7 @@ easel_generate_job_run (EaselJobKind *kind, EaselRun *run, GError **error)
     return NULL;
   if (!settle (&work, error))
     return NULL;
+  tell_name (&work);
   if (!alone)
     return run_children (&work, error);
   if (!resolve (&work, error))

@@ -3,6 +3,7 @@
 
 #include "easel-generate-resolve.h"
 #include "easel-generate-spec.h"
+#include "easel-recipe-builder.h"
 #include "easel-recipe-check.h"
 
 /* Generators ------------------------------------------------------------------------------- */
@@ -99,6 +100,19 @@ preview_free (gpointer data)
   g_free (preview);
 }
 
+/* (transfer full): files not imported yet go along as the pictures they will be, by their address
+ */
+static EaselRecipe *
+take_files_for_pictures (EaselRecipe *recipe)
+{
+  g_autoptr (EaselRecipeBuilder) builder = easel_recipe_builder_new_from (recipe);
+  g_auto (GStrv) files = easel_recipe_dup_files (recipe);
+
+  for (guint i = 0; files[i] != NULL; i++)
+    easel_recipe_builder_replace_file (builder, files[i], files[i]);
+  return easel_recipe_builder_end (builder);
+}
+
 /* (transfer full) (nullable) */
 static EaselRecipePrompt *
 build_prompt (const Preview *preview, GError **error)
@@ -109,6 +123,7 @@ build_prompt (const Preview *preview, GError **error)
       preview->generators, easel_recipe_get_generator (preview->recipe), error);
   g_autoptr (GHashTable) entities = NULL;
   g_autoptr (EaselRecipe) settled = NULL;
+  g_autoptr (EaselRecipe) imported = NULL;
 
   if (generator == NULL)
     return NULL;
@@ -118,7 +133,8 @@ build_prompt (const Preview *preview, GError **error)
   settled = easel_generate_settle (preview->recipe, generator, entities);
   if (!easel_recipe_check (settled, generator, categories, entities, error))
     return NULL;
-  return easel_recipe_prompt_new (settled, generator, categories, entities, error);
+  imported = take_files_for_pictures (settled);
+  return easel_recipe_prompt_new (imported, generator, categories, entities, error);
 }
 
 static void
