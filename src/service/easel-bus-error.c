@@ -93,6 +93,11 @@ static const GDBusErrorEntry llm_errors[] = {
   { EASEL_LLM_ERROR_TOO_LARGE, PREFIX "TooLarge" },
 };
 
+static const GDBusErrorEntry io_errors[] = {
+  { G_IO_ERROR_EXISTS, PREFIX "FileExists" },
+  { G_IO_ERROR_IS_DIRECTORY, PREFIX "IsFolder" },
+};
+
 static void
 register_entries (GQuark domain, const GDBusErrorEntry *entries, guint n_entries)
 {
@@ -108,6 +113,7 @@ easel_bus_error_register (void)
   register_entries (EASEL_ENGINE_ERROR, engine_errors, G_N_ELEMENTS (engine_errors));
   register_entries (EASEL_LIBRARY_ERROR, library_errors, G_N_ELEMENTS (library_errors));
   register_entries (EASEL_DATABASE_ERROR, database_errors, G_N_ELEMENTS (database_errors));
+  register_entries (G_IO_ERROR, io_errors, G_N_ELEMENTS (io_errors));
   register_entries (EASEL_LLM_ERROR, llm_errors, G_N_ELEMENTS (llm_errors));
 }
 

@@ -40,3 +40,15 @@ easel_bus_params_new_list (GPtrArray *texts)
   return g_variant_new ("(@as)",
                         g_variant_new_strv ((const char *const *) texts->pdata, texts->len));
 }
+
+GFile *
+easel_bus_params_read_file (const char *uri, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (uri);
+
+  if (g_file_peek_path (file) != NULL)
+    return g_steal_pointer (&file);
+  g_set_error (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BAD_PARAMS,
+               _ ("“%s” is not the address of a file on this computer."), uri);
+  return NULL;
+}

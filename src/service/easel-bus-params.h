@@ -27,4 +27,8 @@ gboolean easel_bus_params_check (GVariant *params,
  * @texts: (element-type utf8): not NULL-terminated, and maybe empty */
 GVariant *easel_bus_params_new_list (GPtrArray *texts);
 
+/* (transfer full) (nullable): the file to be written, which must be one of this machine; else
+ * %EASEL_STUDIO_ERROR_BAD_PARAMS */
+GFile *easel_bus_params_read_file (const char *uri, GError **error);
+
 G_END_DECLS

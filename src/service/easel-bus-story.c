@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-bus-story.h"
 
-#include <glib/gi18n.h>
+#include "easel-bus-params.h"
 
 static void
 on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -13,19 +13,6 @@ on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
     g_dbus_method_invocation_return_value (invocation, NULL);
   else
     g_dbus_method_invocation_take_error (invocation, error);
-}
-
-/* (transfer full) (nullable): what is written is a file of this machine */
-static GFile *
-read_file (const char *uri, GError **error)
-{
-  g_autoptr (GFile) file = g_file_new_for_uri (uri);
-
-  if (g_file_peek_path (file) != NULL)
-    return g_steal_pointer (&file);
-  g_set_error (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BAD_PARAMS,
-               _ ("“%s” is not the address of a file on this computer."), uri);
-  return NULL;
 }
 
 void
@@ -42,7 +29,7 @@ easel_bus_story_export (EaselStudio *studio,
 
   g_variant_get (parameters, "(&s&s&s)", &id, &word, &uri);
   if (easel_story_format_from_string (word, &format, &error))
-    file = read_file (uri, &error);
+    file = easel_bus_params_read_file (uri, &error);
   if (file == NULL)
     g_dbus_method_invocation_take_error (invocation, error);
   else

@@ -17,8 +17,11 @@ typedef struct
   gboolean edit;
   gboolean archive;
   gboolean unarchive;
+  gboolean recipe;
+  gboolean save;
 
   gboolean anyway;
+  gboolean force;
 } Options;
 
 static void
@@ -127,16 +130,21 @@ static int
 act (int n_words, char **words, const Options *options)
 {
   if (options->where_used + options->history + options->edit + options->archive + options->unarchive
+          + options->recipe + options->save
       > 1)
     return easel_command_refuse (EASEL_EXIT_USAGE,
                                  g_strdup (_ ("Choose one of --where-used, --history, --edit, "
-                                              "--archive and --unarchive.")));
+                                              "--archive, --unarchive, --recipe and --save.")));
   if (options->history)
     return easel_command_library_history (n_words, words, options->limit, options->as_json);
   if (options->edit)
     return easel_command_library_edit (n_words, words, options->anyway);
   if (options->archive || options->unarchive)
     return easel_command_library_archive (n_words, words, options->archive);
+  if (options->recipe)
+    return easel_command_library_recipe (n_words, words);
+  if (options->save)
+    return easel_command_library_save (n_words, words, options->force);
   return print (n_words, words, options);
 }
 
@@ -175,6 +183,11 @@ easel_command_library (int argc, char **argv)
       N_ ("Change it even if it was changed since"), NULL },
     { "archive", 0, 0, G_OPTION_ARG_NONE, &options.archive, N_ ("Put the entities away"), NULL },
     { "unarchive", 0, 0, G_OPTION_ARG_NONE, &options.unarchive, N_ ("Bring them back"), NULL },
+    { "recipe", 0, 0, G_OPTION_ARG_NONE, &options.recipe,
+      N_ ("Print what the picture was made by, for “easel generate --recipe”"), NULL },
+    { "save", 0, 0, G_OPTION_ARG_NONE, &options.save, N_ ("Write the picture into a file"), NULL },
+    { "force", 0, 0, G_OPTION_ARG_NONE, &options.force, N_ ("Replace that file if it is there"),
+      NULL },
     G_OPTION_ENTRY_NULL,
   };
 

@@ -17,4 +17,10 @@ int easel_command_library_edit (int n_words, char **words, gboolean anyway);
 /* Puts entities away, or brings them back. */
 int easel_command_library_archive (int n_words, char **words, gboolean archived);
 
+/* Prints the recipe of a picture. @words: the picture */
+int easel_command_library_recipe (int n_words, char **words);
+
+/* Writes a picture into a file. @words: the picture and the file */
+int easel_command_library_save (int n_words, char **words, gboolean force);
+
 G_END_DECLS

@@ -15,6 +15,8 @@ typedef struct
 
 static const Command commands[] = {
   { "analyze", N_ ("looks at pictures and keeps what they show"), easel_command_analyze },
+  { "generate", N_ ("makes pictures of what is in the library"), easel_command_generate },
+  { "transform", N_ ("restyles, dresses or shows something"), easel_command_transform },
   { "story", N_ ("writes illustrated stories, and exports them"), easel_command_story },
   { "jobs", N_ ("lists jobs"), easel_command_jobs },
   { "job", N_ ("shows a job"), easel_command_job },

@@ -42,6 +42,8 @@ is_usage (const GError *error)
   return error->domain == G_OPTION_ERROR
          || g_error_matches (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BAD_PARAMS)
          || g_error_matches (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_UNKNOWN_ANALYZER)
+         || g_error_matches (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_UNKNOWN_GENERATOR)
+         || g_error_matches (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BAD_RECIPE)
          || g_error_matches (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_BAD_DECISION)
          || g_error_matches (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_SAME)
          || g_error_matches (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_INVALID);

@@ -18,6 +18,8 @@ G_BEGIN_DECLS
 typedef int (*EaselCommandFunc) (int argc, char **argv);
 
 int easel_command_analyze (int argc, char **argv);
+int easel_command_generate (int argc, char **argv);
+int easel_command_transform (int argc, char **argv);
 int easel_command_jobs (int argc, char **argv);
 int easel_command_job (int argc, char **argv);
 int easel_command_wait (int argc, char **argv);
@@ -96,12 +98,15 @@ char *easel_command_find_entity (EaselClient *client,
                                  gboolean archived,
                                  GError **error);
 
-/* (transfer full) (nullable): the id of the one entity of @kind that @word names; where there is none,
- * @word itself */
+/* (transfer full) (nullable): the id of the one entity of @kind, or of any when it is %NULL, that
+ * @word names; where there is none, @word itself */
 char *easel_command_find_entity_or_words (EaselClient *client,
                                           const char *word,
                                           const char *kind,
                                           GError **error);
+
+/* (transfer full) (nullable): the recipe that the picture @id was made by, as JSON */
+char *easel_command_get_recipe (EaselClient *client, const char *id, GError **error);
 
 /* (transfer full) (nullable): the object in a JSON file; the error is one of usage
  * @name: as it was typed */

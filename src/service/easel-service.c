@@ -7,7 +7,9 @@
 #include "easel-bus-interfaces.h"
 #include "easel-bus-jobs.h"
 #include "easel-bus-library.h"
+#include "easel-bus-making.h"
 #include "easel-bus-object.h"
+#include "easel-bus-picture.h"
 #include "easel-bus-providers.h"
 #include "easel-bus-story.h"
 #include "easel-change-feed.h"
@@ -52,11 +54,18 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (EaselService, easel_service, G_TYPE_OBJECT)
 
 static const EaselBusMethod jobs_methods[] = {
-  { "Submit", easel_bus_jobs_submit },   { "SubmitAll", easel_bus_jobs_submit_all },
-  { "Cancel", easel_bus_jobs_cancel },   { "Retry", easel_bus_jobs_retry },
-  { "Respond", easel_bus_jobs_respond }, { "Get", easel_bus_jobs_get },
-  { "List", easel_bus_jobs_list },       { "RunNext", easel_bus_jobs_run_next },
-  { "Pause", easel_bus_jobs_pause },     { NULL, NULL },
+  { "Submit", easel_bus_jobs_submit },
+  { "SubmitAll", easel_bus_jobs_submit_all },
+  { "Cancel", easel_bus_jobs_cancel },
+  { "Retry", easel_bus_jobs_retry },
+  { "Respond", easel_bus_jobs_respond },
+  { "Get", easel_bus_jobs_get },
+  { "List", easel_bus_jobs_list },
+  { "RunNext", easel_bus_jobs_run_next },
+  { "Pause", easel_bus_jobs_pause },
+  { "ListGenerators", easel_bus_making_list_generators },
+  { "BuildPrompt", easel_bus_making_build_prompt },
+  { NULL, NULL },
 };
 
 static const EaselBusMethod library_methods[] = {
@@ -64,6 +73,7 @@ static const EaselBusMethod library_methods[] = {
   { "Get", easel_bus_library_get },
   { "WhereUsed", easel_bus_library_where_used },
   { "ExportStory", easel_bus_story_export },
+  { "SavePicture", easel_bus_picture_save },
   { "History", easel_bus_changes_history },
   { "Undo", easel_bus_changes_undo },
   { "SetArchived", easel_bus_changes_set_archived },
