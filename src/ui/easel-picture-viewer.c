@@ -11,7 +11,6 @@ struct _EaselPictureViewer
 {
   AdwBin parent_instance;
 
-  AdwToastOverlay *toasts;
   AdwWindowTitle *window_title;
   EaselCompareCanvas *canvas;
   GtkWidget *previous_button;
@@ -159,7 +158,6 @@ easel_picture_viewer_class_init (EaselPictureViewerClass *klass)
   g_type_ensure (EASEL_TYPE_COMPARE_CANVAS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/easelapp/Easel/ui/easel-picture-viewer.ui");
-  gtk_widget_class_bind_template_child (widget_class, EaselPictureViewer, toasts);
   gtk_widget_class_bind_template_child (widget_class, EaselPictureViewer, window_title);
   gtk_widget_class_bind_template_child (widget_class, EaselPictureViewer, canvas);
   gtk_widget_class_bind_template_child (widget_class, EaselPictureViewer, previous_button);
@@ -222,5 +220,6 @@ easel_picture_viewer_get_toasts (EaselPictureViewer *self)
 {
   g_return_val_if_fail (EASEL_IS_PICTURE_VIEWER (self), NULL);
 
-  return self->toasts;
+  /* Bound, it would be unparented behind the bin's back. */
+  return ADW_TOAST_OVERLAY (adw_bin_get_child (ADW_BIN (self)));
 }
