@@ -7,7 +7,8 @@ struct _EaselBriefItem
 
   char *id; /* (owned) */
   EaselBriefKind kind;
-  EaselJob *job; /* (owned) (nullable) */
+  EaselJob *job;   /* (owned) (nullable) */
+  GPtrArray *jobs; /* (owned) (element-type EaselJob) */
 
   char *title;         /* (owned) */
   char *why;           /* (owned) (nullable) */
@@ -52,6 +53,7 @@ easel_brief_item_finalize (GObject *object)
 
   g_free (self->id);
   g_clear_object (&self->job);
+  g_ptr_array_unref (self->jobs);
   g_free (self->title);
   g_free (self->why);
   g_free (self->provenance);
@@ -145,6 +147,7 @@ static void
 easel_brief_item_init (EaselBriefItem *self)
 {
   self->title = g_strdup ("");
+  self->jobs = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 EaselBriefItem *
@@ -155,6 +158,8 @@ easel_brief_item_new (const char *id, EaselBriefKind kind, EaselJob *job)
   self->id = g_strdup (id);
   self->kind = kind;
   self->job = job != NULL ? g_object_ref (job) : NULL;
+  if (job != NULL)
+    g_ptr_array_add (self->jobs, g_object_ref (job));
   return self;
 }
 
@@ -210,6 +215,13 @@ easel_brief_item_set_conflicts (EaselBriefItem *self, guint n_conflicts, gboolea
       self->can_approve = can_approve;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_APPROVE]);
     }
+}
+
+void
+easel_brief_item_set_jobs (EaselBriefItem *self, GPtrArray *jobs)
+{
+  g_ptr_array_unref (self->jobs);
+  self->jobs = g_ptr_array_ref (jobs);
 }
 
 void
@@ -320,6 +332,14 @@ easel_brief_item_get_job (EaselBriefItem *self)
   g_return_val_if_fail (EASEL_IS_BRIEF_ITEM (self), NULL);
 
   return self->job;
+}
+
+GPtrArray *
+easel_brief_item_get_jobs (EaselBriefItem *self)
+{
+  g_return_val_if_fail (EASEL_IS_BRIEF_ITEM (self), NULL);
+
+  return self->jobs;
 }
 
 EaselEntity *

@@ -51,8 +51,11 @@ const char *easel_brief_item_get_provenance (EaselBriefItem *self);
 const char *easel_brief_item_get_thumbnail (EaselBriefItem *self);
 const char *easel_brief_item_get_second_thumbnail (EaselBriefItem *self);
 
-/* (transfer none) (nullable): none for lookalikes */
+/* (transfer none) (nullable): none for lookalikes; of several the last */
 EaselJob *easel_brief_item_get_job (EaselBriefItem *self);
+/* (transfer none) (element-type EaselJob): all jobs it stands for: a day's budget may have stopped
+ * many, and that is one thing to decide */
+GPtrArray *easel_brief_item_get_jobs (EaselBriefItem *self);
 /* (transfer none) (nullable): of a merge what is kept and what is folded into it, of lookalikes the
  * older one and the other */
 EaselEntity *easel_brief_item_get_first (EaselBriefItem *self);

@@ -20,8 +20,8 @@ wants_person (EaselJob *job, EaselBriefKind *kind)
       return TRUE;
     }
 
-  /* A parent speaks for its children. */
-  if (easel_job_get_parent (job) != NULL)
+  /* A parent speaks for its children; but what a budget stopped has a card of its own. */
+  if (easel_job_get_parent (job) != NULL || easel_brief_is_about_budget (job))
     return FALSE;
   if (state == EASEL_JOB_STATE_FAILED && failure != NULL && failure->remedy != NULL)
     {
@@ -296,6 +296,7 @@ look_at_job (EaselBrief *self, EaselJob *job)
     }
   if (wants && item == NULL)
     add_job (self, job, kind);
+  easel_brief_look_at_budget (self, job, FALSE);
 }
 
 static void
@@ -331,6 +332,7 @@ on_job_removed (EaselQueue *queue, EaselJob *job, EaselBrief *self)
 
   if (item != NULL)
     remove_job (self, item);
+  easel_brief_look_at_budget (self, job, TRUE);
 }
 
 static void

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /* What the files of the Brief share. */
 
+typedef struct _EaselBriefStop EaselBriefStop;
+
 struct _EaselBrief
 {
   GObject parent_instance;
@@ -18,6 +20,9 @@ struct _EaselBrief
   GSequence *shown; /* (owned) (element-type EaselBriefItem): in order; owns them */
   GHashTable *all;  /* (owned): id → EaselBriefItem, those that are not shown too */
   guint timer;      /* when something that was put off comes back */
+
+  GHashTable *stops;   /* (owned): id of its card → EaselBriefStop, which has the id */
+  GHashTable *stopped; /* (owned) (element-type EaselJob EaselBriefStop): whose each job is */
 
   GHashTable *merging; /* (owned): what a pair is called → id of the job that merges it */
   gboolean is_listing; /* lookalikes are being read */
@@ -38,6 +43,12 @@ void easel_brief_tell (EaselBrief *self, const char *message);
 /* Jobs: easel-brief-jobs.c */
 void easel_brief_follow_jobs (EaselBrief *self);
 
+/* What a day's budget has stopped: easel-brief-budget.c */
+void easel_brief_stop_free (EaselBriefStop *stop);
+/* Whether it failed because of that, itself or its children. */
+gboolean easel_brief_is_about_budget (EaselJob *job);
+void easel_brief_look_at_budget (EaselBrief *self, EaselJob *job, gboolean removed);
+
 /* Lookalikes: easel-brief-lookalikes.c */
 void easel_brief_follow_lookalikes (EaselBrief *self);
 void easel_brief_list_lookalikes (EaselBrief *self);
@@ -56,6 +67,8 @@ void easel_brief_item_set_words (EaselBriefItem *self,
 void easel_brief_item_set_entities (EaselBriefItem *self, EaselEntity *first, EaselEntity *second);
 void easel_brief_item_set_thumbnail (EaselBriefItem *self, const char *path);
 void easel_brief_item_set_conflicts (EaselBriefItem *self, guint n_conflicts, gboolean can_approve);
+/* @jobs: (element-type EaselJob): all it stands for, if there is more than one */
+void easel_brief_item_set_jobs (EaselBriefItem *self, GPtrArray *jobs);
 void easel_brief_item_set_time (EaselBriefItem *self, gint64 time);
 
 /* Until when the person does not want to see it: 0, a Unix time in microseconds, or %G_MAXINT64. */

@@ -192,6 +192,8 @@ easel_brief_finalize (GObject *object)
 
   g_sequence_free (self->shown);
   g_hash_table_unref (self->all);
+  g_hash_table_unref (self->stopped);
+  g_hash_table_unref (self->stops);
   g_hash_table_unref (self->merging);
 
   G_OBJECT_CLASS (easel_brief_parent_class)->finalize (object);
@@ -235,6 +237,9 @@ easel_brief_init (EaselBrief *self)
 {
   self->shown = g_sequence_new (g_object_unref);
   self->all = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->stops = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                       (GDestroyNotify) easel_brief_stop_free);
+  self->stopped = g_hash_table_new (NULL, NULL);
   self->merging = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
@@ -329,23 +334,28 @@ on_hidden (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 easel_brief_snooze (EaselBrief *self, EaselBriefItem *item, gint64 until)
 {
-  EaselJob *job;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) jobs = NULL;
 
   g_return_if_fail (EASEL_IS_BRIEF (self));
   g_return_if_fail (EASEL_IS_BRIEF_ITEM (item));
 
   if (self->studio == NULL)
     return;
-  job = easel_brief_item_get_job (item);
-  if (job == NULL)
+  /* The item itself may be gone before the last of them is hidden. */
+  jobs = g_ptr_array_ref (easel_brief_item_get_jobs (item));
+  if (jobs->len == 0)
     easel_library_hide_lookalike_async (easel_studio_get_library (self->studio),
                                         easel_entity_get_id (easel_brief_item_get_first (item)),
                                         easel_entity_get_id (easel_brief_item_get_second (item)),
                                         until, NULL, on_hidden, g_object_ref (self));
-  else if (!easel_queue_set_hidden_until (easel_studio_get_queue (self->studio),
-                                          easel_job_get_id (job), until, &error))
-    easel_brief_tell (self, error->message);
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (!easel_queue_set_hidden_until (easel_studio_get_queue (self->studio),
+                                         easel_job_get_id (jobs->pdata[i]), until, &error))
+        easel_brief_tell (self, error->message);
+    }
 }
 
 void
@@ -356,6 +366,44 @@ easel_brief_dismiss (EaselBrief *self, EaselBriefItem *item)
   g_return_if_fail (easel_brief_item_get_kind (item) != EASEL_BRIEF_REVIEW);
 
   easel_brief_snooze (self, item, G_MAXINT64);
+}
+
+/* (transfer none): what is to be tried again for @job: all it is a part of, if that failed too */
+static EaselJob *
+find_whole (EaselQueue *queue, EaselJob *job)
+{
+  const char *id = easel_job_get_parent (job);
+  EaselJob *parent = id != NULL ? easel_queue_lookup (queue, id) : NULL;
+
+  if (parent == NULL || easel_job_get_state (parent) != EASEL_JOB_STATE_FAILED)
+    return job;
+  return find_whole (queue, parent);
+}
+
+void
+easel_brief_retry (EaselBrief *self, EaselBriefItem *item)
+{
+  EaselQueue *queue;
+  g_autoptr (GPtrArray) jobs = NULL;
+
+  g_return_if_fail (EASEL_IS_BRIEF (self));
+  g_return_if_fail (EASEL_IS_BRIEF_ITEM (item));
+  g_return_if_fail (easel_brief_item_get_kind (item) == EASEL_BRIEF_FAILURE);
+
+  if (self->studio == NULL)
+    return;
+  queue = easel_studio_get_queue (self->studio);
+  jobs = g_ptr_array_ref (easel_brief_item_get_jobs (item));
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      EaselJob *whole = find_whole (queue, jobs->pdata[i]);
+      g_autoptr (GError) error = NULL;
+
+      /* With its parent it may have been queued already. */
+      if (easel_job_get_state (whole) == EASEL_JOB_STATE_FAILED
+          && !easel_queue_retry (queue, easel_job_get_id (whole), &error))
+        easel_brief_tell (self, error->message);
+    }
 }
 
 static void

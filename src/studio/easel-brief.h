@@ -47,6 +47,9 @@ void easel_brief_snooze (EaselBrief *self, EaselBriefItem *item, gint64 until);
  * wait for good. Cancel it instead. */
 void easel_brief_dismiss (EaselBrief *self, EaselBriefItem *item);
 
+/* For failures: tries again all it stands for. */
+void easel_brief_retry (EaselBrief *self, EaselBriefItem *item);
+
 /* For lookalikes: they are two, now and later. */
 void easel_brief_not_duplicates (EaselBrief *self, EaselBriefItem *item);
 

@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "easel-budget.h"
+#include "easel-database.h"
+#include "easel-store-schema.h"
+#include "generate-fixture.h"
+
+#include <string.h>
+
+/* What a day may cost, and what becomes of jobs when that is spent. */
+
+#define LIGHTHOUSE "{\"generator\":\"modular\",\"subject\":{\"text\":\"a lighthouse\"}}"
+
+/* What a picture of the server's comes to: 50 tokens read and 100 written. */
+#define PICTURE_COST (50 * 10 + 100 * 40)
+/* And a question: 100 read; the answer is as long as it is. */
+#define QUESTION_INPUT_COST (100 * 3)
+
+/* The server is on this machine, and so it would be free: it gets prices, and one model of which
+ * nobody knows it. */
+static void
+write_prices (StudioFixture *fixture)
+{
+  g_autofree char *url = easel_test_server_get_url (fixture->server, "/v1");
+  g_autofree char *prices = g_strdup_printf (
+      "{\"prices\":[{\"origin\":\"%s\",\"model\":\"painter\",\"input\":10,\"output\":40},"
+      "{\"origin\":\"%s\",\"model\":\"test-model\",\"input\":3,\"output\":7},"
+      "{\"origin\":\"%s\",\"model\":\"mystery\"}]}",
+      url, url, url);
+  g_autofree char *path = studio_fixture_path (fixture, "data/prices.json");
+
+  g_assert_true (g_file_set_contents (path, prices, -1, NULL));
+}
+
+static void
+reopen (StudioFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  studio_fixture_close (fixture);
+  studio_fixture_open (fixture, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_budget (StudioFixture *fixture, gint64 micros)
+{
+  EaselProviderRegistry *providers = easel_studio_get_providers (fixture->studio);
+  g_autofree char *url = easel_test_server_get_url (fixture->server, "/v1");
+  g_autoptr (EaselProviderConfig) config = g_object_new (
+      EASEL_TYPE_PROVIDER_CONFIG, "id", "test", "name", "Tester", "kind",
+      (int) EASEL_PROVIDER_COMPATIBLE, "url", url, "lanes", 1, "daily-budget", micros, NULL);
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) saved = NULL;
+  g_autoptr (GError) error = NULL;
+
+  easel_provider_registry_save_async (providers, config, studio_fixture_on_result, &slot);
+  saved = studio_fixture_wait_for_result (&slot);
+  easel_provider_registry_save_finish (providers, saved, &error);
+  g_assert_no_error (error);
+}
+
+/* A studio whose server costs money, with a budget of so much. */
+static StudioFixture *
+fixture_new (gint64 micros)
+{
+  StudioFixture *fixture = generate_fixture_new (NULL);
+
+  write_prices (fixture);
+  reopen (fixture);
+  set_budget (fixture, micros);
+  return fixture;
+}
+
+static EaselJob *
+draw (StudioFixture *fixture)
+{
+  EaselJob *job = generate_fixture_start (fixture, LIGHTHOUSE, 1);
+
+  studio_fixture_wait (fixture, job);
+  return job;
+}
+
+static void
+assert_drawn (EaselJob *job)
+{
+  g_assert_cmpint (easel_job_get_state (job), ==, EASEL_JOB_STATE_COMPLETED);
+  g_assert_cmpint (easel_job_get_usage (job).cost_micros, ==, PICTURE_COST);
+  g_assert_cmpint (easel_job_get_usage (job).images, ==, 1);
+}
+
+static void
+assert_stopped (StudioFixture *fixture, EaselJob *job)
+{
+  studio_fixture_assert_fails (fixture, job, "budget", "Tester");
+  g_assert_cmpstr (easel_job_get_failure (job)->remedy, ==, "raise-budget");
+  g_assert_cmpint (easel_job_get_failure (job)->policy, ==, EASEL_RETRY_NEVER);
+}
+
+static void
+retry (StudioFixture *fixture, EaselJob *job)
+{
+  g_assert_true (
+      easel_queue_retry (easel_studio_get_queue (fixture->studio), easel_job_get_id (job), NULL));
+  studio_fixture_wait (fixture, job);
+}
+
+/* Does what @sql says to the file of jobs, as time does: nobody has it open. */
+static void
+change_jobs_file (StudioFixture *fixture, const char *sql)
+{
+  g_autofree char *path = studio_fixture_path (fixture, "data/jobs.sqlite");
+  g_autoptr (GError) error = NULL;
+
+  studio_fixture_close (fixture);
+  {
+    g_autoptr (sqlite3) db = easel_database_open (path, easel_store_schema_migrations,
+                                                  easel_store_schema_n_migrations, &error);
+
+    g_assert_no_error (error);
+    easel_database_exec (db, sql, &error);
+    g_assert_no_error (error);
+  }
+  studio_fixture_open (fixture, &error);
+  g_assert_no_error (error);
+}
+
+/* ----------------------------------------------------------------------------------------- */
+
+static void
+test_check (void)
+{
+  g_autoptr (EaselProviderConfig) config = g_object_new (
+      EASEL_TYPE_PROVIDER_CONFIG, "id", "test", "name", "Tester", "kind",
+      (int) EASEL_PROVIDER_OPENAI, "daily-budget", G_GINT64_CONSTANT (5000000), NULL);
+  g_autoptr (EaselProviderConfig) free_of_it = easel_provider_config_new (
+      "other", "Other", EASEL_PROVIDER_OPENAI, NULL);
+  EaselSpending spent = { .calls = 9, .unpriced = 3, .cost_micros = 4999999 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (easel_budget_check (config, &spent, &error));
+  spent.cost_micros = 5000000;
+  g_assert_false (easel_budget_check (config, &spent, &error));
+  g_assert_error (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BUDGET);
+  g_assert_cmpstr (error->message, ==,
+                   "Today’s budget of $5.00 for Tester is used up: $5.00 was spent, besides 3 "
+                   "calls whose price is not known.");
+  g_clear_error (&error);
+  spent.unpriced = 0;
+  spent.cost_micros = 5031000;
+  g_assert_false (easel_budget_check (config, &spent, &error));
+  g_assert_cmpstr (error->message, ==,
+                   "Today’s budget of $5.00 for Tester is used up: $5.03 was spent.");
+  g_assert_true (easel_budget_check (free_of_it, &spent, NULL));
+}
+
+/* What each kind of asking cost is with the job, and in the sum of the day. */
+static void
+test_cost_is_kept (void)
+{
+  g_autoptr (StudioFixture) fixture = fixture_new (0);
+  g_autofree char *uri = studio_fixture_write_picture (fixture, "one.png", 1);
+  EaselJob *analysis = studio_fixture_analyze (fixture, uri, "hair_color");
+  EaselUsage usage;
+
+  studio_fixture_wait (fixture, analysis);
+  usage = easel_job_get_usage (analysis);
+  g_assert_cmpint (usage.input_tokens, ==, 100);
+  g_assert_cmpint (usage.cost_micros, ==, QUESTION_INPUT_COST + 7 * usage.output_tokens);
+  assert_drawn (draw (fixture));
+}
+
+/* The job that would go beyond it is not asked for; raised, it goes on. */
+static void
+test_stop_and_raise (void)
+{
+  g_autoptr (StudioFixture) fixture = fixture_new (2 * PICTURE_COST);
+  EaselJob *third;
+
+  assert_drawn (draw (fixture));
+  assert_drawn (draw (fixture));
+  third = draw (fixture);
+  assert_stopped (fixture, third);
+  g_assert_nonnull (strstr (easel_job_get_failure (third)->message, "$0.0090"));
+  g_assert_cmpuint (generate_fixture_count (fixture, GENERATE_PATH), ==, 2);
+
+  retry (fixture, third);
+  assert_stopped (fixture, third);
+  set_budget (fixture, 3 * PICTURE_COST);
+  retry (fixture, third);
+  assert_drawn (third);
+  g_assert_cmpuint (generate_fixture_count (fixture, GENERATE_PATH), ==, 3);
+}
+
+/* What was done before is kept: only what is missing is asked for afterwards. */
+static void
+test_work_is_kept (void)
+{
+  g_autoptr (StudioFixture) fixture = fixture_new (PICTURE_COST + 1);
+  EaselQueue *queue = easel_studio_get_queue (fixture->studio);
+  EaselJob *job = generate_fixture_start (fixture, LIGHTHOUSE, 4);
+
+  g_assert_cmpint (studio_fixture_wait (fixture, job), ==, EASEL_JOB_STATE_COMPLETED);
+  g_assert_cmpuint (easel_job_get_n_children_in (job, EASEL_JOB_STATE_COMPLETED), ==, 2);
+  g_assert_cmpuint (easel_job_get_n_children_in (job, EASEL_JOB_STATE_FAILED), ==, 2);
+  set_budget (fixture, 0);
+  {
+    g_autoptr (GListModel) children = easel_queue_get_children (queue, job);
+
+    for (guint i = 0; i < 4; i++)
+      {
+        g_autoptr (EaselJob) child = g_list_model_get_item (children, i);
+
+        if (easel_job_get_state (child) == EASEL_JOB_STATE_FAILED)
+          retry (fixture, child);
+        g_assert_cmpint (easel_job_get_state (child), ==, EASEL_JOB_STATE_COMPLETED);
+      }
+  }
+  g_assert_cmpuint (generate_fixture_count (fixture, GENERATE_PATH), ==, 4);
+}
+
+static void
+test_restart_and_next_day (void)
+{
+  g_autoptr (StudioFixture) fixture = fixture_new (PICTURE_COST);
+  g_autofree char *id = NULL;
+  EaselJob *job;
+
+  assert_drawn (draw (fixture));
+  reopen (fixture);
+  job = draw (fixture);
+  assert_stopped (fixture, job);
+  id = g_strdup (easel_job_get_id (job));
+
+  change_jobs_file (fixture, "UPDATE spending SET day = date (day, '-1 day')");
+  job = easel_queue_lookup (easel_studio_get_queue (fixture->studio), id);
+  retry (fixture, job);
+  assert_drawn (job);
+  assert_stopped (fixture, draw (fixture));
+}
+
+/* Money is not back because the list was tidied. */
+static void
+test_removed_jobs_count (void)
+{
+  g_autoptr (StudioFixture) fixture = fixture_new (PICTURE_COST);
+  EaselQueue *queue = easel_studio_get_queue (fixture->studio);
+  EaselJob *job = draw (fixture);
+
+  assert_drawn (job);
+  g_assert_true (easel_queue_remove (queue, easel_job_get_id (job), NULL));
+  while (g_list_model_get_n_items (G_LIST_MODEL (queue)) > 0)
+    g_main_context_iteration (NULL, TRUE);
+  assert_stopped (fixture, draw (fixture));
+  reopen (fixture);
+  assert_stopped (fixture, draw (fixture));
+}
+
+/* An unknown price counts as a call, and the sentence says so. */
+static void
+test_unknown_prices (void)
+{
+  g_autoptr (StudioFixture) fixture = fixture_new (PICTURE_COST);
+  EaselJob *job;
+
+  studio_fixture_use_model (fixture, EASEL_MODEL_TASK_IMAGE, "test", "mystery");
+  for (guint i = 0; i < 2; i++)
+    {
+      job = draw (fixture);
+      g_assert_cmpint (easel_job_get_state (job), ==, EASEL_JOB_STATE_COMPLETED);
+      g_assert_cmpint (easel_job_get_usage (job).cost_micros, ==, -1);
+    }
+  studio_fixture_use_model (fixture, EASEL_MODEL_TASK_IMAGE, "test", "painter");
+  assert_drawn (draw (fixture));
+  job = draw (fixture);
+  assert_stopped (fixture, job);
+  g_assert_nonnull (
+      strstr (easel_job_get_failure (job)->message, "besides 2 calls whose price is not known"));
+}
+
+/* An answer that came to nothing was paid for. */
+static void
+test_refusals_cost (void)
+{
+  g_autoptr (StudioFixture) fixture = generate_fixture_new (
+      "{\"method\":\"POST\",\"path\":\"" GENERATE_PATH "\",\"times\":1,\"body\":{\"data\":[{"
+      "\"b64_json\":\"aGVsbG8=\"}],\"usage\":{\"input_tokens\":50,\"output_tokens\":100}}}");
+  EaselJob *job;
+
+  write_prices (fixture);
+  reopen (fixture);
+  set_budget (fixture, PICTURE_COST);
+  job = draw (fixture);
+  studio_fixture_assert_fails (fixture, job, "bad-reply", NULL);
+  g_assert_cmpint (easel_job_get_usage (job).cost_micros, ==, PICTURE_COST);
+  assert_stopped (fixture, draw (fixture));
+}
+
+/* A merge that may not ask is put together without a model, and says why. */
+static void
+test_merge_goes_on (void)
+{
+  g_autoptr (StudioFixture) fixture = fixture_new (PICTURE_COST);
+  g_autofree char *one = generate_fixture_add (fixture, "accessories", "One",
+                                               "{\"overall_style\":\"plain\"}", NULL);
+  g_autofree char *other = generate_fixture_add (fixture, "accessories", "Other",
+                                                 "{\"overall_style\":\"bold\"}", NULL);
+  g_autoptr (EaselJobDetails) details = NULL;
+  g_autoptr (JsonNode) asked = NULL;
+  EaselJob *job;
+
+  assert_drawn (draw (fixture));
+  job = easel_studio_merge (fixture->studio, one, other, NULL);
+  g_assert_cmpint (studio_fixture_wait (fixture, job), ==, EASEL_JOB_STATE_AWAITING_INPUT);
+  details = studio_fixture_load (fixture, job);
+  asked = json_from_string (easel_job_details_get_last_ask (details)->proposal->data, NULL);
+  g_assert_nonnull (
+      strstr (json_object_get_string_member (json_node_get_object (asked), "fallback"), "budget"));
+  g_assert_cmpuint (studio_fixture_count_questions (fixture), ==, 0);
+}
+
+/* The Brief -------------------------------------------------------------------------------- */
+
+static EaselBriefItem *
+get_only_item (EaselBrief *brief)
+{
+  EaselBriefItem *item;
+
+  g_assert_cmpuint (easel_brief_get_count (brief), ==, 1);
+  item = g_list_model_get_item (G_LIST_MODEL (brief), 0);
+  g_object_unref (item);
+  return item;
+}
+
+/* All that a budget stopped on one day is one thing to decide. */
+static void
+test_one_card (void)
+{
+  g_autoptr (StudioFixture) fixture = fixture_new (PICTURE_COST);
+  EaselBrief *brief = easel_studio_get_brief (fixture->studio);
+  EaselBriefItem *item;
+  EaselJob *single, *several;
+
+  assert_drawn (draw (fixture));
+  g_assert_cmpuint (easel_brief_get_count (brief), ==, 0);
+  single = draw (fixture);
+  item = get_only_item (brief);
+  g_assert_cmpstr (easel_brief_item_get_title (item), ==, easel_job_get_title (single));
+  g_assert_true (easel_brief_item_get_job (item) == single);
+
+  /* Three of a family that comes to nothing: it has no card of its own. */
+  several = generate_fixture_start (fixture, LIGHTHOUSE, 3);
+  studio_fixture_wait (fixture, several);
+  studio_fixture_assert_fails (fixture, several, "all-failed", "budget");
+  item = get_only_item (brief);
+  g_assert_cmpint (easel_brief_item_get_kind (item), ==, EASEL_BRIEF_FAILURE);
+  g_assert_cmpstr (easel_brief_item_get_title (item), ==, "4 Jobs Stopped by the Daily Budget");
+  g_assert_nonnull (strstr (easel_brief_item_get_why (item), "Raise the budget"));
+  g_assert_cmpuint (easel_brief_item_get_jobs (item)->len, ==, 4);
+
+  /* It is there after a restart, and trying again does all of them. */
+  reopen (fixture);
+  brief = easel_studio_get_brief (fixture->studio);
+  item = get_only_item (brief);
+  g_assert_cmpuint (easel_brief_item_get_jobs (item)->len, ==, 4);
+  set_budget (fixture, 0);
+  easel_brief_retry (brief, item);
+  while (generate_fixture_count (fixture, GENERATE_PATH) < 5
+         || studio_fixture_count_entities (fixture, "picture") < 5)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (generate_fixture_count (fixture, GENERATE_PATH), ==, 5);
+}
+
+static void
+test_card_is_put_away (void)
+{
+  g_autoptr (StudioFixture) fixture = fixture_new (PICTURE_COST);
+  EaselBrief *brief = easel_studio_get_brief (fixture->studio);
+  EaselQueue *queue = easel_studio_get_queue (fixture->studio);
+  EaselJob *first, *second;
+
+  draw (fixture);
+  first = draw (fixture);
+  second = draw (fixture);
+  easel_brief_snooze (brief, get_only_item (brief), g_get_real_time () + G_TIME_SPAN_HOUR);
+  g_assert_cmpuint (easel_brief_get_count (brief), ==, 0);
+  easel_queue_set_hidden_until (queue, easel_job_get_id (first), 0, NULL);
+  g_assert_cmpuint (easel_brief_item_get_jobs (get_only_item (brief))->len, ==, 2);
+  easel_brief_dismiss (brief, get_only_item (brief));
+  g_assert_cmpuint (easel_brief_get_count (brief), ==, 0);
+
+  /* What comes afterwards is new. */
+  draw (fixture);
+  g_assert_cmpuint (easel_brief_item_get_jobs (get_only_item (brief))->len, ==, 1);
+  g_assert_true (easel_queue_remove (queue, easel_job_get_id (second), NULL));
+  easel_brief_dismiss (brief, get_only_item (brief));
+  g_assert_cmpuint (easel_brief_get_count (brief), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/budget/check", test_check);
+  g_test_add_func ("/budget/cost-is-kept", test_cost_is_kept);
+  g_test_add_func ("/budget/stop-and-raise", test_stop_and_raise);
+  g_test_add_func ("/budget/work-is-kept", test_work_is_kept);
+  g_test_add_func ("/budget/restart-and-next-day", test_restart_and_next_day);
+  g_test_add_func ("/budget/removed-jobs-count", test_removed_jobs_count);
+  g_test_add_func ("/budget/unknown-prices", test_unknown_prices);
+  g_test_add_func ("/budget/refusals-cost", test_refusals_cost);
+  g_test_add_func ("/budget/merge-goes-on", test_merge_goes_on);
+  g_test_add_func ("/budget/one-card", test_one_card);
+  g_test_add_func ("/budget/card-is-put-away", test_card_is_put_away);
+
+  return g_test_run ();
+}
