@@ -135,6 +135,7 @@ easel_entity_editor_text_new (const char *label, const char *type, JsonNode *val
   self->type = g_strdup (type);
   self->original = value != NULL ? json_node_ref (value) : NULL;
   gtk_text_buffer_set_text (buffer, text, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
   g_signal_connect_object (buffer, "changed", G_CALLBACK (easel_entity_editor_row_emit_edited),

@@ -29,11 +29,14 @@ static void
 update_chips (EaselTagRow *self)
 {
   g_autofree EaselChipKind *kinds = g_new (EaselChipKind, self->tags->len + 1);
-  g_auto (GStrv) labels = easel_tag_row_get_tags (self);
+  g_autofree const char **labels = g_new0 (const char *, self->tags->len + 1);
 
   for (guint i = 0; i < self->tags->len; i++)
-    kinds[i] = EASEL_CHIP_REMOVABLE;
-  easel_chip_list_set_chips (self->chips, (const char *const *) labels, kinds);
+    {
+      labels[i] = self->tags->pdata[i];
+      kinds[i] = EASEL_CHIP_REMOVABLE;
+    }
+  easel_chip_list_set_chips (self->chips, labels, kinds);
 }
 
 static gboolean
@@ -49,6 +52,30 @@ has_tag (EaselTagRow *self, const char *tag)
         return TRUE;
     }
   return FALSE;
+}
+
+static GtkWidget *
+find_entry (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_ENTRY (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_entry (child);
+  return found;
+}
+
+/* (transfer full) (nullable): what is written and is meant, but was not added yet */
+static char *
+dup_pending (EaselTagRow *self)
+{
+  GtkWidget *entry = find_entry (GTK_WIDGET (self->chips));
+  g_autofree char *text = NULL;
+
+  if (entry == NULL)
+    return NULL;
+  text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
+  return *text != '\0' && !has_tag (self, text) ? g_steal_pointer (&text) : NULL;
 }
 
 static void
@@ -73,15 +100,16 @@ static JsonNode *
 easel_tag_row_get_value (EaselEntityEditorRow *row)
 {
   EaselTagRow *self = EASEL_TAG_ROW (row);
+  g_auto (GStrv) tags = easel_tag_row_get_tags (self);
   g_autoptr (JsonArray) array = json_array_new ();
   g_autoptr (JsonNode) value = NULL;
 
-  for (guint i = 0; i < self->tags->len; i++)
-    json_array_add_string_element (array, self->tags->pdata[i]);
+  for (guint i = 0; tags[i] != NULL; i++)
+    json_array_add_string_element (array, tags[i]);
   value = json_node_init_array (json_node_alloc (), array);
   if (self->original != NULL && json_node_equal (self->original, value))
     return json_node_ref (self->original);
-  return self->tags->len > 0 || !self->optional ? g_steal_pointer (&value) : NULL;
+  return tags[0] != NULL || !self->optional ? g_steal_pointer (&value) : NULL;
 }
 
 static void
@@ -95,17 +123,6 @@ easel_tag_row_editor_row_init (EaselEntityEditorRowInterface *iface)
 {
   iface->get_value = easel_tag_row_get_value;
   iface->set_problem = easel_tag_row_set_problem;
-}
-
-static GtkWidget *
-find_entry (GtkWidget *widget)
-{
-  GtkWidget *found = GTK_IS_ENTRY (widget) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_entry (child);
-  return found;
 }
 
 static gboolean
@@ -162,6 +179,7 @@ easel_tag_row_new (const char *label, JsonNode *value, gboolean optional)
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     g_ptr_array_add (self->tags, g_strdup (json_array_get_string_element (array, i)));
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_add_css_class (caption, "caption");
   gtk_widget_add_css_class (caption, "dimmed");
   gtk_widget_add_css_class (box, "editor-row");
@@ -189,12 +207,16 @@ GStrv
 easel_tag_row_get_tags (EaselTagRow *self)
 {
   g_autoptr (GStrvBuilder) builder = NULL;
+  g_autofree char *pending = NULL;
 
   g_return_val_if_fail (EASEL_IS_TAG_ROW (self), NULL);
 
   builder = g_strv_builder_new ();
   for (guint i = 0; i < self->tags->len; i++)
     g_strv_builder_add (builder, self->tags->pdata[i]);
+  pending = dup_pending (self);
+  if (pending != NULL)
+    g_strv_builder_add (builder, pending);
   return g_strv_builder_end (builder);
 }
 
