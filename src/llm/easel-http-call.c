@@ -14,7 +14,7 @@
 #define MAX_REDIRECTS 3
 #define READ_SIZE 16384
 #define MAX_EARLY_BYTES (64 * 1024)
-#define KEY_PREFIX "Bearer "
+#define BEARER_PREFIX "Bearer "
 
 struct _EaselHttpCall
 {
@@ -26,6 +26,7 @@ struct _EaselHttpCall
   guint silence_seconds;
 
   SoupMessage *message;
+  const char *key_header;   /* (nullable): when there is a key */
   EaselRequestStream *body; /* (nullable) */
   char *body_type;
   SoupSession *session; /* (nullable): before it was sent */
@@ -130,23 +131,37 @@ easel_http_call_set_timeouts (EaselHttpCall *self, guint connect_seconds, guint 
   self->silence_seconds = silence_seconds;
 }
 
-void
-easel_http_call_set_key (EaselHttpCall *self, const char *key)
+static const char *
+get_key_prefix (const char *header)
 {
-  char *value = g_strconcat (KEY_PREFIX, key, NULL);
+  return g_str_equal (header, EASEL_HTTP_BEARER) ? BEARER_PREFIX : "";
+}
 
-  soup_message_headers_replace (soup_message_get_request_headers (self->message), "Authorization",
-                                value);
+void
+easel_http_call_set_key (EaselHttpCall *self, const char *header, const char *key)
+{
+  char *value = g_strconcat (get_key_prefix (header), key, NULL);
+
+  self->key_header = header;
+  soup_message_headers_replace (soup_message_get_request_headers (self->message), header, value);
   secret_password_wipe (value);
   g_free (value);
 }
 
 void
+easel_http_call_set_header (EaselHttpCall *self, const char *name, const char *value)
+{
+  soup_message_headers_replace (soup_message_get_request_headers (self->message), name, value);
+}
+
+void
 easel_http_call_hide_key (EaselHttpCall *self, GError *error)
 {
-  const char *value = soup_message_headers_get_one (
-      soup_message_get_request_headers (self->message), "Authorization");
-  const char *key = value != NULL ? value + strlen (KEY_PREFIX) : NULL;
+  const char *value = self->key_header != NULL
+                          ? soup_message_headers_get_one (
+                                soup_message_get_request_headers (self->message), self->key_header)
+                          : NULL;
+  const char *key = value != NULL ? value + strlen (get_key_prefix (self->key_header)) : NULL;
   g_auto (GStrv) pieces = NULL;
 
   if (error == NULL || key == NULL || *key == '\0' || strstr (error->message, key) == NULL)

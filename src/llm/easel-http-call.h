@@ -37,8 +37,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EaselHttpCall, easel_http_call_free)
 void
 easel_http_call_set_timeouts (EaselHttpCall *self, guint connect_seconds, guint silence_seconds);
 
-/* @key: sent as "Authorization: Bearer", to the origin of the URL only; not kept */
-void easel_http_call_set_key (EaselHttpCall *self, const char *key);
+/* A header that has "Bearer " before the key */
+#define EASEL_HTTP_BEARER "Authorization"
+
+/* @header: static. @key: sent in it, to the origin of the URL only; not kept */
+void easel_http_call_set_key (EaselHttpCall *self, const char *header, const char *key);
+
+/* Any other header. */
+void easel_http_call_set_header (EaselHttpCall *self, const char *name, const char *value);
 
 /* Takes the key out of @error's message, where a server's words may have repeated it. */
 void easel_http_call_hide_key (EaselHttpCall *self, GError *error);

@@ -71,8 +71,8 @@ ask (Search *search, const EaselProviderPreset *preset, GCancellable *cancellabl
   g_autofree char *owner = NULL;
   const EaselProviderPreset *real;
 
-  easel_openai_provider_set_timeouts (EASEL_OPENAI_PROVIDER (provider), TIMEOUT_SECONDS,
-                                      TIMEOUT_SECONDS);
+  easel_http_provider_set_timeouts (EASEL_HTTP_PROVIDER (provider), TIMEOUT_SECONDS,
+                                    TIMEOUT_SECONDS);
   models = easel_openai_provider_probe (EASEL_OPENAI_PROVIDER (provider), &owner, cancellable,
                                         NULL);
   if (models == NULL)

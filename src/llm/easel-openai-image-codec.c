@@ -3,6 +3,7 @@
 
 #include "easel-json.h"
 #include "easel-openai-codec.h"
+#include "easel-wire-error.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -141,10 +142,6 @@ easel_openai_image_codec_fold_body (EaselOpenaiImageCodec *self,
   if (object == NULL)
     return FALSE;
   if (list == NULL)
-    {
-      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_NOT_API,
-                   _ ("What answers at %s is not a model server."), self->host);
-      return FALSE;
-    }
+    return easel_wire_error_set_not_api (self->host, error);
   return fold_list (self, reply, object, list, error);
 }

@@ -2,10 +2,10 @@
 #include "easel-openai-images.h"
 
 #include "easel-openai-codec.h"
-#include "easel-openai-error.h"
 #include "easel-openai-image-codec.h"
 #include "easel-openai-image-dialect.h"
 #include "easel-openai-image-request.h"
+#include "easel-openai-models.h"
 #include "easel-sse-reader.h"
 
 #include <glib/gi18n.h>
@@ -17,7 +17,7 @@
 
 struct _EaselOpenaiImages
 {
-  EaselOpenaiClient *client; /* (not owned) */
+  EaselProviderClient *client; /* (not owned) */
 
   GMutex lock;
   GHashTable *dialects; /* (element-type utf8 EaselOpenaiImageDialect): by model; guarded */
@@ -35,7 +35,7 @@ load_dialect (EaselOpenaiImages *self, const char *model, EaselOpenaiImageDialec
   if (known != NULL)
     *dialect = *known;
   else
-    easel_openai_image_dialect_init (dialect, easel_openai_client_get_kind (self->client));
+    easel_openai_image_dialect_init (dialect, easel_provider_client_get_kind (self->client));
   g_mutex_unlock (&self->lock);
 }
 
@@ -52,7 +52,7 @@ save_dialect (EaselOpenaiImages *self, const char *model, const EaselOpenaiImage
 
 typedef struct
 {
-  EaselOpenaiClient *client;
+  EaselProviderClient *client;
   EaselImageReply *reply;
   EaselOpenaiImageCodec codec;
   EaselSseReader *reader; /* (nullable): for a stream */
@@ -100,7 +100,7 @@ take_piece (Answer *answer, const char *bytes, gsize length, GError **error)
 static gboolean
 read_all (Answer *answer, EaselHttpCall *call, GCancellable *cancellable, GError **error)
 {
-  gsize max_reply = easel_openai_client_get_max_reply (answer->client);
+  gsize max_reply = easel_provider_client_get_max_reply (answer->client);
   /* The unfinished pictures may each be as large as the finished one. */
   gsize max_total = max_reply * (EASEL_IMAGE_MAX_PARTIALS + 1);
   g_autoptr (GError) problem = NULL;
@@ -114,7 +114,7 @@ read_all (Answer *answer, EaselHttpCall *call, GCancellable *cancellable, GError
       total += (gsize) got;
       if (take_piece (answer, buffer, (gsize) got, &problem)
           && (total > max_total || answer->rest->len > max_reply))
-        easel_openai_client_set_too_large (answer->client, &problem);
+        easel_provider_client_set_too_large (answer->client, &problem);
     }
 
   if (problem == NULL)
@@ -126,7 +126,7 @@ read_all (Answer *answer, EaselHttpCall *call, GCancellable *cancellable, GError
 static gboolean
 fold_body (Answer *answer, EaselHttpCall *call, GError **error)
 {
-  const char *name = easel_openai_client_get_name (answer->client);
+  const char *name = easel_provider_client_get_name (answer->client);
   const char *data = answer->rest->str;
   gsize length = answer->rest->len;
 
@@ -136,8 +136,8 @@ fold_body (Answer *answer, EaselHttpCall *call, GError **error)
                    _ ("%s sent an empty answer."), name);
       return FALSE;
     }
-  if (easel_openai_error_is_page (easel_http_call_get_headers (call), data, length))
-    return easel_openai_client_set_page (answer->client, error);
+  if (easel_wire_error_is_page (easel_http_call_get_headers (call), data, length))
+    return easel_provider_client_set_page (answer->client, error);
   /* Some servers stream without saying so. */
   if (g_str_has_prefix (data, "data:") || g_str_has_prefix (data, "event:"))
     {
@@ -152,8 +152,8 @@ fold_body (Answer *answer, EaselHttpCall *call, GError **error)
 static gboolean
 fetch (Answer *answer, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GBytes) picture = easel_openai_client_fetch (answer->client, answer->codec.url,
-                                                          cancellable, error);
+  g_autoptr (GBytes) picture = easel_provider_client_fetch (answer->client, answer->codec.url,
+                                                            cancellable, error);
 
   if (picture == NULL)
     return FALSE;
@@ -166,7 +166,7 @@ read_answer (Answer *answer, EaselHttpCall *call, GCancellable *cancellable, GEr
 {
   const char *type = soup_message_headers_get_content_type (easel_http_call_get_headers (call),
                                                             NULL);
-  gsize max_reply = easel_openai_client_get_max_reply (answer->client);
+  gsize max_reply = easel_provider_client_get_max_reply (answer->client);
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (EaselBase64Lifter) lifter = easel_base64_lifter_new (max_reply);
   g_autoptr (EaselSseReader) reader = NULL;
@@ -204,8 +204,8 @@ typedef struct
 static gboolean
 has_model (Question *question)
 {
-  g_autoptr (GPtrArray) models = easel_openai_client_list_models (question->self->client, NULL,
-                                                                  question->cancellable, NULL);
+  g_autoptr (GPtrArray) models = easel_openai_models_list (question->self->client, NULL,
+                                                           question->cancellable, NULL);
 
   for (guint i = 0; models != NULL && i < models->len; i++)
     if (g_str_equal (((EaselModel *) g_ptr_array_index (models, i))->id, question->model))
@@ -233,8 +233,8 @@ makes_none (Question *question, guint status, const char *param)
 static gboolean
 learn (Question *question, guint status, const char *param, GError **refusal)
 {
-  EaselOpenaiClient *client = question->self->client;
-  gboolean guess = easel_openai_client_get_kind (client) == EASEL_PROVIDER_COMPATIBLE;
+  EaselProviderClient *client = question->self->client;
+  gboolean guess = easel_provider_client_get_kind (client) == EASEL_PROVIDER_COMPATIBLE;
   gboolean edit = easel_image_request_get_inputs (question->request)->len > 0;
 
   if ((status == SOUP_STATUS_BAD_REQUEST || status == SOUP_STATUS_UNPROCESSABLE_ENTITY)
@@ -263,9 +263,9 @@ ask_once (Question *question, GError **error)
   g_autoptr (EaselRequestStream) body = easel_openai_image_request_build (
       question->model, question->request, &question->dialect, &mime_type);
 
-  return easel_openai_client_start (question->self->client, "POST",
-                                    easel_openai_image_request_get_path (question->request), body,
-                                    mime_type, question->cancellable, error);
+  return easel_provider_client_start (question->self->client, "POST",
+                                      easel_openai_image_request_get_path (question->request), body,
+                                      mime_type, question->cancellable, error);
 }
 
 /* Returns: (transfer full) (nullable): a call whose answer can be read */
@@ -292,8 +292,8 @@ ask (Question *question, GError **error)
           return g_steal_pointer (&call);
         }
 
-      refusal = easel_openai_client_read_refusal (self->client, call, &param, &specific,
-                                                  question->cancellable);
+      refusal = easel_provider_client_read_refusal (self->client, call, &param, &specific,
+                                                    question->cancellable);
       again = !specific && learn (question, easel_http_call_get_status (call), param, &refusal);
       if (!again)
         g_propagate_error (error, g_steal_pointer (&refusal));
@@ -302,7 +302,7 @@ ask (Question *question, GError **error)
 }
 
 EaselOpenaiImages *
-easel_openai_images_new (EaselOpenaiClient *client)
+easel_openai_images_new (EaselProviderClient *client)
 {
   EaselOpenaiImages *self = g_new0 (EaselOpenaiImages, 1);
 
@@ -343,7 +343,7 @@ easel_openai_images_generate (EaselOpenaiImages *self,
   if (call == NULL)
     return FALSE;
 
-  answer.codec.host = easel_openai_client_get_name (self->client);
+  answer.codec.host = easel_provider_client_get_name (self->client);
   answer.codec.picture_func = picture_func;
   answer.codec.user_data = user_data;
   if (!read_answer (&answer, call, cancellable, &problem))

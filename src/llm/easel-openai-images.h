@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "easel-openai-client.h"
+#include "easel-provider-client.h"
 #include "easel-provider.h"
 
 G_BEGIN_DECLS
@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 typedef struct _EaselOpenaiImages EaselOpenaiImages;
 
 /* @client: (transfer none): must live longer */
-EaselOpenaiImages *easel_openai_images_new (EaselOpenaiClient *client);
+EaselOpenaiImages *easel_openai_images_new (EaselProviderClient *client);
 void easel_openai_images_free (EaselOpenaiImages *self);
 
 /* As EaselProviderClass.generate_image(). */

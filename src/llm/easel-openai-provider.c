@@ -1,45 +1,45 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-openai-provider.h"
 
-#include "easel-http-call.h"
-#include "easel-openai-client.h"
 #include "easel-openai-codec.h"
 #include "easel-openai-dialect.h"
 #include "easel-openai-error.h"
 #include "easel-openai-images.h"
+#include "easel-openai-models.h"
 #include "easel-openai-request.h"
-#include "easel-sse-reader.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
-#define READ_SIZE 16384
 /* Each adapting step changes something, and there are not more things to change. */
 #define MAX_ADAPTATIONS 8
 
 struct _EaselOpenaiProvider
 {
-  EaselProvider parent_instance;
+  EaselHttpProvider parent_instance;
 
-  EaselOpenaiClient *client;
+  EaselProviderClient *client; /* (not owned): the parent's */
   EaselOpenaiImages *images;
 
   GMutex lock;
   GHashTable *dialects; /* (element-type utf8 EaselOpenaiDialect): by model; guarded */
 };
 
-G_DEFINE_FINAL_TYPE (EaselOpenaiProvider, easel_openai_provider, EASEL_TYPE_PROVIDER)
+G_DEFINE_FINAL_TYPE (EaselOpenaiProvider, easel_openai_provider, EASEL_TYPE_HTTP_PROVIDER)
 
-static const char *
-get_name (EaselOpenaiProvider *self)
-{
-  return easel_openai_client_get_name (self->client);
-}
+static const EaselProviderManners manners = {
+  .key_header = EASEL_HTTP_BEARER,
+  .read_error = easel_openai_error_from_object,
+};
+
+static const EaselReplyFormat format = {
+  .fold_event = easel_openai_codec_fold_event,
+  .fold_body = easel_openai_codec_fold_body,
+};
 
 static gboolean
 is_compatible (EaselOpenaiProvider *self)
 {
-  return easel_openai_client_get_kind (self->client) == EASEL_PROVIDER_COMPATIBLE;
+  return easel_provider_client_get_kind (self->client) == EASEL_PROVIDER_COMPATIBLE;
 }
 
 /* What is known about a model's server */
@@ -54,7 +54,7 @@ load_dialect (EaselOpenaiProvider *self, const char *model, EaselOpenaiDialect *
   if (known != NULL)
     *dialect = *known;
   else
-    easel_openai_dialect_init (dialect, easel_openai_client_get_kind (self->client));
+    easel_openai_dialect_init (dialect, easel_provider_client_get_kind (self->client));
   g_mutex_unlock (&self->lock);
 }
 
@@ -73,120 +73,8 @@ start_call (EaselOpenaiProvider *self,
             GCancellable *cancellable,
             GError **error)
 {
-  return easel_openai_client_start (self->client, "POST", "/chat/completions", body,
-                                    "application/json", cancellable, error);
-}
-
-/* Reading an answer */
-
-typedef struct
-{
-  EaselOpenaiProvider *self;
-  EaselReply *reply;
-  EaselTextFunc text_func; /* (nullable) */
-  gpointer user_data;
-  JsonParser *parser;
-  gboolean ended; /* the end mark has come */
-} Answer;
-
-static gboolean
-on_event (const char *event, const char *data, gsize length, gpointer user_data, GError **error)
-{
-  Answer *answer = user_data;
-
-  answer->ended = answer->ended || easel_openai_codec_is_end (data, length);
-  if (answer->ended)
-    return TRUE;
-  return easel_openai_codec_fold_event (answer->reply, get_name (answer->self), answer->parser,
-                                        event, data, length, answer->text_func, answer->user_data,
-                                        error);
-}
-
-/* An answer that said it was whole stays whole when nothing more is heard. */
-static gboolean
-is_over (Answer *answer, const GError *problem)
-{
-  return easel_reply_get_complete (answer->reply)
-         && (g_error_matches (problem, EASEL_LLM_ERROR, EASEL_LLM_ERROR_INCOMPLETE)
-             || g_error_matches (problem, EASEL_LLM_ERROR, EASEL_LLM_ERROR_TIMEOUT));
-}
-
-static gboolean
-read_stream (Answer *answer, EaselHttpCall *call, GCancellable *cancellable, GError **error)
-{
-  EaselOpenaiProvider *self = answer->self;
-  gsize max_reply = easel_openai_client_get_max_reply (self->client);
-  g_autoptr (EaselSseReader) reader = easel_sse_reader_new (max_reply, on_event, answer);
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autoptr (GError) problem = NULL;
-  char buffer[READ_SIZE];
-  gsize total = 0;
-  gssize got;
-
-  answer->parser = parser;
-  /* Some servers keep the connection open behind the end mark. */
-  while (problem == NULL && !answer->ended
-         && (got = easel_http_call_read (call, buffer, sizeof buffer, cancellable, &problem)) > 0)
-    {
-      total += (gsize) got;
-      if (total > max_reply)
-        easel_openai_client_set_too_large (self->client, &problem);
-      else
-        easel_sse_reader_push (reader, buffer, (gsize) got, &problem);
-    }
-
-  if (problem == NULL || is_over (answer, problem))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&problem));
-  return FALSE;
-}
-
-static gboolean
-fold_events (Answer *answer, const char *data, gsize length, GError **error)
-{
-  g_autoptr (EaselSseReader) reader = easel_sse_reader_new (length, on_event, answer);
-  g_autoptr (JsonParser) parser = json_parser_new ();
-
-  answer->parser = parser;
-  return easel_sse_reader_push (reader, data, length, error);
-}
-
-static gboolean
-read_body (Answer *answer, EaselHttpCall *call, GCancellable *cancellable, GError **error)
-{
-  EaselOpenaiProvider *self = answer->self;
-  g_autoptr (GBytes) body = easel_http_call_read_all (
-      call, easel_openai_client_get_max_reply (self->client), cancellable, error);
-  gsize length;
-  const char *data;
-
-  if (body == NULL)
-    return FALSE;
-  data = g_bytes_get_data (body, &length);
-  if (length == 0)
-    {
-      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_BAD_REPLY,
-                   _ ("%s sent an empty answer."), get_name (self));
-      return FALSE;
-    }
-  if (easel_openai_error_is_page (easel_http_call_get_headers (call), data, length))
-    return easel_openai_client_set_page (self->client, error);
-  /* Some servers stream without saying so. */
-  if (length >= strlen ("data:") && memcmp (data, "data:", strlen ("data:")) == 0)
-    return fold_events (answer, data, length, error);
-  return easel_openai_codec_fold_body (answer->reply, get_name (self), data, length,
-                                       answer->text_func, answer->user_data, error);
-}
-
-static gboolean
-read_answer (Answer *answer, EaselHttpCall *call, GCancellable *cancellable, GError **error)
-{
-  const char *type = soup_message_headers_get_content_type (easel_http_call_get_headers (call),
-                                                            NULL);
-
-  if (type != NULL && g_str_equal (type, "text/event-stream"))
-    return read_stream (answer, call, cancellable, error);
-  return read_body (answer, call, cancellable, error);
+  return easel_provider_client_start (self->client, "POST", "/chat/completions", body,
+                                      "application/json", cancellable, error);
 }
 
 /* Asking */
@@ -307,8 +195,8 @@ ask (Question *question, GError **error)
           return g_steal_pointer (&call);
         }
 
-      refusal = easel_openai_client_read_refusal (self->client, call, &param, &specific,
-                                                  question->cancellable);
+      refusal = easel_provider_client_read_refusal (self->client, call, &param, &specific,
+                                                    question->cancellable);
       again = !specific && learn (question, easel_http_call_get_status (call), param, &refusal);
       if (!again)
         g_propagate_error (error, g_steal_pointer (&refusal));
@@ -327,23 +215,15 @@ easel_openai_provider_complete (EaselProvider *provider,
                                 GError **error)
 {
   EaselOpenaiProvider *self = EASEL_OPENAI_PROVIDER (provider);
-  Answer answer = { self, reply, text_func, user_data, NULL, FALSE };
+  EaselReplyFold fold = { .reply = reply, .text_func = text_func, .user_data = user_data };
   Question question = {
     .self = self, .model = model, .prompt = prompt, .cancellable = cancellable
   };
   g_autoptr (EaselHttpCall) call = ask (&question, error);
 
-  GError *problem = NULL;
-
   if (call == NULL)
     return FALSE;
-  if (!read_answer (&answer, call, cancellable, &problem))
-    {
-      easel_http_call_hide_key (call, problem);
-      g_propagate_error (error, problem);
-      return FALSE;
-    }
-  return TRUE;
+  return easel_reply_reader_read (self->client, &format, &fold, call, cancellable, error);
 }
 
 static gboolean
@@ -374,7 +254,6 @@ easel_openai_provider_finalize (GObject *object)
   EaselOpenaiProvider *self = EASEL_OPENAI_PROVIDER (object);
 
   g_clear_pointer (&self->images, easel_openai_images_free);
-  g_clear_pointer (&self->client, easel_openai_client_free);
   g_hash_table_unref (self->dialects);
   g_mutex_clear (&self->lock);
 
@@ -387,6 +266,8 @@ easel_openai_provider_class_init (EaselOpenaiProviderClass *klass)
   EaselProviderClass *provider_class = EASEL_PROVIDER_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = easel_openai_provider_finalize;
+  EASEL_HTTP_PROVIDER_CLASS (klass)->manners = &manners;
+  EASEL_HTTP_PROVIDER_CLASS (klass)->format = &format;
   provider_class->list_models = easel_openai_provider_list_models;
   provider_class->complete = easel_openai_provider_complete;
   provider_class->generate_image = easel_openai_provider_generate_image;
@@ -403,29 +284,15 @@ EaselProvider *
 easel_openai_provider_new (EaselProviderConfig *config, EaselKeyring *keyring)
 {
   EaselOpenaiProvider *self;
+  EaselProvider *provider;
 
   g_return_val_if_fail (EASEL_IS_PROVIDER_CONFIG (config), NULL);
 
-  self = g_object_new (EASEL_TYPE_OPENAI_PROVIDER, "config", config, NULL);
-  self->client = easel_openai_client_new (config, keyring);
+  provider = easel_http_provider_new (EASEL_TYPE_OPENAI_PROVIDER, config, keyring);
+  self = EASEL_OPENAI_PROVIDER (provider);
+  self->client = easel_http_provider_get_client (EASEL_HTTP_PROVIDER (provider));
   self->images = easel_openai_images_new (self->client);
-  return EASEL_PROVIDER (self);
-}
-
-void
-easel_openai_provider_set_timeouts (EaselOpenaiProvider *self,
-                                    guint connect_seconds,
-                                    guint silence_seconds)
-{
-  g_return_if_fail (EASEL_IS_OPENAI_PROVIDER (self));
-  easel_openai_client_set_timeouts (self->client, connect_seconds, silence_seconds);
-}
-
-void
-easel_openai_provider_set_max_reply (EaselOpenaiProvider *self, gsize bytes)
-{
-  g_return_if_fail (EASEL_IS_OPENAI_PROVIDER (self));
-  easel_openai_client_set_max_reply (self->client, bytes);
+  return provider;
 }
 
 GPtrArray *
@@ -436,5 +303,5 @@ easel_openai_provider_probe (EaselOpenaiProvider *self,
 {
   g_return_val_if_fail (EASEL_IS_OPENAI_PROVIDER (self), NULL);
 
-  return easel_openai_client_list_models (self->client, owner, cancellable, error);
+  return easel_openai_models_list (self->client, owner, cancellable, error);
 }

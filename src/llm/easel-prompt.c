@@ -124,11 +124,47 @@ easel_prompt_get_system (EaselPrompt *self)
   return self->system;
 }
 
+char *
+easel_prompt_dup_instructions (EaselPrompt *self, gboolean with_schema)
+{
+  g_autoptr (GString) text = NULL;
+
+  g_return_val_if_fail (EASEL_IS_PROMPT (self), NULL);
+
+  text = g_string_new (self->system);
+  if (self->schema != NULL && with_schema)
+    {
+      g_autofree char *json = json_to_string (self->schema, FALSE);
+
+      if (text->len > 0)
+        g_string_append (text, "\n\n");
+      g_string_append_printf (text,
+                              "Answer with one JSON object and nothing else. It must fit this "
+                              "JSON Schema:\n%s",
+                              json);
+    }
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
 GPtrArray *
 easel_prompt_get_parts (EaselPrompt *self)
 {
   g_return_val_if_fail (EASEL_IS_PROMPT (self), NULL);
   return self->parts;
+}
+
+guint
+easel_prompt_get_message_end (EaselPrompt *self, guint from)
+{
+  guint to = from;
+
+  g_return_val_if_fail (EASEL_IS_PROMPT (self), from);
+
+  while (to < self->parts->len
+         && ((EaselPromptPart *) g_ptr_array_index (self->parts, to))->role
+                == ((EaselPromptPart *) g_ptr_array_index (self->parts, from))->role)
+    to++;
+  return to;
 }
 
 gboolean

@@ -55,8 +55,12 @@ void easel_prompt_set_max_tokens (EaselPrompt *self, guint max_tokens);
 void easel_prompt_set_temperature (EaselPrompt *self, double temperature);
 
 const char *easel_prompt_get_system (EaselPrompt *self);
+/* (transfer full) (nullable): the system text, and @with_schema the wish for JSON in words */
+char *easel_prompt_dup_instructions (EaselPrompt *self, gboolean with_schema);
 /* (transfer none) (element-type EaselPromptPart) */
 GPtrArray *easel_prompt_get_parts (EaselPrompt *self);
+/* Where the message that begins with part @from ends: the number behind its last part */
+guint easel_prompt_get_message_end (EaselPrompt *self, guint from);
 gboolean easel_prompt_has_image (EaselPrompt *self);
 const char *easel_prompt_get_schema_name (EaselPrompt *self);
 /* (transfer none) (nullable) */

@@ -4,7 +4,6 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
-#define OPENAI_URL "https://api.openai.com/v1"
 #define DEFAULT_LANES 4
 /* A model on this machine has the one graphics card to itself. */
 #define DEFAULT_LOCAL_LANES 1
@@ -42,14 +41,29 @@ static GParamSpec *properties[PROP_DAILY_BUDGET + 1];
 G_DEFINE_FINAL_TYPE (EaselProviderConfig, easel_provider_config, G_TYPE_OBJECT)
 
 static const EaselProviderPreset presets[] = {
-  { "openai", "OpenAI", EASEL_PROVIDER_OPENAI, OPENAI_URL, TRUE, FALSE },
+  { "openai", "OpenAI", EASEL_PROVIDER_OPENAI, "https://api.openai.com/v1", TRUE, FALSE,
+    "https://platform.openai.com/api-keys" },
+  { "anthropic", "Anthropic", EASEL_PROVIDER_ANTHROPIC, "https://api.anthropic.com/v1", TRUE, FALSE,
+    "https://console.anthropic.com/settings/keys" },
   { "openrouter", "OpenRouter", EASEL_PROVIDER_COMPATIBLE, "https://openrouter.ai/api/v1", TRUE,
-    FALSE },
-  { "ollama", "Ollama", EASEL_PROVIDER_COMPATIBLE, "http://localhost:11434/v1", FALSE, TRUE },
-  { "llama-cpp", "llama.cpp", EASEL_PROVIDER_COMPATIBLE, "http://localhost:8080/v1", FALSE, TRUE },
-  { "lm-studio", "LM Studio", EASEL_PROVIDER_COMPATIBLE, "http://localhost:1234/v1", FALSE, TRUE },
-  { "vllm", "vLLM", EASEL_PROVIDER_COMPATIBLE, "http://localhost:8000/v1", FALSE, TRUE },
+    FALSE, "https://openrouter.ai/keys" },
+  { "ollama", "Ollama", EASEL_PROVIDER_COMPATIBLE, "http://localhost:11434/v1", FALSE, TRUE, NULL },
+  { "llama-cpp", "llama.cpp", EASEL_PROVIDER_COMPATIBLE, "http://localhost:8080/v1", FALSE, TRUE,
+    NULL },
+  { "lm-studio", "LM Studio", EASEL_PROVIDER_COMPATIBLE, "http://localhost:1234/v1", FALSE, TRUE,
+    NULL },
+  { "vllm", "vLLM", EASEL_PROVIDER_COMPATIBLE, "http://localhost:8000/v1", FALSE, TRUE, NULL },
 };
+
+/* (nullable): how the vendor of a wire format sets it up; nobody owns Chat Completions */
+static const EaselProviderPreset *
+find_vendor (EaselProviderKind kind)
+{
+  for (guint i = 0; kind != EASEL_PROVIDER_COMPATIBLE && i < G_N_ELEMENTS (presets); i++)
+    if (presets[i].kind == kind)
+      return &presets[i];
+  return NULL;
+}
 
 static char *
 normalize_url (const char *url)
@@ -177,7 +191,7 @@ easel_provider_config_class_init (EaselProviderConfigClass *klass)
   properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
   properties[PROP_KIND] = g_param_spec_int ("kind", NULL, NULL, EASEL_PROVIDER_DEMO,
-                                            EASEL_PROVIDER_COMPATIBLE, EASEL_PROVIDER_DEMO, flags);
+                                            EASEL_N_PROVIDER_KINDS - 1, EASEL_PROVIDER_DEMO, flags);
   properties[PROP_URL] = g_param_spec_string ("url", NULL, NULL, NULL, flags);
   properties[PROP_NEEDS_KEY] = g_param_spec_boolean ("needs-key", NULL, NULL, FALSE, flags);
   properties[PROP_ALLOW_HTTP] = g_param_spec_boolean ("allow-http", NULL, NULL, FALSE, flags);
@@ -205,6 +219,8 @@ easel_provider_kind_to_string (EaselProviderKind kind)
       return "openai";
     case EASEL_PROVIDER_COMPATIBLE:
       return "compatible";
+    case EASEL_PROVIDER_ANTHROPIC:
+      return "anthropic";
     default:
       g_return_val_if_reached ("demo");
     }
@@ -213,7 +229,7 @@ easel_provider_kind_to_string (EaselProviderKind kind)
 gboolean
 easel_provider_kind_from_string (const char *text, EaselProviderKind *kind)
 {
-  for (int i = EASEL_PROVIDER_DEMO; i <= EASEL_PROVIDER_COMPATIBLE; i++)
+  for (int i = EASEL_PROVIDER_DEMO; i < EASEL_N_PROVIDER_KINDS; i++)
     if (g_strcmp0 (text, easel_provider_kind_to_string ((EaselProviderKind) i)) == 0)
       {
         *kind = (EaselProviderKind) i;
@@ -263,14 +279,16 @@ easel_provider_config_new (const char *id,
                            EaselProviderKind kind,
                            const char *url)
 {
+  const EaselProviderPreset *vendor = find_vendor (kind);
+
   g_return_val_if_fail (id != NULL, NULL);
 
-  if (url == NULL && kind == EASEL_PROVIDER_OPENAI)
-    url = OPENAI_URL;
+  if (url == NULL && vendor != NULL)
+    url = vendor->url;
 
   return g_object_new (
       EASEL_TYPE_PROVIDER_CONFIG, "id", id, "name", name != NULL ? name : id, "kind", (int) kind,
-      "url", url, "needs-key", kind == EASEL_PROVIDER_OPENAI, "lanes",
+      "url", url, "needs-key", vendor != NULL && vendor->needs_key, "lanes",
       easel_provider_url_is_loopback (url) ? DEFAULT_LOCAL_LANES : DEFAULT_LANES, NULL);
 }
 
@@ -342,6 +360,23 @@ easel_provider_config_get_daily_budget (EaselProviderConfig *self)
 {
   g_return_val_if_fail (EASEL_IS_PROVIDER_CONFIG (self), 0);
   return self->daily_budget;
+}
+
+gboolean
+easel_provider_config_is_vendor (EaselProviderConfig *self)
+{
+  const EaselProviderPreset *vendor;
+  g_autofree char *own = NULL;
+  g_autofree char *vendors = NULL;
+
+  g_return_val_if_fail (EASEL_IS_PROVIDER_CONFIG (self), FALSE);
+
+  vendor = find_vendor (self->kind);
+  own = easel_provider_config_get_origin (self);
+  if (vendor == NULL || vendor->local || own == NULL)
+    return FALSE;
+  vendors = easel_provider_url_get_origin (vendor->url);
+  return g_str_equal (own, vendors);
 }
 
 gboolean

@@ -10,15 +10,19 @@ G_BEGIN_DECLS
  * @EASEL_PROVIDER_DEMO: the offline stand-in; always there
  * @EASEL_PROVIDER_OPENAI: OpenAI itself
  * @EASEL_PROVIDER_COMPATIBLE: any server that speaks Chat Completions
+ * @EASEL_PROVIDER_ANTHROPIC: Anthropic, or a server that speaks Messages
  *
- * Which wire format a provider speaks. Spelled "demo", "openai", "compatible".
+ * Which wire format a provider speaks. Spelled "demo", "openai", "compatible", "anthropic".
  */
 typedef enum
 {
   EASEL_PROVIDER_DEMO,
   EASEL_PROVIDER_OPENAI,
   EASEL_PROVIDER_COMPATIBLE,
+  EASEL_PROVIDER_ANTHROPIC,
 } EaselProviderKind;
+
+#define EASEL_N_PROVIDER_KINDS (EASEL_PROVIDER_ANTHROPIC + 1)
 
 /* How long a side of a picture that is sent may be, in pixels, when nobody says otherwise. */
 #define EASEL_PROVIDER_MAX_IMAGE_EDGE 1024
@@ -51,12 +55,13 @@ typedef struct
   const char *id;   /* such as "ollama" */
   const char *name; /* such as "Ollama" */
   EaselProviderKind kind;
-  const char *url; /* with /v1 */
+  const char *url; /* the base of its API, such as with /v1 */
   gboolean needs_key;
-  gboolean local; /* runs on this machine; looked for at first run */
+  gboolean local;      /* runs on this machine; looked for at first run */
+  const char *key_url; /* (nullable): the page where people get a key */
 } EaselProviderPreset;
 
-/* (transfer none): OpenAI, OpenRouter, Ollama, llama.cpp, LM Studio, vLLM */
+/* (transfer none): OpenAI, Anthropic, OpenRouter, Ollama, llama.cpp, LM Studio, vLLM */
 const EaselProviderPreset *easel_provider_get_presets (guint *n_presets);
 
 /**
@@ -94,6 +99,9 @@ guint easel_provider_config_get_max_image_edge (EaselProviderConfig *self);
 /* What may be spent on one day before nothing more is asked, in millionths of a US dollar; 0: no
  * such limit */
 gint64 easel_provider_config_get_daily_budget (EaselProviderConfig *self);
+
+/* Whether it is the vendor's own service, which does all that its wire format says. */
+gboolean easel_provider_config_is_vendor (EaselProviderConfig *self);
 
 /* Whether pictures sent to it stay on this machine (loopback address, or Demo). */
 gboolean easel_provider_config_is_local (EaselProviderConfig *self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-provider-registry.h"
 
+#include "easel-anthropic-provider.h"
 #include "easel-demo-provider.h"
 #include "easel-local-search.h"
 #include "easel-openai-provider.h"
@@ -682,6 +683,8 @@ make_provider (EaselProviderRegistry *self, EaselProviderConfig *config)
     {
     case EASEL_PROVIDER_DEMO:
       return easel_demo_provider_new (config);
+    case EASEL_PROVIDER_ANTHROPIC:
+      return easel_anthropic_provider_new (config, self->keyring);
     case EASEL_PROVIDER_OPENAI:
     case EASEL_PROVIDER_COMPATIBLE:
     default:

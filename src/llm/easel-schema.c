@@ -536,6 +536,76 @@ easel_schema_to_strict (JsonNode *schema)
   return node;
 }
 
+/* Without limits */
+
+static gboolean
+is_limit (const char *name, JsonNode *value)
+{
+  if (g_str_equal (name, "minItems"))
+    return json_node_get_int (value) > 1;
+  return g_str_equal (name, "maxItems") || g_str_equal (name, "minimum")
+         || g_str_equal (name, "maximum");
+}
+
+static void
+describe_limits (JsonObject *schema, JsonObject *boundless)
+{
+  const char *description = easel_json_get_string (schema, "description");
+  g_autoptr (GString) text = g_string_new (description);
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  json_object_iter_init_ordered (&iter, schema);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    if (is_limit (name, value))
+      g_string_append_printf (text, "%s(%s: %g)", text->len > 0 ? " " : "", name,
+                              json_node_get_double (value));
+  if (text->len > 0)
+    json_object_set_string_member (boundless, "description", text->str);
+}
+
+static JsonNode *
+to_boundless (JsonNode *node)
+{
+  JsonObject *schema = json_node_get_object (node);
+  JsonObject *boundless = json_object_new ();
+  JsonNode *result = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *properties = easel_json_get_object (schema, "properties");
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  json_object_iter_init_ordered (&iter, schema);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    if (g_str_equal (name, "items"))
+      json_object_set_member (boundless, name, to_boundless (value));
+    else if (!g_str_equal (name, "properties") && !is_limit (name, value))
+      json_object_set_member (boundless, name, json_node_copy (value));
+  describe_limits (schema, boundless);
+
+  if (properties != NULL)
+    {
+      JsonObject *all = json_object_new ();
+
+      json_object_iter_init_ordered (&iter, properties);
+      while (json_object_iter_next_ordered (&iter, &name, &value))
+        json_object_set_member (all, name, to_boundless (value));
+      json_object_set_object_member (boundless, "properties", all);
+      json_object_set_boolean_member (boundless, "additionalProperties", FALSE);
+    }
+  json_node_take_object (result, boundless);
+  return result;
+}
+
+JsonNode *
+easel_schema_to_boundless (JsonNode *schema)
+{
+  g_return_val_if_fail (schema != NULL && JSON_NODE_HOLDS_OBJECT (schema), NULL);
+
+  return to_boundless (schema);
+}
+
 static JsonNode *prune (JsonObject *schema, JsonNode *value);
 
 static JsonNode *

@@ -40,6 +40,16 @@ gboolean easel_schema_validate (JsonNode *schema, JsonNode *value, GError **erro
 JsonNode *easel_schema_to_strict (JsonNode *schema);
 
 /**
+ * easel_schema_to_boundless:
+ *
+ * Derives what Anthropic takes: limits (minimum, maximum, minItems above 1, maxItems) are words
+ * of the description, and objects are closed. What comes of it is still held to @schema.
+ *
+ * Returns: (transfer full)
+ */
+JsonNode *easel_schema_to_boundless (JsonNode *schema);
+
+/**
  * easel_schema_prune_nulls:
  *
  * The way back from strict mode: drops members that are null and not required by @schema,

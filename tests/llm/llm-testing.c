@@ -24,7 +24,7 @@ llm_testing_provider (EaselTestServer *server, EaselProviderKind kind)
                                                          "url", url, NULL);
   EaselProvider *provider = easel_openai_provider_new (config, NULL);
 
-  easel_openai_provider_set_timeouts (EASEL_OPENAI_PROVIDER (provider), 5, 20);
+  easel_http_provider_set_timeouts (EASEL_HTTP_PROVIDER (provider), 5, 20);
   return provider;
 }
 

@@ -38,7 +38,7 @@ provider_for (const char *url, EaselKeyring *keyring, gboolean allow_http)
       allow_http, NULL);
   EaselProvider *provider = easel_openai_provider_new (config, keyring);
 
-  easel_openai_provider_set_timeouts (EASEL_OPENAI_PROVIDER (provider), 3, 10);
+  easel_http_provider_set_timeouts (EASEL_HTTP_PROVIDER (provider), 3, 10);
   return provider;
 }
 
@@ -172,8 +172,9 @@ static void
 test_redirect_within_origin (gconstpointer status)
 {
   g_autofree char *routes = g_strdup_printf (
-      "{" COMPLETIONS ",\"status\":%s,\"headers\":{\"Location\":\"/api/chat\"},\"body\":\"moved\"},"
-      "{\"method\":\"POST\",\"path\":\"/api/chat\",\"text\":\"Hi\"}",
+      "{" COMPLETIONS
+      ",\"status\":%s,\"headers\":{\"Location\":\"/api/completions\"},\"body\":\"moved\"},"
+      "{\"method\":\"POST\",\"path\":\"/api/completions\",\"text\":\"Hi\"}",
       (const char *) status);
   g_autoptr (EaselTestServer) server = llm_testing_serve (routes);
   g_autofree char *url = easel_test_server_get_url (server, "/v1");
@@ -315,7 +316,7 @@ test_tls_silence (void)
   g_autoptr (EaselProvider) provider = provider_for (url, NULL, FALSE);
 
   g_assert_no_error (error);
-  easel_openai_provider_set_timeouts (EASEL_OPENAI_PROVIDER (provider), 1, 60);
+  easel_http_provider_set_timeouts (EASEL_HTTP_PROVIDER (provider), 1, 60);
   g_assert_null (ask (provider, &error));
   g_assert_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_UNREACHABLE);
 }
@@ -329,7 +330,7 @@ test_plain_server_behind_https (void)
   g_autoptr (EaselProvider) provider = provider_for (url, NULL, FALSE);
   g_autoptr (GError) error = NULL;
 
-  easel_openai_provider_set_timeouts (EASEL_OPENAI_PROVIDER (provider), 1, 10);
+  easel_http_provider_set_timeouts (EASEL_HTTP_PROVIDER (provider), 1, 10);
   g_assert_null (ask (provider, &error));
   g_test_message ("%s", error->message);
   g_assert_true (g_error_matches (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_TLS)

@@ -111,8 +111,8 @@ test_row (gconstpointer data)
   g_autoptr (GError) error = NULL;
   gboolean specific;
 
-  error = easel_openai_error_read ("Tester", rows[i].status, headers, rows[i].body,
-                                   strlen (rows[i].body), &param, &specific);
+  error = easel_wire_error_read (easel_openai_error_from_object, "Tester", rows[i].status, headers,
+                                 rows[i].body, strlen (rows[i].body), &param, &specific);
   g_test_message ("%s", error->message);
   g_assert_error (error, EASEL_LLM_ERROR, (int) rows[i].code);
   g_assert_cmpint (specific, ==, rows[i].specific);
@@ -131,8 +131,8 @@ test_param (void)
                      "\"param\":\"max_tokens\",\"code\":\"unsupported_parameter\"}}";
   SoupMessageHeaders *headers = make_headers (JSON);
   g_autofree char *param = NULL;
-  g_autoptr (GError) error = easel_openai_error_read ("Tester", 400, headers, body, strlen (body),
-                                                      &param, NULL);
+  g_autoptr (GError) error = easel_wire_error_read (easel_openai_error_from_object, "Tester", 400,
+                                                    headers, body, strlen (body), &param, NULL);
 
   g_assert_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_BAD_REQUEST);
   g_assert_cmpstr (param, ==, "max_tokens");
@@ -160,8 +160,10 @@ test_midstream (void)
   for (guint i = 0; i < G_N_ELEMENTS (objects); i++)
     {
       g_autoptr (JsonNode) node = json_from_string (objects[i].object, NULL);
+      g_autofree char *param = NULL;
+      gboolean specific;
       g_autoptr (GError) error = easel_openai_error_from_object (
-          "Tester", 200, json_node_get_object (node), NULL, NULL);
+          "Tester", 200, json_node_get_object (node), &param, &specific);
 
       g_assert_error (error, EASEL_LLM_ERROR, (int) objects[i].code);
     }
@@ -173,8 +175,8 @@ test_long_words (void)
   g_autofree char *words = g_strnfill (5000, 'w');
   g_autofree char *body = g_strdup_printf ("{\"error\":{\"message\":\"one\\ntwo\\t%s\"}}", words);
   SoupMessageHeaders *headers = make_headers (JSON);
-  g_autoptr (GError) error = easel_openai_error_read ("Tester", 400, headers, body, strlen (body),
-                                                      NULL, NULL);
+  g_autoptr (GError) error = easel_wire_error_read (easel_openai_error_from_object, "Tester", 400,
+                                                    headers, body, strlen (body), NULL, NULL);
 
   g_assert_nonnull (strstr (error->message, "“one two www"));
   g_assert_cmpuint (strlen (error->message), <, 500);
@@ -220,15 +222,15 @@ test_retry_after (void)
 
       soup_message_headers_append (headers, forms[i].name, forms[i].value);
       g_test_message ("%s: %s", forms[i].name, forms[i].value);
-      g_assert_cmpint (easel_openai_error_read_retry_after (headers, NOW_MS), ==, forms[i].wait);
+      g_assert_cmpint (easel_wire_error_read_retry_after (headers, NOW_MS), ==, forms[i].wait);
       soup_message_headers_unref (headers);
     }
 
   soup_message_headers_append (both, "Retry-After", "60");
   soup_message_headers_append (both, "retry-after-ms", "200");
-  g_assert_cmpint (easel_openai_error_read_retry_after (both, NOW_MS), ==, 200);
+  g_assert_cmpint (easel_wire_error_read_retry_after (both, NOW_MS), ==, 200);
   soup_message_headers_replace (both, "retry-after-ms", "junk");
-  g_assert_cmpint (easel_openai_error_read_retry_after (both, NOW_MS), ==, 60000);
+  g_assert_cmpint (easel_wire_error_read_retry_after (both, NOW_MS), ==, 60000);
   soup_message_headers_unref (both);
 }
 
@@ -242,16 +244,19 @@ test_headers_reach_error (void)
   g_autoptr (GError) yes = NULL;
 
   soup_message_headers_append (headers, "Retry-After", "2");
-  wait = easel_openai_error_read ("Tester", 429, headers, "", 0, NULL, NULL);
+  wait = easel_wire_error_read (easel_openai_error_from_object, "Tester", 429, headers, "", 0, NULL,
+                                NULL);
   g_assert_cmpint (easel_llm_error_get_retry_after (wait), ==, 2000);
   copy = g_error_copy (wait);
   g_assert_cmpint (easel_llm_error_get_retry_after (copy), ==, 2000);
 
   soup_message_headers_append (headers, "x-should-retry", "false");
-  never = easel_openai_error_read ("Tester", 500, headers, "", 0, NULL, NULL);
+  never = easel_wire_error_read (easel_openai_error_from_object, "Tester", 500, headers, "", 0,
+                                 NULL, NULL);
   g_assert_false (easel_llm_error_can_retry (never));
   soup_message_headers_replace (headers, "x-should-retry", "true");
-  yes = easel_openai_error_read ("Tester", 400, headers, "", 0, NULL, NULL);
+  yes = easel_wire_error_read (easel_openai_error_from_object, "Tester", 400, headers, "", 0, NULL,
+                               NULL);
   g_assert_true (easel_llm_error_can_retry (yes));
   soup_message_headers_unref (headers);
 }

@@ -600,10 +600,10 @@ test_waits (void)
   g_autoptr (GError) error = NULL;
 
   /* The time to connect is no limit for thinking; each sign of life starts the wait anew. */
-  easel_openai_provider_set_timeouts (EASEL_OPENAI_PROVIDER (patient), 1, 2);
+  easel_http_provider_set_timeouts (EASEL_HTTP_PROVIDER (patient), 1, 2);
   assert_generates (patient, request);
 
-  easel_openai_provider_set_timeouts (EASEL_OPENAI_PROVIDER (impatient), 1, 1);
+  easel_http_provider_set_timeouts (EASEL_HTTP_PROVIDER (impatient), 1, 1);
   g_assert_null (generate (impatient, request, &error));
   g_assert_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_TIMEOUT);
 }
@@ -624,7 +624,7 @@ test_too_large (void)
       g_autoptr (EaselImageRequest) request = make_request (0);
       g_autoptr (GError) error = NULL;
 
-      easel_openai_provider_set_max_reply (EASEL_OPENAI_PROVIDER (provider), 10000);
+      easel_http_provider_set_max_reply (EASEL_HTTP_PROVIDER (provider), 10000);
       g_assert_null (generate (provider, request, &error));
       g_assert_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_TOO_LARGE);
     }

@@ -55,8 +55,8 @@ wait_with (const char *routes, guint connect_seconds, guint silence_seconds, int
   g_autoptr (EaselReply) reply = NULL;
   g_autoptr (GError) error = NULL;
 
-  easel_openai_provider_set_timeouts (EASEL_OPENAI_PROVIDER (provider), connect_seconds,
-                                      silence_seconds);
+  easel_http_provider_set_timeouts (EASEL_HTTP_PROVIDER (provider), connect_seconds,
+                                    silence_seconds);
   reply = easel_provider_complete (provider, "m", prompt, NULL, NULL, NULL, NULL, &error);
   if (error_code < 0)
     g_assert_no_error (error);
@@ -278,7 +278,7 @@ test_too_large (void)
   g_string_append (route, FINISH ("stop") "\"}");
   server = llm_testing_serve (route->str);
   provider = llm_testing_provider (server, EASEL_PROVIDER_COMPATIBLE);
-  easel_openai_provider_set_max_reply (EASEL_OPENAI_PROVIDER (provider), 10000);
+  easel_http_provider_set_max_reply (EASEL_HTTP_PROVIDER (provider), 10000);
 
   g_assert_null (
       easel_provider_complete (provider, "m", prompt, NULL, NULL, &partial, NULL, &error));

@@ -2,6 +2,7 @@
 #include "llm-testing.h"
 
 #include "easel-openai-codec.h"
+#include "easel-openai-models.h"
 #include "easel-openai-request.h"
 
 #include <string.h>
@@ -190,7 +191,10 @@ test_stream_pieces (void)
 static void
 fold_body (const char *body, EaselReply *reply, GError **error)
 {
-  easel_openai_codec_fold_body (reply, "Tester", body, strlen (body), NULL, NULL, error);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  EaselReplyFold fold = { .reply = reply, .host = "Tester", .parser = parser };
+
+  easel_openai_codec_fold_body (&fold, body, strlen (body), error);
 }
 
 static void
@@ -279,8 +283,8 @@ test_models (void)
         "\"capabilities\":{\"vision\":false}},{\"id\":\"\"},{\"name\":\"no id\"},7]}";
   g_autofree char *owner = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) models = easel_openai_codec_read_models ("Tester", body, strlen (body),
-                                                                 &owner, &error);
+  g_autoptr (GPtrArray) models = easel_openai_models_read ("Tester", body, strlen (body), &owner,
+                                                           &error);
   const gboolean known[] = { FALSE, TRUE, TRUE, TRUE, TRUE };
   const gboolean vision[] = { FALSE, TRUE, FALSE, TRUE, FALSE };
 

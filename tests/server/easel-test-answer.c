@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-test-answer.h"
 
+#include "easel-test-wires.h"
+
 #include <string.h>
 
 #define CHARACTERS_PER_EVENT 16
@@ -105,22 +107,6 @@ JsonNode *
 easel_test_answer_fill (JsonNode *schema, JsonObject *fill)
 {
   return fill_value ("value", schema, fill);
-}
-
-static JsonNode *
-find_schema (JsonNode *request)
-{
-  JsonObject *object;
-
-  if (request == NULL || !JSON_NODE_HOLDS_OBJECT (request))
-    return NULL;
-  object = json_node_get_object (request);
-  if (!json_object_has_member (object, "response_format"))
-    return NULL;
-  object = json_object_get_object_member (object, "response_format");
-  if (!json_object_has_member (object, "json_schema"))
-    return NULL;
-  return json_object_get_member (json_object_get_object_member (object, "json_schema"), "schema");
 }
 
 static gboolean
@@ -290,17 +276,19 @@ request_model (JsonNode *request)
 }
 
 GBytes *
-easel_test_answer_completion (JsonNode *request,
+easel_test_answer_completion (const char *path,
+                              JsonNode *request,
                               const char *text,
                               JsonObject *fill,
-                              gboolean *is_stream,
+                              const char **stream_type,
                               GArray *offsets)
 {
   g_autofree char *filled = NULL;
+  GBytes *answer;
 
   if (text == NULL)
     {
-      JsonNode *schema = find_schema (request);
+      JsonNode *schema = easel_test_wires_find_schema (request);
       g_autoptr (JsonNode) value = NULL;
 
       if (schema != NULL)
@@ -311,8 +299,11 @@ easel_test_answer_completion (JsonNode *request,
       text = filled != NULL ? filled : "Test answer.";
     }
 
-  *is_stream = flag (request, NULL, "stream");
-  if (!*is_stream)
+  answer = easel_test_wires_answer (path, request, text, offsets, stream_type);
+  if (answer != NULL)
+    return answer;
+  *stream_type = flag (request, NULL, "stream") ? "text/event-stream" : NULL;
+  if (*stream_type == NULL)
     return make_object (request_model (request), text);
   return make_stream (request_model (request), text,
                       flag (request, "stream_options", "include_usage"), offsets);

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Chat Completions answers, made from what the request asked for. */
+/* Answers of any wire format, made from what the request asked for. */
 
 /**
  * easel_test_answer_fill:
@@ -17,17 +17,20 @@ JsonNode *easel_test_answer_fill (JsonNode *schema, JsonObject *fill);
 
 /**
  * easel_test_answer_completion:
+ * @path: which says the wire format
  * @request: (nullable): the request's body
  * @text: (nullable): what to answer; %NULL fills the request's schema
+ * @stream_type: (out) (nullable): the content type, when the answer is a stream
  * @offsets: (out) (element-type gsize): where the stream's events end; empty when @request
  *   did not ask for a stream
  *
  * Returns: (transfer full): the body, a stream of events or one object as @request asks
  */
-GBytes *easel_test_answer_completion (JsonNode *request,
+GBytes *easel_test_answer_completion (const char *path,
+                                      JsonNode *request,
                                       const char *text,
                                       JsonObject *fill,
-                                      gboolean *is_stream,
+                                      const char **stream_type,
                                       GArray *offsets);
 
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-test-picture.h"
 
+#include "easel-test-wires.h"
+
 #include <string.h>
 
 /* The longer side of what is answered; only the ratio of what was asked for is kept. */
@@ -98,12 +100,25 @@ get_string (JsonObject *request, const char *name)
   return request != NULL ? json_object_get_string_member_with_default (request, name, "") : "";
 }
 
+/* "1024x512" of the Images API, or "16:9" of Gemini's */
+static const char *
+get_size (JsonObject *request)
+{
+  JsonObject *config = request != NULL && json_object_has_member (request, "generationConfig")
+                           ? json_object_get_object_member (request, "generationConfig")
+                           : NULL;
+
+  if (config == NULL || !json_object_has_member (config, "imageConfig"))
+    return get_string (request, "size");
+  return get_string (json_object_get_object_member (config, "imageConfig"), "aspectRatio");
+}
+
 static char *
 make_picture (JsonObject *request, guint number, guint stage)
 {
   g_autofree char *key = g_strdup_printf ("%s %u %u", get_string (request, "prompt"), number,
                                           stage);
-  g_auto (GStrv) size = g_strsplit (get_string (request, "size"), "x", 2);
+  g_auto (GStrv) size = g_strsplit_set (get_size (request), "x:", 2);
   guint64 width = g_strv_length (size) == 2 ? g_ascii_strtoull (size[0], NULL, 10) : 0;
   guint64 height = width > 0 ? g_ascii_strtoull (size[1], NULL, 10) : 0;
   g_autoptr (GBytes) png = NULL;
@@ -149,10 +164,11 @@ make_stream (JsonObject *request, gboolean edit, guint number, GArray *offsets)
 }
 
 GBytes *
-easel_test_picture_answer (JsonNode *request,
+easel_test_picture_answer (const char *path,
+                           JsonNode *request,
                            gboolean edit,
                            guint number,
-                           gboolean *is_stream,
+                           const char **stream_type,
                            GArray *offsets)
 {
   JsonObject *object = request != NULL && JSON_NODE_HOLDS_OBJECT (request)
@@ -161,12 +177,14 @@ easel_test_picture_answer (JsonNode *request,
   g_autofree char *picture = NULL;
   char *text;
 
-  *is_stream = object != NULL
-               && json_object_get_boolean_member_with_default (object, "stream", FALSE);
-  if (*is_stream)
+  picture = make_picture (object, number, G_MAXUINT);
+  *stream_type = "text/event-stream";
+  if (g_str_has_suffix (path, ":streamGenerateContent"))
+    return easel_test_wires_picture (picture, offsets);
+  if (object != NULL && json_object_get_boolean_member_with_default (object, "stream", FALSE))
     return make_stream (object, edit, number, offsets);
 
-  picture = make_picture (object, number, G_MAXUINT);
+  *stream_type = NULL;
   text = g_strdup_printf ("{\"created\":1,\"data\":[{\"b64_json\":\"%s\"}]," USAGE "}", picture);
   return g_bytes_new_take (text, strlen (text));
 }

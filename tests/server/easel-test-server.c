@@ -100,12 +100,12 @@ static char *
 body_text (GByteArray *body, gboolean with_pictures)
 {
   g_autofree char *text = g_utf8_make_valid ((const char *) body->data, (gssize) body->len);
-  g_autoptr (GRegex) base64 = g_regex_new (";base64,[A-Za-z0-9+/=\\\\]{64,}", G_REGEX_OPTIMIZE, 0,
-                                           NULL);
+  g_autoptr (GRegex) base64 = g_regex_new (
+      "(;base64,|\"(?=[A-Za-z0-9+/=]{256}))[A-Za-z0-9+/=\\\\]{64,}", G_REGEX_OPTIMIZE, 0, NULL);
 
   if (with_pictures)
     return g_steal_pointer (&text);
-  return g_regex_replace_literal (base64, text, -1, 0, ";base64,…", 0, NULL);
+  return g_regex_replace (base64, text, -1, 0, "\\1…", 0, NULL);
 }
 
 static void
@@ -216,7 +216,7 @@ typedef struct
   GBytes *body;
   GArray *offsets; /* where to cut; may be empty */
   EaselTestFraming framing;
-  gboolean event_stream;
+  const char *stream_type; /* (nullable): of a stream that was made up */
 } Answer;
 
 static void
@@ -238,12 +238,12 @@ make_up (Connection *self, EaselTestRoute *route, EaselTestRequest *request, Ans
                                            : json_from_string (json, NULL);
 
   if (route->image)
-    answer->body = easel_test_picture_answer (node, form != NULL, self->number,
-                                              &answer->event_stream, answer->offsets);
+    answer->body = easel_test_picture_answer (request->path, node, form != NULL, self->number,
+                                              &answer->stream_type, answer->offsets);
   else
-    answer->body = easel_test_answer_completion (node, route->text, route->fill,
-                                                 &answer->event_stream, answer->offsets);
-  if (answer->event_stream && !route->framing_set)
+    answer->body = easel_test_answer_completion (request->path, node, route->text, route->fill,
+                                                 &answer->stream_type, answer->offsets);
+  if (answer->stream_type != NULL && !route->framing_set)
     answer->framing = EASEL_TEST_FRAMING_CHUNKED;
 }
 
@@ -294,7 +294,7 @@ send_head (Connection *self, EaselTestRoute *route, Answer *answer)
     }
   if (!has_type)
     g_string_append_printf (head, "Content-Type: %s\r\n",
-                            answer->event_stream ? "text/event-stream" : "application/json");
+                            answer->stream_type != NULL ? answer->stream_type : "application/json");
   if (answer->framing == EASEL_TEST_FRAMING_LENGTH)
     g_string_append_printf (head, "Content-Length: %" G_GSIZE_FORMAT "\r\n",
                             g_bytes_get_size (answer->body));

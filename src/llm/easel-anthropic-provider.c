@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "easel-anthropic-provider.h"
+
+#include "easel-anthropic-codec.h"
+#include "easel-anthropic-error.h"
+#include "easel-anthropic-models.h"
+#include "easel-anthropic-request.h"
+
+#define API_VERSION "2026-10-21"
+#define MODELS_PER_PAGE 100
+/* More than that is a list that goes in circles. */
+#define MAX_PAGES 50
+
+struct _EaselAnthropicProvider
+{
+  EaselHttpProvider parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (EaselAnthropicProvider, easel_anthropic_provider, EASEL_TYPE_HTTP_PROVIDER)
+
+/* The documentation has "x-api-key", Anthropic's own SDK a Bearer token, and gateways one or the
+ * other. */
+static const EaselProviderManners manners = {
+  .key_header = "x-api-key",
+  .try_bearer = TRUE,
+  .header = "anthropic-version",
+  .header_value = API_VERSION,
+  .read_error = easel_anthropic_error_from_object,
+};
+
+static const EaselReplyFormat format = {
+  .fold_event = easel_anthropic_codec_fold_event,
+  .fold_body = easel_anthropic_codec_fold_body,
+};
+
+static char *
+make_path (const char *model)
+{
+  return g_strdup ("/messages");
+}
+
+static char *
+make_models_path (const char *after)
+{
+  g_autofree char *escaped = after != NULL ? g_uri_escape_string (after, NULL, FALSE) : NULL;
+
+  return escaped != NULL
+             ? g_strdup_printf ("/models?limit=%d&after_id=%s", MODELS_PER_PAGE, escaped)
+             : g_strdup_printf ("/models?limit=%d", MODELS_PER_PAGE);
+}
+
+static GPtrArray *
+easel_anthropic_provider_list_models (EaselProvider *provider,
+                                      GCancellable *cancellable,
+                                      GError **error)
+{
+  EaselProviderClient *client = easel_http_provider_get_client (EASEL_HTTP_PROVIDER (provider));
+  g_autoptr (GPtrArray) models = g_ptr_array_new_with_free_func ((GDestroyNotify) easel_model_free);
+  g_autofree char *after = NULL;
+
+  for (guint i = 0; i < MAX_PAGES && (i == 0 || after != NULL); i++)
+    {
+      g_autofree char *path = make_models_path (after);
+      g_autoptr (GBytes) page = easel_provider_client_get (client, path, cancellable, error);
+      gsize length;
+      const char *data;
+
+      if (page == NULL)
+        return NULL;
+      data = g_bytes_get_data (page, &length);
+      g_clear_pointer (&after, g_free);
+      if (!easel_anthropic_models_read (easel_provider_client_get_name (client), data, length,
+                                        models, &after, error))
+        return NULL;
+    }
+  return g_steal_pointer (&models);
+}
+
+static void
+easel_anthropic_provider_class_init (EaselAnthropicProviderClass *klass)
+{
+  EaselHttpProviderClass *http_class = EASEL_HTTP_PROVIDER_CLASS (klass);
+
+  EASEL_PROVIDER_CLASS (klass)->list_models = easel_anthropic_provider_list_models;
+  http_class->manners = &manners;
+  http_class->format = &format;
+  http_class->make_path = make_path;
+  http_class->build = easel_anthropic_request_build;
+}
+
+static void
+easel_anthropic_provider_init (EaselAnthropicProvider *self)
+{
+}
+
+EaselProvider *
+easel_anthropic_provider_new (EaselProviderConfig *config, EaselKeyring *keyring)
+{
+  return easel_http_provider_new (EASEL_TYPE_ANTHROPIC_PROVIDER, config, keyring);
+}
