@@ -20,6 +20,7 @@ struct _EaselCreateCost
 
   Demand texts;
   Demand pictures;
+  AdwActionRow *total; /* (unowned): a child */
 
   EaselStudio *studio; /* (owned) */
 };
@@ -124,6 +125,8 @@ easel_create_cost_init (EaselCreateCost *self)
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("What It Takes"));
   add_demand (self, &self->texts, EASEL_MODEL_TASK_TEXT);
   add_demand (self, &self->pictures, EASEL_MODEL_TASK_IMAGE);
+  self->total = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0, NULL);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->total));
 }
 
 GtkWidget *
@@ -143,11 +146,19 @@ easel_create_cost_new (EaselStudio *studio)
 }
 
 void
-easel_create_cost_set_calls (EaselCreateCost *self, guint n_texts, guint n_pictures)
+easel_create_cost_set_estimate (EaselCreateCost *self, const EaselEstimate *estimate)
 {
-  g_return_if_fail (EASEL_IS_CREATE_COST (self));
+  g_autofree char *text = NULL;
+  g_autofree char *date = NULL;
 
-  self->texts.n_calls = n_texts;
-  self->pictures.n_calls = n_pictures;
+  g_return_if_fail (EASEL_IS_CREATE_COST (self));
+  g_return_if_fail (estimate != NULL);
+
+  text = easel_estimate_to_text (estimate);
+  date = easel_estimate_describe_date (estimate);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->total), text);
+  adw_action_row_set_subtitle (self->total, date != NULL ? date : "");
+  self->pictures.n_calls = estimate->pictures;
+  self->texts.n_calls = estimate->calls - MIN (estimate->pictures, estimate->calls);
   update (self);
 }

@@ -127,15 +127,27 @@ show_text (EaselCreateFormPage *self)
 }
 
 static void
+show_cost (EaselCreateFormPage *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EaselEstimate) estimate = easel_studio_estimate_recipe (
+      self->studio, easel_create_form_get_recipe (self->form),
+      easel_create_form_get_variations (self->form), &error);
+
+  if (estimate != NULL)
+    easel_create_cost_set_estimate (self->cost, estimate);
+  else
+    g_debug ("Nothing to reckon: %s", error->message);
+}
+
+static void
 update (EaselCreateFormPage *self)
 {
-  gboolean picture = easel_generator_makes_picture (easel_create_form_get_generator (self->form));
   g_autofree char *problem = easel_create_form_describe_problem (self->form, NULL);
 
   show_text (self);
   show_problem (self, problem);
-  easel_create_cost_set_calls (self->cost, picture ? 0 : 1,
-                               picture ? easel_create_form_get_variations (self->form) : 0);
+  show_cost (self);
   if (self->read != easel_create_form_get_recipe (self->form))
     read_soon (self);
 }
@@ -437,6 +449,8 @@ easel_create_form_page_new (EaselStudio *studio, EaselGenerator *generator, Ease
   g_signal_connect_object (self->form, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "changed", G_CALLBACK (on_library_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (easel_studio_get_providers (studio), "changed", G_CALLBACK (show_cost),
+                           self, G_CONNECT_SWAPPED);
   update (self);
   return self;
 }

@@ -3,6 +3,7 @@
 
 #include "easel-create-form-page.h"
 #include "easel-create-page.h"
+#include "easel-create-story-page.h"
 #include "easel-generator-catalog.h"
 #include "easel-recipe-shelf.h"
 
@@ -37,7 +38,20 @@ tell_error (EaselWindow *self, const char *message)
   easel_window_add_error_toast (self, error);
 }
 
-/* (transfer none) (nullable): the form of @name, as it was left; there is one of each */
+static AdwNavigationPage *
+get_story_form (EaselWindow *self)
+{
+  AdwNavigationPage *page = g_hash_table_lookup (self->forms, EASEL_RECIPE_SHELF_STORY);
+
+  if (page != NULL)
+    return page;
+  page = ADW_NAVIGATION_PAGE (easel_create_story_page_new (self->studio, get_shelf (self)));
+  g_hash_table_insert (self->forms, g_strdup (EASEL_RECIPE_SHELF_STORY), g_object_ref_sink (page));
+  return page;
+}
+
+/* (transfer none) (nullable): the form of the generator @name, as it was left; there is one of each
+ */
 static EaselCreateFormPage *
 get_form (EaselWindow *self, const char *name)
 {
@@ -78,8 +92,15 @@ show_form (EaselWindow *self, AdwNavigationPage *form)
 static void
 on_create (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  EaselCreateFormPage *page = get_form (user_data, g_variant_get_string (parameter, NULL));
+  const char *name = g_variant_get_string (parameter, NULL);
+  EaselCreateFormPage *page;
 
+  if (g_str_equal (name, EASEL_RECIPE_SHELF_STORY))
+    {
+      show_form (user_data, get_story_form (user_data));
+      return;
+    }
+  page = get_form (user_data, name);
   if (page != NULL)
     show_form (user_data, ADW_NAVIGATION_PAGE (page));
 }
@@ -124,6 +145,21 @@ read_recipe (EaselWindow *self, const char *text)
 }
 
 static void
+show_story (EaselWindow *self, const char *name, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EaselStoryParams) params = easel_story_params_from_json (text, &error);
+
+  if (params == NULL)
+    {
+      easel_window_add_error_toast (self, error);
+      return;
+    }
+  easel_create_story_page_fill (EASEL_CREATE_STORY_PAGE (get_story_form (self)), params, name);
+  show_form (self, get_story_form (self));
+}
+
+static void
 on_show_recipe (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   EaselWindow *self = user_data;
@@ -134,6 +170,11 @@ on_show_recipe (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_autoptr (EaselRecipe) before = NULL;
 
   g_variant_get (parameter, "(&s&s&s)", &kind, &name, &text);
+  if (g_str_equal (kind, EASEL_RECIPE_SHELF_STORY))
+    {
+      show_story (self, *name != '\0' ? name : NULL, text);
+      return;
+    }
   recipe = read_recipe (self, text);
   if (recipe == NULL)
     return;
