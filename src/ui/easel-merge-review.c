@@ -5,6 +5,8 @@
 #include "easel-merge-field-side.h"
 #include "easel-merge-review-picture.h"
 #include "easel-merge-review-side.h"
+#include "easel-review-notice.h"
+#include "easel-review-versions.h"
 
 #include <glib/gi18n.h>
 
@@ -20,7 +22,6 @@ struct _EaselMergeReview
   EaselMergeReviewSide *right;
   GtkWidget *result_heading;
   GtkBox *notices;
-  GtkWidget *versions_box;
   AdwToggleGroup *versions;
   GtkWidget *pictures;
   EaselMergeReviewPicture *left_picture;
@@ -48,19 +49,9 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (EaselMergeReview,
 /* What is on top -------------------------------------------------------------------------- */
 
 static void
-add_notice (EaselMergeReview *self, const char *icon, const char *text)
+add_notice (EaselMergeReview *self, GtkWidget *notice)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0F, "wrap", TRUE,
-                                   "wrap-mode", PANGO_WRAP_WORD_CHAR, "hexpand", TRUE, NULL);
-
-  gtk_box_append (GTK_BOX (box),
-                  g_object_new (GTK_TYPE_IMAGE, "icon-name", icon, "valign", GTK_ALIGN_START,
-                                "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_widget_add_css_class (box, "card");
-  gtk_widget_add_css_class (box, "merge-notice");
-  gtk_box_append (self->notices, box);
+  gtk_box_append (self->notices, notice);
   gtk_widget_set_visible (GTK_WIDGET (self->notices), TRUE);
 }
 
@@ -75,7 +66,7 @@ add_notices (EaselMergeReview *self, EaselMergeProposal *proposal)
     {
       g_autofree char *sentences = g_strjoinv (" ", (char **) changed);
 
-      add_notice (self, "dialog-warning-symbolic", sentences);
+      add_notice (self, easel_review_notice_new ("dialog-warning-symbolic", sentences));
     }
   if (reason != NULL)
     {
@@ -83,33 +74,10 @@ add_notices (EaselMergeReview *self, EaselMergeProposal *proposal)
       g_autofree char *text = g_strdup_printf (
           _ ("The model could not propose this: %s This is a plain combination."), reason);
 
-      add_notice (self, "dialog-information-symbolic", text);
+      add_notice (self, easel_review_notice_new ("dialog-information-symbolic", text));
     }
   if (comment != NULL)
-    {
-      /* Translators: %s is what the person has written */
-      g_autofree char *text = g_strdup_printf (_ ("You asked: “%s”"), comment);
-
-      add_notice (self, "document-edit-symbolic", text);
-    }
-}
-
-static void
-add_versions (EaselMergeReview *self)
-{
-  guint n = easel_merge_review_model_get_n_versions (self->model);
-
-  for (guint i = 0; n > 1 && i < n; i++)
-    {
-      AdwToggle *toggle = adw_toggle_new ();
-      /* Translators: of a proposal */
-      g_autofree char *label = g_strdup_printf (_ ("Version %u"), i + 1);
-
-      adw_toggle_set_label (toggle, label);
-      adw_toggle_group_add (self->versions, toggle);
-    }
-  adw_toggle_group_set_active (self->versions, n - 1);
-  gtk_widget_set_visible (self->versions_box, n > 1);
+    add_notice (self, easel_review_notice_new_for_comment (comment));
 }
 
 static void
@@ -118,7 +86,7 @@ on_version_picked (EaselMergeReview *self)
   guint active = adw_toggle_group_get_active (self->versions);
 
   /* Not while they are made. */
-  if (gtk_widget_get_visible (self->versions_box))
+  if (gtk_widget_get_visible (GTK_WIDGET (self->versions)))
     easel_merge_review_model_set_version (self->model, active);
 }
 
@@ -275,7 +243,7 @@ static void
 on_model_changed (EaselMergeReview *self)
 {
   update_swapped (self);
-  if (gtk_widget_get_visible (self->versions_box))
+  if (gtk_widget_get_visible (GTK_WIDGET (self->versions)))
     adw_toggle_group_set_active (self->versions,
                                  easel_merge_review_model_get_version (self->model));
   set_enabled (self, "reset", easel_merge_review_model_get_chosen (self->model));
@@ -460,7 +428,7 @@ show (EaselReviewView *view, EaselStudio *studio, const EaselJobDetails *details
   self->model = easel_merge_review_model_new (proposals);
   proposal = easel_merge_review_model_get_proposal (self->model);
   add_notices (self, proposal);
-  add_versions (self);
+  easel_review_versions_fill (self->versions, proposals->len);
   show_sides (self, easel_studio_get_library (studio), proposal);
   add_rows (self);
   update_layout (self);
@@ -598,7 +566,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EaselMergeReview, right);
   gtk_widget_class_bind_template_child (widget_class, EaselMergeReview, result_heading);
   gtk_widget_class_bind_template_child (widget_class, EaselMergeReview, notices);
-  gtk_widget_class_bind_template_child (widget_class, EaselMergeReview, versions_box);
   gtk_widget_class_bind_template_child (widget_class, EaselMergeReview, versions);
   gtk_widget_class_bind_template_child (widget_class, EaselMergeReview, pictures);
   gtk_widget_class_bind_template_child (widget_class, EaselMergeReview, left_picture);

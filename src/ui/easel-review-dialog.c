@@ -4,8 +4,10 @@
 #include "easel-engine-error.h"
 #include "easel-merge-proposal.h"
 #include "easel-merge-review.h"
+#include "easel-outline-review.h"
 #include "easel-review-queue.h"
 #include "easel-review-revise.h"
+#include "easel-story-job.h"
 #include "easel-text-review.h"
 
 #include <glib/gi18n.h>
@@ -283,17 +285,28 @@ show_answers (EaselReviewDialog *self, EaselDecisionAction actions)
   set_answerable (self, TRUE);
 }
 
+/* (transfer full) (nullable): what shows proposals of @view by itself */
+static EaselReviewView *
+create_own_view (const char *view)
+{
+  if (g_str_equal (view, EASEL_MERGE_VIEW))
+    return EASEL_REVIEW_VIEW (g_object_ref_sink (easel_merge_review_new ()));
+  if (g_str_equal (view, EASEL_STORY_VIEW))
+    return EASEL_REVIEW_VIEW (g_object_ref_sink (easel_outline_review_new ()));
+  return NULL;
+}
+
 /* (transfer full) (nullable): a view that shows what @details ask; one of another Easel is
  * shown as it is written */
 static EaselReviewView *
 create_view (EaselReviewDialog *self, const EaselJobDetails *details, GError **error)
 {
   g_autoptr (GError) read_error = NULL;
-  EaselReviewView *view = NULL;
+  EaselReviewView *view = create_own_view (
+      easel_job_details_get_last_ask (details)->proposal->view);
 
-  if (g_str_equal (easel_job_details_get_last_ask (details)->proposal->view, EASEL_MERGE_VIEW))
+  if (view != NULL)
     {
-      view = EASEL_REVIEW_VIEW (g_object_ref_sink (easel_merge_review_new ()));
       if (easel_review_view_show (view, self->studio, details, &read_error))
         return view;
       g_object_unref (view);
