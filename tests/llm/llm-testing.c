@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "llm-testing.h"
 
+#include "easel-anthropic-provider.h"
+
 #include <gdk-pixbuf/gdk-pixbuf.h>
 
 EaselTestServer *
@@ -15,17 +17,59 @@ llm_testing_serve (const char *routes)
   return server;
 }
 
+static EaselProvider *
+make_provider (EaselProviderConfig *config, EaselKeyring *keyring)
+{
+  switch (easel_provider_config_get_kind (config))
+    {
+    case EASEL_PROVIDER_ANTHROPIC:
+      return easel_anthropic_provider_new (config, keyring);
+    case EASEL_PROVIDER_DEMO:
+    case EASEL_PROVIDER_OPENAI:
+    case EASEL_PROVIDER_COMPATIBLE:
+    default:
+      return easel_openai_provider_new (config, keyring);
+    }
+}
+
 EaselProvider *
-llm_testing_provider (EaselTestServer *server, EaselProviderKind kind)
+llm_testing_provider_with_key (EaselTestServer *server,
+                               EaselProviderKind kind,
+                               EaselKeyring *keyring)
 {
   g_autofree char *url = easel_test_server_get_url (server, "/v1");
-  g_autoptr (EaselProviderConfig) config = g_object_new (EASEL_TYPE_PROVIDER_CONFIG, "id", "test",
-                                                         "name", "Tester", "kind", (int) kind,
-                                                         "url", url, NULL);
-  EaselProvider *provider = easel_openai_provider_new (config, NULL);
+  g_autoptr (EaselProviderConfig) config = g_object_new (
+      EASEL_TYPE_PROVIDER_CONFIG, "id", "test", "name", "Tester", "kind", (int) kind, "url", url,
+      "needs-key", keyring != NULL, NULL);
+  EaselProvider *provider = make_provider (config, keyring);
 
   easel_http_provider_set_timeouts (EASEL_HTTP_PROVIDER (provider), 5, 20);
   return provider;
+}
+
+EaselProvider *
+llm_testing_provider (EaselTestServer *server, EaselProviderKind kind)
+{
+  return llm_testing_provider_with_key (server, kind, NULL);
+}
+
+EaselKeyring *
+llm_testing_keyring (const char *url, const char *key)
+{
+  EaselKeyring *keyring = easel_keyring_new ();
+  g_autofree char *origin = easel_provider_url_get_origin (url);
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+  EaselKeyStorage storage;
+  g_autoptr (GError) error = NULL;
+
+  easel_keyring_store_async (keyring, "test", origin, key, TRUE, NULL, llm_testing_on_result,
+                             &slot);
+  result = llm_testing_wait (&slot);
+  easel_keyring_store_finish (keyring, result, &storage, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (storage, ==, EASEL_KEY_SESSION_ONLY);
+  return keyring;
 }
 
 EaselPrompt *
@@ -43,6 +87,33 @@ llm_testing_prompt (gboolean with_schema)
       easel_prompt_set_schema (prompt, "alt", schema);
     }
   return prompt;
+}
+
+char *
+llm_testing_read_request (EaselRequestStream *stream)
+{
+  gsize length = easel_request_stream_get_length (stream);
+  char *text = g_malloc0 (length + 2);
+  gsize got;
+
+  /* There is as much as was said, and no more. */
+  g_assert_true (
+      g_input_stream_read_all (G_INPUT_STREAM (stream), text, length + 1, &got, NULL, NULL));
+  g_assert_cmpuint (got, ==, length);
+  return text;
+}
+
+void
+llm_testing_assert_request (EaselRequestStream *stream, const char *expected)
+{
+  g_autofree char *text = llm_testing_read_request (stream);
+  g_autoptr (JsonNode) node = json_from_string (text, NULL);
+  g_autoptr (JsonNode) wanted = json_from_string (expected, NULL);
+
+  g_assert_nonnull (node);
+  g_assert_nonnull (wanted);
+  if (!json_node_equal (node, wanted))
+    g_error ("got %s\nwanted %s", text, expected);
 }
 
 GBytes *

@@ -13,11 +13,22 @@ G_BEGIN_DECLS
 /* A server with @routes, the inside of a script's list; aborts when it is no script. */
 EaselTestServer *llm_testing_serve (const char *routes);
 
-/* A provider that asks @server, without a key, and does not wait for long. */
+/* A keyring with @key for the origin of @url, in memory: no keyring service must be in reach. */
+EaselKeyring *llm_testing_keyring (const char *url, const char *key);
+
+/* A provider that asks @server, and does not wait for long. @keyring: (nullable): no key */
+EaselProvider *llm_testing_provider_with_key (EaselTestServer *server,
+                                              EaselProviderKind kind,
+                                              EaselKeyring *keyring);
 EaselProvider *llm_testing_provider (EaselTestServer *server, EaselProviderKind kind);
 
 /* “Describe.”, with a schema that wants {"alt": string} when @with_schema. */
 EaselPrompt *llm_testing_prompt (gboolean with_schema);
+
+/* What @stream sends. */
+char *llm_testing_read_request (EaselRequestStream *stream);
+/* Aborts unless @stream is the JSON @expected. */
+void llm_testing_assert_request (EaselRequestStream *stream, const char *expected);
 
 /* A small real PNG of two colours, wider than high. */
 GBytes *llm_testing_picture (void);

@@ -42,26 +42,6 @@ provider_for (const char *url, EaselKeyring *keyring, gboolean allow_http)
   return provider;
 }
 
-/* With no keyring service in reach, a key is kept in memory. */
-static EaselKeyring *
-keyring_with (const char *url, const char *key)
-{
-  EaselKeyring *keyring = easel_keyring_new ();
-  g_autofree char *origin = easel_provider_url_get_origin (url);
-  g_autoptr (GAsyncResult) result = NULL;
-  GAsyncResult *slot = NULL;
-  EaselKeyStorage storage;
-  g_autoptr (GError) error = NULL;
-
-  easel_keyring_store_async (keyring, "test", origin, key, TRUE, NULL, llm_testing_on_result,
-                             &slot);
-  result = llm_testing_wait (&slot);
-  easel_keyring_store_finish (keyring, result, &storage, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (storage, ==, EASEL_KEY_SESSION_ONLY);
-  return keyring;
-}
-
 static EaselReply *
 ask (EaselProvider *provider, GError **error)
 {
@@ -94,7 +74,7 @@ test_key_sent (void)
 {
   g_autoptr (EaselTestServer) server = llm_testing_serve ("{" COMPLETIONS ",\"text\":\"Hi\"}");
   g_autofree char *url = easel_test_server_get_url (server, "/v1");
-  g_autoptr (EaselKeyring) keyring = keyring_with (url, KEY);
+  g_autoptr (EaselKeyring) keyring = llm_testing_keyring (url, KEY);
   g_autoptr (EaselProvider) provider = provider_for (url, keyring, FALSE);
   g_autoptr (GError) error = NULL;
   g_autoptr (EaselReply) reply = ask (provider, &error);
@@ -132,7 +112,7 @@ test_key_of_other_origin (void)
 {
   g_autoptr (EaselTestServer) server = llm_testing_serve ("{" COMPLETIONS ",\"text\":\"Hi\"}");
   g_autofree char *url = easel_test_server_get_url (server, "/v1");
-  g_autoptr (EaselKeyring) keyring = keyring_with ("https://elsewhere.example/v1", KEY);
+  g_autoptr (EaselKeyring) keyring = llm_testing_keyring ("https://elsewhere.example/v1", KEY);
   g_autoptr (EaselProvider) provider = provider_for (url, keyring, FALSE);
   g_autoptr (GError) error = NULL;
 
@@ -156,7 +136,7 @@ test_key_echoed (void)
     {
       g_autoptr (EaselTestServer) server = llm_testing_serve (routes[i]);
       g_autofree char *url = easel_test_server_get_url (server, "/v1");
-      g_autoptr (EaselKeyring) keyring = keyring_with (url, KEY);
+      g_autoptr (EaselKeyring) keyring = llm_testing_keyring (url, KEY);
       g_autoptr (EaselProvider) provider = provider_for (url, keyring, FALSE);
       g_autoptr (GError) error = NULL;
 
@@ -178,7 +158,7 @@ test_redirect_within_origin (gconstpointer status)
       (const char *) status);
   g_autoptr (EaselTestServer) server = llm_testing_serve (routes);
   g_autofree char *url = easel_test_server_get_url (server, "/v1");
-  g_autoptr (EaselKeyring) keyring = keyring_with (url, KEY);
+  g_autoptr (EaselKeyring) keyring = llm_testing_keyring (url, KEY);
   g_autoptr (EaselProvider) provider = provider_for (url, keyring, FALSE);
   g_autoptr (GPtrArray) bodies = NULL;
   g_autoptr (GError) error = NULL;
@@ -201,7 +181,7 @@ test_redirect_elsewhere (gconstpointer status)
       target);
   g_autoptr (EaselTestServer) server = llm_testing_serve (routes);
   g_autofree char *url = easel_test_server_get_url (server, "/v1");
-  g_autoptr (EaselKeyring) keyring = keyring_with (url, KEY);
+  g_autoptr (EaselKeyring) keyring = llm_testing_keyring (url, KEY);
   g_autoptr (EaselProvider) provider = provider_for (url, keyring, FALSE);
   g_autoptr (GError) error = NULL;
 
@@ -413,7 +393,7 @@ test_untrusted_certificate (void)
   g_assert_no_error (error);
   url = easel_test_server_get_url (server, "/v1");
   g_assert_true (g_str_has_prefix (url, "https://"));
-  keyring = keyring_with (url, KEY);
+  keyring = llm_testing_keyring (url, KEY);
   provider = provider_for (url, keyring, FALSE);
 
   g_assert_null (ask (provider, &error));

@@ -13,32 +13,12 @@
   "{\"type\":\"object\",\"properties\":{\"alt\":{\"type\":\"string\"}},\"required\":[\"alt\"],"    \
   "\"additionalProperties\":false}"
 
-static char *
-build (EaselPrompt *prompt, const EaselOpenaiDialect *dialect)
-{
-  g_autoptr (EaselRequestStream) stream = easel_openai_request_build ("m", prompt, dialect);
-  gsize length = easel_request_stream_get_length (stream);
-  char *text = g_malloc0 (length + 2);
-  gsize got;
-
-  /* There is as much as was said, and no more. */
-  g_assert_true (
-      g_input_stream_read_all (G_INPUT_STREAM (stream), text, length + 1, &got, NULL, NULL));
-  g_assert_cmpuint (got, ==, length);
-  return text;
-}
-
 static void
 assert_request (EaselPrompt *prompt, const EaselOpenaiDialect *dialect, const char *expected)
 {
-  g_autofree char *text = build (prompt, dialect);
-  g_autoptr (JsonNode) node = json_from_string (text, NULL);
-  g_autoptr (JsonNode) wanted = json_from_string (expected, NULL);
+  g_autoptr (EaselRequestStream) stream = easel_openai_request_build ("m", prompt, dialect);
 
-  g_assert_nonnull (node);
-  g_assert_nonnull (wanted);
-  if (!json_node_equal (node, wanted))
-    g_error ("got %s\nwanted %s", text, expected);
+  llm_testing_assert_request (stream, expected);
 }
 
 static void
@@ -132,6 +112,7 @@ test_pictures_survive (void)
       g_autofree guint8 *data = g_malloc (size + 1);
       g_autoptr (EaselPrompt) prompt = easel_prompt_new (NULL);
       g_autoptr (GBytes) picture = NULL;
+      g_autoptr (EaselRequestStream) stream = NULL;
       g_autofree char *text = NULL;
       g_autofree char *encoded = NULL;
       g_autofree char *expected = NULL;
@@ -140,7 +121,8 @@ test_pictures_survive (void)
         data[i] = (guint8) (i * 37 + size);
       picture = g_bytes_new (data, size);
       easel_prompt_add_image (prompt, picture, "image/png");
-      text = build (prompt, &dialect);
+      stream = easel_openai_request_build ("m", prompt, &dialect);
+      text = llm_testing_read_request (stream);
       encoded = g_base64_encode (data, size);
       expected = g_strdup_printf ("\"data:image/png;base64,%s\"", size > 0 ? encoded : "");
       g_assert_nonnull (strstr (text, expected));

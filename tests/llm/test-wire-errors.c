@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "llm-testing.h"
+
+#include <string.h>
+
+/* What refusals of each wire format mean, said by a real server. */
+
+#define ANTHROPIC(type)                                                                            \
+  "{\"type\":\"error\",\"error\":{\"type\":\"" type "\",\"message\":\"Words.\"},"                  \
+  "\"request_id\":\"req_1\"}"
+
+static const struct
+{
+  const char *name;
+  EaselProviderKind kind;
+  guint status;
+  const char *headers; /* as members of JSON */
+  const char *body;
+  EaselLlmError code;
+  gboolean can_retry;
+  gint64 wait_ms;
+} rows[] = {
+  { "anthropic/invalid", EASEL_PROVIDER_ANTHROPIC, 400, "", ANTHROPIC ("invalid_request_error"),
+    EASEL_LLM_ERROR_BAD_REQUEST, FALSE, -1 },
+  { "anthropic/dimensions", EASEL_PROVIDER_ANTHROPIC, 400, "",
+    "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"Words.\","
+    "\"details\":{\"error_code\":\"image_dimensions_too_large\"}}}",
+    EASEL_LLM_ERROR_TOO_LARGE, FALSE, -1 },
+  { "anthropic/unknown-detail", EASEL_PROVIDER_ANTHROPIC, 400, "",
+    "{\"error\":{\"type\":\"new_error\",\"message\":\"Words.\",\"details\":{\"error_code\":7}}}",
+    EASEL_LLM_ERROR_BAD_REQUEST, FALSE, -1 },
+  { "anthropic/key", EASEL_PROVIDER_ANTHROPIC, 401, "", ANTHROPIC ("authentication_error"),
+    EASEL_LLM_ERROR_KEY_REFUSED, FALSE, -1 },
+  { "anthropic/billing", EASEL_PROVIDER_ANTHROPIC, 402, "", ANTHROPIC ("billing_error"),
+    EASEL_LLM_ERROR_QUOTA, FALSE, -1 },
+  { "anthropic/permission", EASEL_PROVIDER_ANTHROPIC, 403, "", ANTHROPIC ("permission_error"),
+    EASEL_LLM_ERROR_KEY_REFUSED, FALSE, -1 },
+  { "anthropic/no-model", EASEL_PROVIDER_ANTHROPIC, 404, "", ANTHROPIC ("not_found_error"),
+    EASEL_LLM_ERROR_MODEL_NOT_FOUND, FALSE, -1 },
+  { "anthropic/timeout", EASEL_PROVIDER_ANTHROPIC, 408, "", ANTHROPIC ("timeout_error"),
+    EASEL_LLM_ERROR_TIMEOUT, TRUE, -1 },
+  { "anthropic/conflict", EASEL_PROVIDER_ANTHROPIC, 409, "", ANTHROPIC ("conflict_error"),
+    EASEL_LLM_ERROR_SERVER, TRUE, -1 },
+  { "anthropic/too-large", EASEL_PROVIDER_ANTHROPIC, 413, "", ANTHROPIC ("request_too_large"),
+    EASEL_LLM_ERROR_TOO_LARGE, FALSE, -1 },
+  { "anthropic/too-large-page", EASEL_PROVIDER_ANTHROPIC, 413, "\"Content-Type\":\"text/html\"",
+    "<html>413</html>", EASEL_LLM_ERROR_TOO_LARGE, FALSE, -1 },
+  { "anthropic/rate", EASEL_PROVIDER_ANTHROPIC, 429, "\"retry-after\":\"7\"",
+    ANTHROPIC ("rate_limit_error"), EASEL_LLM_ERROR_RATE_LIMIT, TRUE, 7000 },
+  { "anthropic/rate-ms", EASEL_PROVIDER_ANTHROPIC, 429,
+    "\"retry-after\":\"7\",\"retry-after-ms\":\"250\"", ANTHROPIC ("rate_limit_error"),
+    EASEL_LLM_ERROR_RATE_LIMIT, TRUE, 250 },
+  { "anthropic/spend-limit", EASEL_PROVIDER_ANTHROPIC, 429, "",
+    "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"Words.\","
+    "\"details\":{\"error_code\":\"enforced_spend_limit_reached\"}}}",
+    EASEL_LLM_ERROR_QUOTA, FALSE, -1 },
+  { "anthropic/never", EASEL_PROVIDER_ANTHROPIC, 429, "\"x-should-retry\":\"false\"",
+    ANTHROPIC ("rate_limit_error"), EASEL_LLM_ERROR_RATE_LIMIT, FALSE, -1 },
+  { "anthropic/server", EASEL_PROVIDER_ANTHROPIC, 500, "", ANTHROPIC ("api_error"),
+    EASEL_LLM_ERROR_SERVER, TRUE, -1 },
+  { "anthropic/gateway-timeout", EASEL_PROVIDER_ANTHROPIC, 504, "", ANTHROPIC ("timeout_error"),
+    EASEL_LLM_ERROR_TIMEOUT, TRUE, -1 },
+  { "anthropic/overloaded", EASEL_PROVIDER_ANTHROPIC, 529, "", ANTHROPIC ("overloaded_error"),
+    EASEL_LLM_ERROR_OVERLOADED, TRUE, -1 },
+  { "anthropic/llama-context", EASEL_PROVIDER_ANTHROPIC, 400, "",
+    "{\"error\":{\"code\":400,\"message\":\"Words.\",\"type\":\"exceed_context_size_error\"}}",
+    EASEL_LLM_ERROR_CONTEXT_TOO_LONG, FALSE, -1 },
+  { "anthropic/nothing", EASEL_PROVIDER_ANTHROPIC, 502, "", "", EASEL_LLM_ERROR_SERVER, TRUE, -1 },
+  { "anthropic/elsewhere", EASEL_PROVIDER_ANTHROPIC, 404, "\"Content-Type\":\"text/html\"",
+    "<html>404</html>", EASEL_LLM_ERROR_NOT_API, FALSE, -1 },
+};
+
+static void
+test_row (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (JsonNode) body = json_node_init_string (json_node_alloc (), rows[i].body);
+  g_autofree char *quoted = json_to_string (body, FALSE);
+  g_autofree char *route = g_strdup_printf (
+      "{\"method\":\"POST\",\"status\":%u,\"headers\":{%s},\"body\":%s}", rows[i].status,
+      rows[i].headers, quoted);
+  g_autoptr (EaselTestServer) server = llm_testing_serve (route);
+  g_autoptr (EaselProvider) provider = llm_testing_provider (server, rows[i].kind);
+  g_autoptr (EaselPrompt) prompt = llm_testing_prompt (FALSE);
+  g_autoptr (JsonArray) journal = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (easel_provider_complete (provider, "m", prompt, NULL, NULL, NULL, NULL, &error));
+  g_test_message ("%s", error->message);
+  g_assert_error (error, EASEL_LLM_ERROR, (int) rows[i].code);
+  g_assert_cmpint (easel_llm_error_can_retry (error), ==, rows[i].can_retry);
+  g_assert_cmpint (easel_llm_error_get_retry_after (error), ==, rows[i].wait_ms);
+  /* About a refused key a server's words may hold part of it. */
+  g_assert_cmpint (strstr (error->message, "Words.") != NULL, ==,
+                   strstr (rows[i].body, "Words.") != NULL
+                       && rows[i].code != EASEL_LLM_ERROR_KEY_REFUSED);
+  /* Asking again is the scheduler's to decide. */
+  journal = easel_test_server_get_journal (server, "request");
+  g_assert_cmpuint (json_array_get_length (journal), ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/wire-errors/", rows[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_row);
+    }
+  return g_test_run ();
+}
