@@ -37,6 +37,7 @@ struct _EaselWindow
   GtkWidget *focus_before;    /* (weak) (nullable): what had the keyboard before @viewer */
   gboolean was_fullscreen;    /* before @viewer */
   EaselReviewDialog *review;  /* (weak) (nullable): while it is open */
+  AdwToast *review_toast;     /* (weak) (nullable): what the last one said when it closed */
   GHashTable *decided;        /* (owned) (element-type utf8): jobs whose end is to be told */
   AdwToast *change_toast;     /* (weak) (nullable): of the newest change */
   GCancellable *cancellable;  /* (owned): of what goes on when the window is closed */

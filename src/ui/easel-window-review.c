@@ -30,13 +30,15 @@ outcome_free (Outcome *outcome)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Outcome, outcome_free)
 
-static void
+/* Returns: (transfer none): may be gone with the next one */
+static AdwToast *
 add_toast (EaselWindow *self, const char *message)
 {
   AdwToast *toast = adw_toast_new (message);
 
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_overlay_add_toast (easel_window_get_toasts (self), toast);
+  return toast;
 }
 
 static void
@@ -162,17 +164,38 @@ on_dialog_closed (EaselWindow *self)
 }
 
 static void
+on_told (EaselWindow *self, const char *message)
+{
+  AdwToast *toast = add_toast (self, message);
+
+  g_clear_weak_pointer (&self->review_toast);
+  g_set_weak_pointer (&self->review_toast, toast);
+}
+
+/* What it said when it closed is over when it opens again, and would be seen behind it. */
+static void
+dismiss_told (EaselWindow *self)
+{
+  AdwToast *toast = self->review_toast;
+
+  g_clear_weak_pointer (&self->review_toast);
+  if (toast != NULL)
+    adw_toast_dismiss (toast);
+}
+
+static void
 show_dialog (EaselWindow *self, EaselJob *job)
 {
   if (self->review == NULL)
     {
       EaselReviewDialog *dialog = easel_review_dialog_new (self->studio);
 
+      dismiss_told (self);
       g_set_weak_pointer (&self->review, dialog);
       g_signal_connect_object (dialog, "decided", G_CALLBACK (on_decided), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (dialog, "closed", G_CALLBACK (on_dialog_closed), self,
                                G_CONNECT_SWAPPED);
-      g_signal_connect_object (dialog, "told", G_CALLBACK (add_toast), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (dialog, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
       easel_review_dialog_review (dialog, job);
       adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
     }

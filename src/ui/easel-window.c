@@ -291,6 +291,7 @@ easel_window_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->studio);
   g_clear_weak_pointer (&self->review);
+  g_clear_weak_pointer (&self->review_toast);
 
   G_OBJECT_CLASS (easel_window_parent_class)->dispose (object);
 }

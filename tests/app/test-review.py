@@ -2,18 +2,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The review dialog, driven by keyboard alone and by what a screen reader offers."""
 
+import json
 import time
 
 from gi.repository import Atspi, GLib
 
 from harness import tap
 from harness.accessibility import unnamed
+from harness.case import EaselCase
 from harness.library import dump
 from harness.merging import MERGED, MergeCase, merge_answer
+from harness.server import answer
 from harness.window import Window, text_of, wait_until
 
 # Longer than the dialog takes to appear, and than a draft takes to be kept.
 A_WHILE = 1
+
+OUTLINE = {"title": "The Paper Lighthouse", "scenes": [
+    {"title": title, "summary": f"{title} happens.", "illustrated": False, "picture": ""}
+    for title in ("Low Tide", "Wet Feet", "The Lamp")]}
 
 
 class ReviewCase(MergeCase):
@@ -103,6 +110,7 @@ class Keyboard(ReviewCase):
         wait_until(lambda: self.value("What should be different?"), "a comment")
         window.key("ctrl+Return")
         window.find("radio button", "Version 2")  # it opens by itself again
+        wait_until(lambda: not window.has(contains="Asking again"), "no toast behind it", 2)
         self.assertEqual(self.value("Name"), "Summer shirt")
         window.click("radio button", "Version 1")
         wait_until(lambda: self.value("Name") == MERGED["name"], "the first version")
@@ -158,6 +166,52 @@ class Drafts(ReviewCase):
         self.assert_completes(job)
         self.assertEqual(self.entity(self.shirt)["attributes"]["color"], "ecru")
         self.assertEqual(len(self.merge_questions()), 1, "the model was asked once")
+
+
+class Outline(EaselCase):
+    def set_up_story(self):
+        """The window, and the dialog about a story's outline."""
+        self.set_up(answer(match={"body_contains": "json_schema"}, echo_schema=False,
+                           text=json.dumps(OUTLINE)),
+                    answer(echo_schema=False, text="The sea."), lanes=4)
+        self.easel.ok("provider", "use", "test", "--task", "text", "--model", "text-model")
+        self.easel.stop()
+        self.easel.start_window()
+        self.window = Window(self.easel)
+        self.window.find("list", "Jobs")
+        job, = self.easel.ok("story", "--character", "a pilot", "--theme", "a lighthouse",
+                             "--scenes", "3", "--max-illustrations", "0",
+                             "--stop-after-plan").lines
+        self.window.find("button", "Approve")
+        return job
+
+    def has_focus(self, node):
+        node.clear_cache_single()
+        return node.get_state_set().contains(Atspi.StateType.FOCUSED)
+
+    def test_edited_by_keyboard(self):
+        """A scene is renamed and moved down, and the story follows."""
+        job = self.set_up_story()
+        window = self.window
+        first = window.find("text", "Title", within=window.find("grouping", "Scene 1"))
+        for _ in range(6):
+            if self.has_focus(first):
+                break
+            window.key("Tab")
+        window.type("High Tide")
+        window.key("alt+Down")
+        wait_until(lambda: text_of(window.find("text", "Title", within=window.find(
+            "grouping", "Scene 2"))) == "High Tide", f"the scene further down\n{window.dump()}")
+        window.key("ctrl+Return")
+        window.wait_gone("button", "Approve")
+        self.assert_completes(job)
+        story, = self.easel.library("--kind", "story")
+        self.assertEqual([scene["title"] for scene in story["attributes"]["scenes"]],
+                         ["Wet Feet", "High Tide", "The Lamp"])
+
+    def test_every_control_has_a_name(self):
+        self.set_up_story()
+        self.assertEqual(unnamed(self.window.frame), [])
 
 
 class Elsewhere(ReviewCase):
