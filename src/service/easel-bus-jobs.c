@@ -144,6 +144,38 @@ easel_bus_jobs_submit_all (EaselStudio *studio,
   check_and_submit (studio, parameters, TRUE, invocation);
 }
 
+static void
+on_estimated (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GDBusMethodInvocation *invocation = user_data;
+  GError *error = NULL;
+  g_autoptr (EaselEstimate) estimate = easel_studio_estimate_finish (EASEL_STUDIO (source), result,
+                                                                     &error);
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *json = NULL;
+
+  if (estimate == NULL)
+    {
+      g_dbus_method_invocation_take_error (invocation, error);
+      return;
+    }
+  node = easel_estimate_to_json (estimate);
+  json = json_to_string (node, FALSE);
+  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(s)", json));
+}
+
+void
+easel_bus_jobs_estimate (EaselStudio *studio,
+                         GVariant *parameters,
+                         GDBusMethodInvocation *invocation)
+{
+  g_autoptr (GVariant) params = NULL;
+  const char *kind;
+
+  g_variant_get (parameters, "(&s@a{sv})", &kind, &params);
+  easel_studio_estimate_async (studio, kind, params, NULL, on_estimated, invocation);
+}
+
 /* Steering -------------------------------------------------------------------------------- */
 
 /* (transfer none) (nullable): refuses for the caller when there is no such job */

@@ -13,6 +13,9 @@ void easel_bus_jobs_submit (EaselStudio *studio,
 void easel_bus_jobs_submit_all (EaselStudio *studio,
                                 GVariant *parameters,
                                 GDBusMethodInvocation *invocation);
+void easel_bus_jobs_estimate (EaselStudio *studio,
+                              GVariant *parameters,
+                              GDBusMethodInvocation *invocation);
 void easel_bus_jobs_cancel (EaselStudio *studio,
                             GVariant *parameters,
                             GDBusMethodInvocation *invocation);

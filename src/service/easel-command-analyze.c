@@ -41,12 +41,15 @@ easel_command_analyze (int argc, char **argv)
 {
   g_auto (GStrv) analyzers = NULL;
   gboolean again = FALSE;
+  gboolean dry_run = FALSE;
+  GVariant *params;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
     { "analyzer", 'a', 0, G_OPTION_ARG_STRING_ARRAY, &analyzers,
       N_ ("What to look for; may be given several times. “outfit” if not given"), N_ ("NAME") },
     { "again", 0, 0, G_OPTION_ARG_NONE, &again,
       N_ ("Ask the model although the library has the answer"), NULL },
+    EASEL_COMMAND_DRY_RUN (&dry_run),
     G_OPTION_ENTRY_NULL,
   };
 
@@ -60,5 +63,7 @@ easel_command_analyze (int argc, char **argv)
   if (argc < 2)
     return easel_command_refuse (EASEL_EXIT_USAGE,
                                  g_strdup (_ ("There is no picture to analyze. Name a file.")));
-  return easel_command_submit ("analyze", make_params (argv + 1, analyzers, again));
+  params = make_params (argv + 1, analyzers, again);
+  return dry_run ? easel_command_estimate ("analyze", params)
+                 : easel_command_submit ("analyze", params);
 }

@@ -20,6 +20,7 @@ typedef struct
   int variations;
   gint64 seed; /* below 0: not said */
   gboolean show_prompt;
+  gboolean dry_run;
   gboolean list;
 } Options;
 
@@ -287,8 +288,10 @@ make (const Options *options, const char *generator)
 
   if (params == NULL)
     return easel_command_fail (error);
-  return options->show_prompt ? show_prompt (client, kind, params)
-                              : easel_command_submit (kind, params);
+  if (options->show_prompt)
+    return show_prompt (client, kind, params);
+  return options->dry_run ? easel_command_estimate (kind, params)
+                          : easel_command_submit (kind, params);
 }
 
 /* Listing ---------------------------------------------------------------------------------- */
@@ -392,6 +395,7 @@ parse (Options *options,
       N_ ("What the model is told, in place of what Easel would tell it"), N_ ("TEXT") },
     { "show-prompt", 0, 0, G_OPTION_ARG_NONE, &options->show_prompt,
       N_ ("Print what the model would be told, and make nothing"), NULL },
+    EASEL_COMMAND_DRY_RUN (&options->dry_run),
     is_transform ? listing : (GOptionEntry) G_OPTION_ENTRY_NULL,
     G_OPTION_ENTRY_NULL,
   };

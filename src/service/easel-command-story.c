@@ -16,6 +16,7 @@ typedef struct
   int scenes;        /* below 0: not said */
   int illustrations; /* below 0: not said */
   gboolean stop_after_plan;
+  gboolean dry_run;
 
   int rewrite;    /* which scene; 0: none */
   int illustrate; /* which scene; 0: none */
@@ -55,6 +56,13 @@ add_count (GVariantBuilder *params, const char *name, int value)
 {
   if (value >= 0)
     g_variant_builder_add (params, "{sv}", name, g_variant_new_uint32 ((guint) value));
+}
+
+static int
+submit (const Options *options, GVariant *params)
+{
+  return options->dry_run ? easel_command_estimate ("story", params)
+                          : easel_command_submit ("story", params);
 }
 
 /* Writing --------------------------------------------------------------------------------- */
@@ -98,7 +106,7 @@ write_story (Options *options)
   add_count (&params, "illustrations", options->illustrations);
   if (options->stop_after_plan)
     g_variant_builder_add (&params, "{sv}", "stop_after_plan", g_variant_new_boolean (TRUE));
-  return easel_command_submit ("story", g_variant_builder_end (&params));
+  return submit (options, g_variant_builder_end (&params));
 }
 
 /* (transfer full) (nullable) */
@@ -124,7 +132,7 @@ change_scene (const Options *options, const char *action, int scene, const char 
   add_text (&params, "story", story);
   add_count (&params, "scene", scene);
   add_text (&params, "comment", options->comment);
-  return easel_command_submit ("story", g_variant_builder_end (&params));
+  return submit (options, g_variant_builder_end (&params));
 }
 
 /* Exporting ------------------------------------------------------------------------------- */
@@ -164,6 +172,8 @@ run (Options *options, int n_words, char **words)
   if (n_actions == 0 && n_words > 0)
     return refuse (_ ("Say what is to be done with the story: --rewrite, --illustrate or "
                       "--export."));
+  if (options->dry_run && options->format != NULL)
+    return refuse (_ ("An export costs nothing."));
   if (n_actions == 0)
     return write_story (options);
   if (n_words != 1)
@@ -228,6 +238,7 @@ easel_command_story (int argc, char **argv)
       N_ ("Write it into a file: “epub”, “pdf”, “html”, “markdown”"), N_ ("FORMAT") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_ ("The file to write"),
       N_ ("FILE") },
+    EASEL_COMMAND_DRY_RUN (&options.dry_run),
     G_OPTION_ENTRY_NULL,
   };
 

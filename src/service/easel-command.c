@@ -225,6 +225,38 @@ easel_command_submit (const char *kind, GVariant *params)
   return EASEL_EXIT_DONE;
 }
 
+int
+easel_command_estimate (const char *kind, GVariant *params)
+{
+  g_autoptr (GVariant) owned = g_variant_ref_sink (params);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EaselClient) client = easel_client_new (&error);
+  g_autoptr (GVariant) reply = NULL;
+  g_autoptr (JsonObject) estimate = NULL;
+  const char *json;
+  const char *date;
+
+  if (client != NULL)
+    reply = easel_client_call (client, EASEL_BUS_JOBS, "Estimate",
+                               g_variant_new ("(s@a{sv})", kind, owned), &error);
+  if (reply != NULL)
+    {
+      g_variant_get (reply, "(&s)", &json);
+      estimate = easel_command_read_object (json, &error);
+    }
+  if (estimate == NULL)
+    return easel_command_fail (error);
+  date = easel_command_get_text (estimate, "date");
+  g_print ("%s\n", easel_command_get_text (estimate, "text"));
+  if (*date != '\0')
+    {
+      /* Translators: %s is a date, as in 2026-11-24 */
+      g_print (_ ("Prices of %s"), date);
+      g_print ("\n");
+    }
+  return EASEL_EXIT_DONE;
+}
+
 JsonObject *
 easel_command_read_file (const char *name, GError **error)
 {

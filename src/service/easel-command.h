@@ -83,6 +83,12 @@ GStrv easel_command_get_list (EaselClient *client,
 /* Submits a job and prints its id, or one id for each of several. @params: an a{sv}; a floating one
  * is taken. Returns: the exit code */
 int easel_command_submit (const char *kind, GVariant *params);
+/* Prints what it will come to instead. */
+int easel_command_estimate (const char *kind, GVariant *params);
+
+/* An option of each command that can do either; @flag: a gboolean. */
+#define EASEL_COMMAND_DRY_RUN(flag)                                                                \
+  { "dry-run", 0, 0, G_OPTION_ARG_NONE, flag, N_ ("Print what it will cost, and do nothing"), NULL }
 
 /**
  * easel_command_find_entity:

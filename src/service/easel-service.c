@@ -56,6 +56,7 @@ G_DEFINE_FINAL_TYPE (EaselService, easel_service, G_TYPE_OBJECT)
 static const EaselBusMethod jobs_methods[] = {
   { "Submit", easel_bus_jobs_submit },
   { "SubmitAll", easel_bus_jobs_submit_all },
+  { "Estimate", easel_bus_jobs_estimate },
   { "Cancel", easel_bus_jobs_cancel },
   { "Retry", easel_bus_jobs_retry },
   { "Respond", easel_bus_jobs_respond },
