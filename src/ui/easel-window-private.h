@@ -40,6 +40,7 @@ struct _EaselWindow
   AdwToast *review_toast;     /* (weak) (nullable): what the last one said when it closed */
   GHashTable *decided;        /* (owned) (element-type utf8): jobs whose end is to be told */
   AdwToast *change_toast;     /* (weak) (nullable): of the newest change */
+  AdwToast *notice_toast;     /* (weak) (nullable): what was told last */
   GCancellable *cancellable;  /* (owned): of what goes on when the window is closed */
 };
 

@@ -57,7 +57,8 @@ ask_to_overwrite (Undo *undo, const GError *error)
   adw_dialog_present (ADW_DIALOG (dialog), parent);
 }
 
-/* Only of the newest change: an older one may be taken back already. */
+/* Only of the newest change: an older one may be taken back already. What was told before it, such
+ * as that it would be asked about, is over too. */
 static void
 add_change_toast (EaselWindow *self, const char *title, const char *button, const char *change)
 {
@@ -65,11 +66,15 @@ add_change_toast (EaselWindow *self, const char *title, const char *button, cons
 
   if (self->change_toast != NULL)
     adw_toast_dismiss (self->change_toast);
+  if (self->notice_toast != NULL)
+    adw_toast_dismiss (self->notice_toast);
   g_set_weak_pointer (&self->change_toast, toast);
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_button_label (toast, button);
   adw_toast_set_action_name (toast, "win.undo-change");
   adw_toast_set_action_target (toast, "s", change);
+  /* Not after whatever else is being told: the way back is wanted now. */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_overlay_add_toast (easel_window_get_toasts (self), toast);
 }
 
@@ -119,10 +124,12 @@ on_tell_change (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 on_tell (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
+  EaselWindow *self = user_data;
   AdwToast *toast = adw_toast_new (g_variant_get_string (parameter, NULL));
 
+  g_set_weak_pointer (&self->notice_toast, toast);
   adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_overlay_add_toast (easel_window_get_toasts (user_data), toast);
+  adw_toast_overlay_add_toast (easel_window_get_toasts (self), toast);
 }
 
 void

@@ -107,6 +107,7 @@ class Editing(ChangesCase):
         self.window.click("button", "Undo: Edited “White shirt”")
         self.window.wait_shows("would overwrite what was changed since")
         self.window.click("button", "Cancel")
+        self.window.wait_gone("button", "Undo Anyway")
         self.assertEqual(self.entity(self.shirt)["name"], "Second")
         self.window.click("button", "Undo: Edited “White shirt”")
         self.window.click("button", "Undo Anyway")
@@ -116,6 +117,10 @@ class Editing(ChangesCase):
 
 
 class Selecting(ChangesCase):
+    def wait_obstacle(self, words):
+        """Why the selected ones cannot be merged."""
+        wait_until(lambda: self.window.find("button", "Merge…").get_description() == words, words)
+
     def test_archived_and_brought_back(self):
         self.open()
         before = dump(self.easel)
@@ -164,11 +169,9 @@ class Selecting(ChangesCase):
         self.open()
         self.show_library()
         self.click_cell("White shirt", "ctrl")
-        merge = self.window.find("button", "Merge…")
-        self.assertEqual(merge.get_description(), "Select two to merge them")
+        self.wait_obstacle("Select two to merge them")
         self.click_cell("Beach day")
-        wait_until(lambda: merge.get_description() == "Only two of the same kind can be merged",
-                   "why not")
+        self.wait_obstacle("Only two of the same kind can be merged")
         self.click_cell("Beach day")
         self.click_cell("Off-white linen shirt")
         self.window.click("button", "Merge…")
@@ -211,6 +214,7 @@ class Brief(ChangesCase):
         self.window.click("button", "Dismiss")
         self.window.wait_shows("Cancel This Merge?")
         self.window.click("button", "Keep")
+        self.window.wait_gone("button", "Keep")
         self.assertEqual(self.easel.job(job)["state"], "awaiting_input")
 
         self.window.click("toggle button", "Later")
