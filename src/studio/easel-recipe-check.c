@@ -419,8 +419,9 @@ easel_recipe_check (EaselRecipe *recipe,
   g_return_val_if_fail (EASEL_IS_RECIPE (recipe), FALSE);
   g_return_val_if_fail (EASEL_IS_GENERATOR (generator), FALSE);
 
-  if (!check_needed (recipe, generator, error)
-      || !check_parts (recipe, generator, NULL, entities, error)
+  /* What does not fit may be why something is missing. */
+  if (!check_parts (recipe, generator, NULL, entities, error)
+      || !check_needed (recipe, generator, error)
       || !check_options (recipe, generator, error)
       || !check_aspect_ratio (easel_recipe_get_aspect_ratio (recipe), error)
       || !check_based_on (recipe, generator, entities, error)

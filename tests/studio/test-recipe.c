@@ -179,6 +179,10 @@ test_checked_at_once (void)
          ",\"parts\":[{\"slot\":\"art_style\",\"text\":\"ink\"},{\"slot\":\"makeup\","
          "\"text\":\"none\"}]}",
          FALSE, "“Art Style” has no place for “Makeup”");
+  check (scene,
+         "{\"generator\":\"art-style\"," SUBJECT
+         ",\"parts\":[{\"slot\":\"makeup\",\"text\":\"none\"}]}",
+         FALSE, "“Art Style” has no place for “Makeup”");
   check (scene, MODULAR ("{\"slot\":\"socks\",\"text\":\"red\"}"), FALSE, "no slot “socks”");
   check (scene,
          MODULAR ("{\"slot\":\"hair_style\",\"entity\":\"bob\"},"
