@@ -6,12 +6,14 @@ stays awake."""
 import json
 import os
 import time
+from functools import partial
 
 from gi.repository import GLib
 
 from harness import tap
 from harness.case import EaselCase
 from harness.drag import DragSource
+from harness.making import EDITS, PILOT, drawing
 from harness.server import answer
 from harness.stall import StallMeter
 from harness.window import Window, wait_until
@@ -26,15 +28,17 @@ class NeverBlocks(EaselCase):
         super().setUp()
         self.assert_completes(*self.easel.analyze(*self.pictures(12, first=21)))  # by Demo
         self.items = [item["id"] for item in self.easel.library("--kind", "clothing_item")]
-        self.server = self.set_up(answer(delay_ms=30000), bodies=False)
-        self.easel.ok("provider", "use", "test", "--task", "text", "--model", "test-model")
+        self.server = self.set_up(answer(delay_ms=30000), drawing(delay_ms=30000),
+                                  drawing(EDITS, delay_ms=30000), bodies=False)
+        for task in "text", "image":
+            self.easel.ok("provider", "use", "test", "--task", task, "--model", "test-model")
 
     def pair(self):
         """Two things that were not merged yet."""
         return self.items.pop(), self.items.pop()
 
     def known(self):
-        listed, = self.easel.bus.jobs("List", "(a{sv})", {})
+        listed, = self.easel.bus.jobs("List", "(a{sv})", {"parent": GLib.Variant("s", "")})
         return {json.loads(job)["id"] for job in listed}
 
     def new_job(self, before, began):
@@ -57,27 +61,34 @@ class NeverBlocks(EaselCase):
         self.assertIn(self.easel.job(job)["state"], ("pending", "queued", "running"))
         return job
 
-    def by_command(self, path):
-        outcome = self.easel.ok("analyze", path)
+    def by_command(self, *words):
+        outcome = self.easel.ok(*words)
         self.assertLess(outcome.seconds, SOON)
 
-    def by_bus(self, path):
+    def by_bus(self, kind, **params):
         began = time.monotonic()
-        self.easel.bus.jobs("Submit", "(sa{sv})", "analyze",
-                            {"files": GLib.Variant("as", [str(path)])})
-        tap.figure("Submit returned after", f"{(time.monotonic() - began) * 1000:.1f} ms")
-
-    def merge_by_command(self):
-        outcome = self.easel.ok("merge", *self.pair())
-        self.assertLess(outcome.seconds, SOON)
-
-    def merge_by_bus(self):
-        source, target = self.pair()
-        began = time.monotonic()
-        self.easel.bus.jobs("Submit", "(sa{sv})", "merge", {"source": GLib.Variant("s", source),
-                                                            "target": GLib.Variant("s", target)})
-        tap.figure("Submit of a merge returned after",
+        self.easel.bus.jobs("Submit", "(sa{sv})", kind, params)
+        tap.figure(f"Submit of {kind} returned after",
                    f"{(time.monotonic() - began) * 1000:.1f} ms")
+
+    def ways(self, number):
+        """How each kind of job is asked for: (kind, words of a command, params)."""
+        path, other = self.picture(number), self.picture(number + 10)
+        source, target = self.pair()
+        text = partial(GLib.Variant, "s")
+        yield "analyze", ("analyze", path), {"files": GLib.Variant("as", [str(other)])}
+        yield ("merge", ("merge", *self.pair()), {"source": text(source), "target": text(target)})
+        yield ("generate", ("generate", "--subject", path, "--variations", "4"),
+               {"subject": text(str(other)), "variations": GLib.Variant("u", 4)})
+        yield ("transform", ("transform", "style-transfer", "--subject", path, "--style", "ink"),
+               {"name": text("style-transfer"), "subject": text(str(other)), "style": text("ink")})
+        yield ("story", ("story", *PILOT), {"character": text("a pilot"), "theme": text("a lamp")})
+
+    def through_each(self, number):
+        """Through every door without a window."""
+        for kind, words, params in self.ways(number):
+            self.through(f"{kind} by command line", lambda: self.by_command(*words))
+            self.through(f"{kind} by D-Bus", lambda: self.by_bus(kind, **params))
 
     @staticmethod
     def wait_for_row(window, rows):
@@ -106,12 +117,9 @@ class NeverBlocks(EaselCase):
                 self.wait_for_row(window, rows)
                 self.through("open", lambda: self.easel.start(self.picture(2), display=True))
                 self.through("paste", lambda: window.key("ctrl+v"))
-                self.through("command line", lambda: self.by_command(self.picture(3)))
-                self.through("D-Bus", lambda: self.by_bus(self.picture(4)))
                 self.through("merge in the window", lambda: window.action(
                     "win.merge", GLib.Variant("as", self.pair())))
-                self.through("merge by command line", self.merge_by_command)
-                self.through("merge by D-Bus", self.merge_by_bus)
+                self.through_each(3)
                 self.easel.ok("jobs")
                 self.server.wait_for_question()
                 time.sleep(1)
@@ -122,11 +130,8 @@ class NeverBlocks(EaselCase):
         self.easel.stop()
         self.easel.start_background()
         with StallMeter() as stall:
-            for number in range(1, 6):
-                self.through("command line", lambda: self.by_command(self.picture(number)))
-                self.through("D-Bus", lambda: self.by_bus(self.picture(number + 10)))
-                self.through("merge by command line", self.merge_by_command)
-                self.through("merge by D-Bus", self.merge_by_bus)
+            for number in range(1, 5):
+                self.through_each(number)
             self.server.wait_for_question()
         self.check(stall)
 

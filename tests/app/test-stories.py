@@ -2,39 +2,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Stories on the command line: written, asked about, changed and exported."""
 
-import json
 import zipfile
 
 from harness import tap
-from harness.case import EaselCase
-from harness.easel import AWAITING_INPUT, FAILED, USAGE
+from harness.easel import AWAITING_INPUT, CANCELED, FAILED, USAGE
+from harness.making import (OUTLINE, PILOT, POLICY, MakingCase, drawing, outline_route, refusing,
+                            scene_route)
 from harness.server import answer
 
-IMAGES = "/v1/images/generations"
-OUTLINE = {"title": "The Paper Lighthouse", "scenes": [
-    {"title": title, "summary": f"{title} happens.", "illustrated": title != "Wet Feet",
-     "picture": f"A drawing of {title}."} for title in ("Low Tide", "Wet Feet", "The Lamp")]}
-PILOT = ("--character", "a pilot", "--theme", "a lighthouse", "--scenes", "3")
 
+class Stories(MakingCase):
+    def begin(self, *options):
+        return self.make("story", *PILOT, *options)
 
-def outline_route():
-    return answer(match={"body_contains": "json_schema"}, echo_schema=False,
-                  text=json.dumps(OUTLINE))
-
-
-class Stories(EaselCase):
-    def write(self, *options):
-        job, = self.easel.ok("story", *PILOT, *options).lines
-        return job
-
-    def result(self, job):
-        return self.easel.job(job)["result"]
-
-    def set_up_models(self, *routes):
-        server = self.set_up(*routes, lanes=4)
-        for task in ("text", "image"):
-            self.easel.ok("provider", "use", "test", "--task", task, "--model", f"{task}-model")
-        return server
+    def texts(self):
+        return [scene["text"] for scene in self.named("story")["attributes"]["scenes"]]
 
     def test_demo(self):
         """The first thing one tries works, says Demo, and becomes a book."""
@@ -59,32 +41,86 @@ class Stories(EaselCase):
             self.assertEqual(book.infolist()[0].filename, "mimetype")
             self.assertIsNone(book.testzip())
 
+    def stop_after_plan(self, *routes):
+        """A story that awaits its decision."""
+        self.set_up_models(*(routes or [outline_route()]), answer(echo_schema=False,
+                                                                  text="The sea."), drawing())
+        job = self.begin("--max-illustrations", "2", "--stop-after-plan")
+        self.assertEqual(self.easel.wait(job).code, AWAITING_INPUT)
+        return job
+
     def test_stop_after_plan(self):
         """The story follows the outline as it was edited."""
-        server = self.set_up_models(outline_route(), answer(echo_schema=False, text="The sea."),
-                                    {"method": "POST", "path": IMAGES, "image": True})
-        job = self.write("--max-illustrations", "2", "--stop-after-plan")
-        self.assertEqual(self.easel.wait(job).code, AWAITING_INPUT)
+        job = self.stop_after_plan()
         record = self.easel.job(job)
-        self.assertEqual(len(server.questions()), 1)
+        self.assertEqual(len(self.server.questions()), 1)
+        self.assertEqual(self.drawings(), [])
         values = record["awaiting"]["proposal"]["values"]
+        values["title"] = "The Wet Dog"
         values["scenes"][1]["summary"] = "A dog takes it away."
-        file = self.easel.folder / "outline.json"
-        file.write_text(json.dumps(record))
-        self.easel.ok("review", job, "--edit", file)
+        values["scenes"][1]["title"] = "The Dog"
+        self.easel.ok("review", job, "--edit", self.write("outline.json", record))
         self.assert_completes(job)
-        bodies = [line["body"] for line in server.questions()]
+        bodies = [line["body"] for line in self.server.questions()]
+        self.assertEqual(len(bodies), 4)
         self.assertTrue(all("A dog takes it away." in body for body in bodies[1:]))
-        self.assertEqual(sum(line["path"] == IMAGES for line in server.journal("request")), 2)
+        self.assertEqual(sorted(self.pictured()), ["Low Tide", "The Lamp"])
+        story = self.named("story")
+        self.assertEqual(story["name"], "The Wet Dog")
+        self.assertEqual([scene["title"] for scene in story["attributes"]["scenes"]],
+                         ["Low Tide", "The Dog", "The Lamp"])
+
+    def test_revise_and_approve(self):
+        """It is planned anew with the comment, and nothing else is asked until it is approved."""
+        revised = {**OUTLINE, "title": "The Paper Ship"}
+        job = self.stop_after_plan(outline_route(times=1), outline_route(revised))
+        self.easel.ok("review", job, "--revise", "Let it be a ship")
+        self.assertEqual(self.easel.wait(job).code, AWAITING_INPUT)
+        self.assertEqual(len(self.server.questions()), 2)
+        self.assertIn("Let it be a ship", self.server.questions()[1]["body"])
+        self.assertEqual(self.easel.job(job)["awaiting"]["proposal"]["values"]["title"],
+                         "The Paper Ship")
+        self.easel.ok("review", job, "--approve")
+        self.assert_completes(job)
+        self.assertEqual(self.named("story")["name"], "The Paper Ship")
+        self.assertEqual(self.scenes(), [1, 2, 3])
+
+    def test_wrong_outlines(self):
+        """Each is refused with a sentence, and the job still waits."""
+        job = self.stop_after_plan()
+        values = self.easel.job(job)["awaiting"]["proposal"]["values"]
+        for wrong in ({}, {**values, "title": ""}, {**values, "scenes": []},
+                      {**values, "scenes": [{"title": "One"}]}, {**values, "scenes": "three"}):
+            with self.subTest(wrong=wrong):
+                outcome = self.easel.run("review", job, "--edit",
+                                         self.write("outline.json", {"values": wrong}))
+                self.assertIn(outcome.code, (FAILED, USAGE))
+                self.assert_sentence(outcome.err)
+        self.assertEqual(self.easel.job(job)["state"], "awaiting_input")
+        self.assertEqual(len(self.server.questions()), 1)
 
     def test_cancel_leaves_nothing(self):
-        server = self.set_up_models(outline_route())
-        job = self.write("--stop-after-plan")
-        self.assertEqual(self.easel.wait(job).code, AWAITING_INPUT)
+        """But the outline: when it is tried again, that waits once more."""
+        job = self.stop_after_plan()
+        outline = self.easel.job(job)["awaiting"]["proposal"]["values"]
         self.easel.ok("review", job, "--cancel")
         self.assertEqual(self.easel.wait_for_state(job, "canceled"), "canceled")
-        self.assertEqual(self.easel.library("--kind", "story"), [])
-        self.assertEqual(len(server.questions()), 1)
+        self.assertEqual(self.easel.wait(job).code, CANCELED)
+        self.assertEqual(self.easel.library(), [])
+        self.easel.ok("retry", job)
+        self.assertEqual(self.easel.wait(job).code, AWAITING_INPUT)
+        self.assertEqual(self.easel.job(job)["awaiting"]["proposal"]["values"], outline)
+        self.assertEqual(len(self.server.questions()), 1)
+
+    def test_cancel_while_writing(self):
+        """What was half written is nowhere."""
+        self.set_up_models(outline_route(), scene_route(2, hang=True), scene_route(1))
+        job = self.begin("--max-illustrations", "2")
+        self.server.wait_for_question(3)
+        self.easel.ok("cancel", job)
+        self.assertEqual(self.easel.wait_for_state(job, "canceled"), "canceled")
+        self.assertEqual(self.easel.library(), [])
+        self.assertEqual((self.scenes(), self.drawings()), ([1, 2], []))
 
     def test_scene_anew(self):
         """A scene is written anew, and that is undone."""
@@ -92,22 +128,38 @@ class Stories(EaselCase):
             outline_route(), answer(match={"body_contains": "Let it rain"}, echo_schema=False,
                                     text="It rained."),
             answer(echo_schema=False, text="The sea."))
-        job = self.write("--max-illustrations", "0")
+        job = self.begin("--max-illustrations", "0")
         self.assert_completes(job)
         story = self.result(job)["story"]
-        anew, = self.easel.ok("story", "--rewrite", "2", "--comment", "Let it rain", story).lines
+        anew = self.make("story", "--rewrite", "2", "--comment", "Let it rain", story)
         self.assert_completes(anew)
-        texts = [scene["text"] for scene
-                 in self.easel.library("--kind", "story")[0]["attributes"]["scenes"]]
-        self.assertEqual(texts, ["The sea.", "It rained.", "The sea."])
+        self.assertEqual(self.texts(), ["The sea.", "It rained.", "The sea."])
         self.easel.ok("undo", self.result(anew)["entry"])
-        texts = [scene["text"] for scene
-                 in self.easel.library("--kind", "story")[0]["attributes"]["scenes"]]
-        self.assertEqual(texts, ["The sea."] * 3)
+        self.assertEqual(self.texts(), ["The sea."] * 3)
+
+    def test_illustration_fails(self):
+        """The story can be read, and the one that failed is tried again."""
+        self.set_up_models(outline_route(), answer(echo_schema=False, text="The sea."),
+                           refusing(match={"body_contains": "A drawing of The Lamp."}), drawing())
+        job = self.begin("--max-illustrations", "2")
+        self.assertEqual(self.easel.wait(job).code, 0)
+        self.assertEqual(self.result(job)["illustrations"],
+                         {"completed": 1, "failed": 1, "canceled": 0})
+        self.assertEqual(self.texts(), ["The sea."] * 3)
+        self.easel.ok("story", "--export", "markdown", "-o", self.easel.folder / "a.md",
+                      self.named("story")["id"])
+        failed, = (child for child in self.children(job) if child["state"] == "failed")
+        self.assertIn(POLICY, failed["error"]["message"])
+        self.easel.ok("retry", failed["id"])
+        self.assert_completes(failed["id"])
+        scenes = self.named("story")["attributes"]["scenes"]
+        self.assertEqual([scene["title"] for scene in scenes if scene.get("picture")],
+                         ["Low Tide", "The Lamp"])
+        self.assertEqual(sorted(self.pictured()), ["Low Tide", "The Lamp", "The Lamp"])
 
     def test_bad_input(self):
         easel = self.easel
-        job = self.write("--max-illustrations", "0")
+        job = self.begin("--max-illustrations", "0")
         self.assert_completes(job)
         story = self.result(job)["story"]
         for words, says in (
