@@ -207,6 +207,13 @@ on_set_up_provider (GSimpleAction *action, GVariant *parameter, gpointer user_da
 }
 
 static void
+on_show_provider (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  easel_preferences_dialog_show_provider (present_preferences (user_data),
+                                          g_variant_get_string (parameter, NULL));
+}
+
+static void
 on_choose_model (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   easel_preferences_dialog_show_models (present_preferences (user_data));
@@ -256,6 +263,7 @@ static const GActionEntry action_entries[] = {
   { "preferences", on_preferences },
   { "set-up-provider", on_set_up_provider },
   { "choose-model", on_choose_model },
+  { "show-provider", on_show_provider, "s" },
   { "show-job", on_show_job, "s" },
   { "review-job", on_review_job, "s" },
   { "new-analysis", on_new_analysis },

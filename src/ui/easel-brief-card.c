@@ -46,6 +46,7 @@ enum
 {
   SIGNAL_SNOOZED,
   SIGNAL_DISMISSED,
+  SIGNAL_RETRY,
   SIGNAL_MERGE,
   SIGNAL_NOT_DUPLICATES,
   N_SIGNALS
@@ -127,7 +128,7 @@ update_main_button (EaselBriefCard *self, EaselJob *job)
     case EASEL_BRIEF_FAILURE:
       gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->main_button), NULL);
       set_button (self->main_button, easel_remedy_get_label (remedy),
-                  easel_remedy_get_action_name (remedy), NULL);
+                  easel_remedy_get_action_name (remedy), easel_remedy_get_target (remedy, job));
       break;
     case EASEL_BRIEF_LOOKALIKE:
       gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->main_button), NULL);
@@ -140,6 +141,20 @@ update_main_button (EaselBriefCard *self, EaselJob *job)
     }
 }
 
+/* Several that wait for the same are tried again together. @id: (nullable) */
+static void
+update_retry_button (EaselBriefCard *self, const char *id)
+{
+  gboolean is_failure = easel_brief_item_get_kind (self->item) == EASEL_BRIEF_FAILURE;
+  guint n_jobs = easel_brief_item_get_jobs (self->item)->len;
+
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->retry_button), NULL);
+  if (is_failure && n_jobs > 1)
+    set_button (self->retry_button, _ ("_Try All Again"), "card.retry", NULL);
+  else
+    set_button (self->retry_button, is_failure ? _ ("_Try Again") : NULL, "win.retry-job", id);
+}
+
 static void
 update (EaselBriefCard *self)
 {
@@ -148,6 +163,7 @@ update (EaselBriefCard *self)
   const char *id = job != NULL ? easel_job_get_id (job) : NULL;
   gboolean can_approve = easel_brief_item_get_can_approve (self->item);
   gboolean ended = kind == EASEL_BRIEF_FAILURE || kind == EASEL_BRIEF_FINISHED;
+  gboolean is_several = easel_brief_item_get_jobs (self->item)->len > 1;
 
   gtk_label_set_label (self->title, easel_brief_item_get_title (self->item));
   set_label (self->why, easel_brief_item_get_why (self->item));
@@ -155,9 +171,8 @@ update (EaselBriefCard *self)
   update_pictures (self);
   update_main_button (self, job);
   set_button (self->approve_button, can_approve ? _ ("_Approve") : NULL, "win.approve-job", id);
-  set_button (self->retry_button, kind == EASEL_BRIEF_FAILURE ? _ ("_Try Again") : NULL,
-              "win.retry-job", id);
-  set_button (self->show_button, ended ? _ ("_Show") : NULL, "win.show-job", id);
+  update_retry_button (self, id);
+  set_button (self->show_button, ended && !is_several ? _ ("_Show") : NULL, "win.show-job", id);
   gtk_widget_set_visible (self->not_duplicates_button, kind == EASEL_BRIEF_LOOKALIKE);
   gtk_widget_set_visible (self->later_button, kind != EASEL_BRIEF_FINISHED);
 }
@@ -185,6 +200,12 @@ static void
 on_dismiss (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   g_signal_emit (widget, signals[SIGNAL_DISMISSED], 0);
+}
+
+static void
+on_retry (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[SIGNAL_RETRY], 0);
 }
 
 static void
@@ -292,6 +313,8 @@ easel_brief_card_class_init (EaselBriefCardClass *klass)
                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   signals[SIGNAL_DISMISSED] = g_signal_new ("dismissed", EASEL_TYPE_BRIEF_CARD, G_SIGNAL_RUN_LAST,
                                             0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_RETRY] = g_signal_new ("retry", EASEL_TYPE_BRIEF_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_MERGE] = g_signal_new ("merge", EASEL_TYPE_BRIEF_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
                                         NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_NOT_DUPLICATES] = g_signal_new ("not-duplicates", EASEL_TYPE_BRIEF_CARD,
@@ -303,6 +326,7 @@ easel_brief_card_class_init (EaselBriefCardClass *klass)
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "card.snooze", "s", on_snooze);
   gtk_widget_class_install_action (widget_class, "card.dismiss", NULL, on_dismiss);
+  gtk_widget_class_install_action (widget_class, "card.retry", NULL, on_retry);
   gtk_widget_class_install_action (widget_class, "card.merge", NULL, on_merge);
   gtk_widget_class_install_action (widget_class, "card.not-duplicates", NULL, on_not_duplicates);
 }

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  *
  * Property `item` (EaselBriefItem, nullable, writable).
  *
- * Signals: `snoozed` (int: an #EaselSnooze), `dismissed`, `merge`, `not-duplicates`.
+ * Signals: `snoozed` (int: an #EaselSnooze), `dismissed`, `retry` (all of several), `merge`,
+ * `not-duplicates`.
  */
 #define EASEL_TYPE_BRIEF_CARD (easel_brief_card_get_type ())
 G_DECLARE_FINAL_TYPE (EaselBriefCard, easel_brief_card, EASEL, BRIEF_CARD, AdwBin)

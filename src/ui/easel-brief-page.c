@@ -91,6 +91,12 @@ on_dismissed (EaselBriefPage *self, EaselBriefCard *card)
 }
 
 static void
+on_retry (EaselBriefPage *self, EaselBriefCard *card)
+{
+  easel_brief_retry (self->brief, easel_brief_card_get_item (card));
+}
+
+static void
 on_merge (EaselBriefPage *self, EaselBriefCard *card)
 {
   g_autoptr (GError) error = NULL;
@@ -114,6 +120,7 @@ on_card_setup (EaselBriefPage *self, GtkListItem *item, GtkSignalListItemFactory
 
   g_signal_connect_object (card, "snoozed", G_CALLBACK (on_snoozed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (card, "dismissed", G_CALLBACK (on_dismissed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (card, "retry", G_CALLBACK (on_retry), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (card, "merge", G_CALLBACK (on_merge), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (card, "not-duplicates", G_CALLBACK (on_not_duplicates), self,
                            G_CONNECT_SWAPPED);

@@ -51,6 +51,7 @@ show_failure (EaselJobProblem *self, const EaselFailure *failure)
 {
   const char *remedy = failure != NULL ? failure->remedy : NULL;
   const char *label = easel_remedy_get_label (remedy);
+  const char *target = easel_remedy_get_target (remedy, self->job);
 
   gtk_image_set_from_icon_name (self->icon, "dialog-warning-symbolic");
   gtk_label_set_label (self->title, get_title (self->job));
@@ -60,6 +61,11 @@ show_failure (EaselJobProblem *self, const EaselFailure *failure)
   if (label != NULL)
     {
       gtk_button_set_label (GTK_BUTTON (self->remedy_button), label);
+      /* A name must never stand beside the target of another. */
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->remedy_button), NULL);
+      gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->remedy_button),
+                                              target != NULL ? g_variant_new_string (target)
+                                                             : NULL);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->remedy_button),
                                       easel_remedy_get_action_name (remedy));
     }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-job-text.h"
 
+#include "easel-studio-error.h"
+
 #include <glib/gi18n.h>
 
 /* Before so much is known, an estimate of the time left jumps about. */
@@ -294,6 +296,8 @@ easel_remedy_get_label (const char *remedy)
     return _ ("Set Up Provider");
   if (g_strcmp0 (remedy, "choose-model") == 0)
     return _ ("Choose Model");
+  if (g_strcmp0 (remedy, EASEL_BUDGET_REMEDY) == 0)
+    return _ ("Raise Budget");
   return NULL;
 }
 
@@ -304,5 +308,15 @@ easel_remedy_get_action_name (const char *remedy)
     return "app.set-up-provider";
   if (g_strcmp0 (remedy, "choose-model") == 0)
     return "app.choose-model";
+  if (g_strcmp0 (remedy, EASEL_BUDGET_REMEDY) == 0)
+    return "app.show-provider";
   return NULL;
+}
+
+const char *
+easel_remedy_get_target (const char *remedy, EaselJob *job)
+{
+  if (g_strcmp0 (remedy, EASEL_BUDGET_REMEDY) != 0)
+    return NULL;
+  return easel_job_get_provider (job) != NULL ? easel_job_get_provider (job) : "";
 }

@@ -66,5 +66,7 @@ const char *easel_job_action_get_action_name (EaselJobAction action);
  */
 const char *easel_remedy_get_label (const char *remedy);
 const char *easel_remedy_get_action_name (const char *remedy);
+/* (nullable): the text that the action is given, if it wants one: a provider's id */
+const char *easel_remedy_get_target (const char *remedy, EaselJob *job);
 
 G_END_DECLS

@@ -6,6 +6,9 @@
 
 #include <glib/gi18n.h>
 
+#define MICROS 1e6
+#define CENT 1e4
+
 typedef enum
 {
   SAVE_NONE,
@@ -36,6 +39,8 @@ struct _EaselProviderPage
   AdwEntryRow *key_row;
   GtkWidget *forget_row;
   AdwSpinRow *lanes_row;
+  GtkWidget *budget_group;
+  AdwSpinRow *budget_row;
   EaselProviderTestRow *test_row;
   GtkWidget *test_group;
   GtkWidget *remove_group;
@@ -167,6 +172,10 @@ update_form (EaselProviderPage *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->http_row),
                           easel_provider_form_is_exposed (get_text (self->url_row)));
+  /* What is on this machine costs nothing. */
+  gtk_widget_set_visible (self->budget_group,
+                          !easel_provider_url_is_loopback (get_text (self->url_row))
+                              || adw_spin_row_get_value (self->budget_row) > 0);
   set_error_class (self->name_row, self->config != NULL && problem == EASEL_PROVIDER_FORM_NO_NAME);
   set_error_class (self->url_row, has_url && problem == EASEL_PROVIDER_FORM_BAD_ADDRESS);
   gtk_widget_set_sensitive (self->add_button, problem == EASEL_PROVIDER_FORM_OK);
@@ -253,6 +262,40 @@ fill_form (EaselProviderPage *self)
   fill_row (self->key_row, "");
   adw_switch_row_set_active (self->http_row, easel_provider_config_get_allow_http (self->config));
   adw_spin_row_set_value (self->lanes_row, easel_provider_config_get_lanes (self->config));
+  adw_spin_row_set_value (self->budget_row,
+                          (double) easel_provider_config_get_daily_budget (self->config) / MICROS);
+}
+
+static void
+on_spending_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EaselProviderPage) self = user_data;
+  g_autoptr (GPtrArray) days = easel_queue_load_spending_finish (EASEL_QUEUE (source), result,
+                                                                 NULL);
+  g_autofree char *amount = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; days != NULL && self->config != NULL && i < days->len; i++)
+    {
+      const EaselDaySpending *day = g_ptr_array_index (days, i);
+
+      if (g_str_equal (day->provider, self->id) && day->spending.calls > day->spending.unpriced)
+        amount = easel_price_format (day->spending.cost_micros);
+    }
+  if (amount == NULL)
+    return;
+  /* Translators: %s is an amount of money */
+  text = g_strdup_printf (_ ("Spent today: %s"), amount);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->budget_group), text);
+}
+
+static void
+show_spending (EaselProviderPage *self)
+{
+  g_autofree char *today = easel_spending_get_today ();
+
+  easel_queue_load_spending_async (easel_studio_get_queue (self->studio), today, self->cancellable,
+                                   on_spending_loaded, g_object_ref (self));
 }
 
 static void
@@ -266,6 +309,7 @@ show_kept (EaselProviderPage *self)
   gtk_widget_set_visible (self->remove_group, TRUE);
   easel_provider_test_row_set_provider (self->test_row, self->studio,
                                         easel_provider_config_get_id (self->config));
+  show_spending (self);
 }
 
 static void
@@ -300,6 +344,16 @@ on_config_saved (GObject *source, GAsyncResult *result, gpointer user_data)
     easel_provider_test_row_start (self->test_row);
 }
 
+/* What stands in a file may be more precise than what the row shows. */
+static gint64
+get_budget (EaselProviderPage *self)
+{
+  double value = adw_spin_row_get_value (self->budget_row) * MICROS;
+  gint64 kept = self->config != NULL ? easel_provider_config_get_daily_budget (self->config) : 0;
+
+  return ABS (value - (double) kept) < CENT ? kept : (gint64) (value + 0.5);
+}
+
 static EaselProviderConfig *
 build_config (EaselProviderPage *self)
 {
@@ -321,11 +375,11 @@ build_config (EaselProviderPage *self)
   else
     basis = easel_provider_config_new (self->id, self->name, kind, self->url);
 
-  return g_object_new (EASEL_TYPE_PROVIDER_CONFIG, "id", self->id, "name", self->name, "kind",
-                       (int) kind, "url", self->url, "needs-key", needs_key, "allow-http",
-                       adw_switch_row_get_active (self->http_row), "lanes",
-                       (guint) adw_spin_row_get_value (self->lanes_row), "max-image-edge",
-                       easel_provider_config_get_max_image_edge (basis), NULL);
+  return g_object_new (
+      EASEL_TYPE_PROVIDER_CONFIG, "id", self->id, "name", self->name, "kind", (int) kind, "url",
+      self->url, "needs-key", needs_key, "allow-http", adw_switch_row_get_active (self->http_row),
+      "lanes", (guint) adw_spin_row_get_value (self->lanes_row), "max-image-edge",
+      easel_provider_config_get_max_image_edge (basis), "daily-budget", get_budget (self), NULL);
 }
 
 /* Keeps what was applied; what is still being typed in another row is not. */
@@ -564,6 +618,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, key_row);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, forget_row);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, lanes_row);
+  gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, budget_group);
+  gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, budget_row);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, test_row);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, test_group);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, remove_group);
