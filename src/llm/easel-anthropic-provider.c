@@ -8,8 +8,6 @@
 
 #define API_VERSION "2026-10-21"
 #define MODELS_PER_PAGE 100
-/* More than that is a list that goes in circles. */
-#define MAX_PAGES 50
 
 struct _EaselAnthropicProvider
 {
@@ -54,26 +52,8 @@ easel_anthropic_provider_list_models (EaselProvider *provider,
                                       GCancellable *cancellable,
                                       GError **error)
 {
-  EaselProviderClient *client = easel_http_provider_get_client (EASEL_HTTP_PROVIDER (provider));
-  g_autoptr (GPtrArray) models = g_ptr_array_new_with_free_func ((GDestroyNotify) easel_model_free);
-  g_autofree char *after = NULL;
-
-  for (guint i = 0; i < MAX_PAGES && (i == 0 || after != NULL); i++)
-    {
-      g_autofree char *path = make_models_path (after);
-      g_autoptr (GBytes) page = easel_provider_client_get (client, path, cancellable, error);
-      gsize length;
-      const char *data;
-
-      if (page == NULL)
-        return NULL;
-      data = g_bytes_get_data (page, &length);
-      g_clear_pointer (&after, g_free);
-      if (!easel_anthropic_models_read (easel_provider_client_get_name (client), data, length,
-                                        models, &after, error))
-        return NULL;
-    }
-  return g_steal_pointer (&models);
+  return easel_http_provider_list_pages (EASEL_HTTP_PROVIDER (provider), make_models_path,
+                                         easel_anthropic_models_read, cancellable, error);
 }
 
 static void

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-http-provider.h"
 
+/* More than that is a list that goes in circles. */
+#define MAX_PAGES 50
+
 typedef struct
 {
   EaselProviderClient *client;
@@ -183,4 +186,32 @@ easel_http_provider_get_client (EaselHttpProvider *self)
 
   g_return_val_if_fail (EASEL_IS_HTTP_PROVIDER (self), NULL);
   return priv->client;
+}
+
+GPtrArray *
+easel_http_provider_list_pages (EaselHttpProvider *self,
+                                EaselPagePathFunc make_path,
+                                EaselReadPageFunc read_page,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  EaselProviderClient *client = easel_http_provider_get_client (self);
+  g_autoptr (GPtrArray) models = g_ptr_array_new_with_free_func ((GDestroyNotify) easel_model_free);
+  g_autofree char *next = NULL;
+
+  for (guint i = 0; i < MAX_PAGES && (i == 0 || next != NULL); i++)
+    {
+      g_autofree char *path = make_path (next);
+      g_autoptr (GBytes) page = easel_provider_client_ask (client, path, NULL, cancellable, error);
+      gsize length;
+      const char *data;
+
+      if (page == NULL)
+        return NULL;
+      data = g_bytes_get_data (page, &length);
+      g_clear_pointer (&next, g_free);
+      if (!read_page (easel_provider_client_get_name (client), data, length, models, &next, error))
+        return NULL;
+    }
+  return g_steal_pointer (&models);
 }

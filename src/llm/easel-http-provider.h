@@ -69,4 +69,21 @@ void easel_http_provider_set_max_reply (EaselHttpProvider *self, gsize bytes);
 /* (transfer none) */
 EaselProviderClient *easel_http_provider_get_client (EaselHttpProvider *self);
 
+/* (transfer full): where the page is that follows @next (nullable: the first) */
+typedef char *(*EaselPagePathFunc) (const char *next);
+/* Adds the models of one page, and says what the next one follows; %NULL at the end. */
+typedef gboolean (*EaselReadPageFunc) (const char *host,
+                                       const char *data,
+                                       gsize length,
+                                       GPtrArray *models,
+                                       char **next,
+                                       GError **error);
+
+/* (transfer full) (nullable) (element-type EaselModel): all models of a list in pages; blocking */
+GPtrArray *easel_http_provider_list_pages (EaselHttpProvider *self,
+                                           EaselPagePathFunc make_path,
+                                           EaselReadPageFunc read_page,
+                                           GCancellable *cancellable,
+                                           GError **error);
+
 G_END_DECLS

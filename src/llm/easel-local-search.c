@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define TIMEOUT_SECONDS 1
+#define API "/v1"
 
 /* By whom the models of a server are said to be owned. */
 static const struct
@@ -61,24 +62,38 @@ recognise (Search *search, const EaselProviderPreset *expected, const char *owne
   return expected;
 }
 
+/* All of them speak Chat Completions below this, Ollama too. */
+static char *
+make_probe_url (const char *url)
+{
+  return g_str_has_suffix (url, API) ? g_strdup (url) : g_strconcat (url, API, NULL);
+}
+
+static EaselProviderConfig *
+make_found (const EaselProviderPreset *real, const char *probe_url)
+{
+  g_autofree char *url = g_strdup (probe_url);
+
+  if (real->kind == EASEL_PROVIDER_OLLAMA)
+    url[strlen (url) - strlen (API)] = '\0';
+  return easel_provider_config_new (real->id, real->name, real->kind, url);
+}
+
 static EaselProviderConfig *
 ask (Search *search, const EaselProviderPreset *preset, GCancellable *cancellable)
 {
-  g_autoptr (EaselProviderConfig) config = easel_provider_config_new (preset->id, preset->name,
-                                                                      preset->kind, preset->url);
+  g_autofree char *url = make_probe_url (preset->url);
+  g_autoptr (EaselProviderConfig) config = easel_provider_config_new (
+      preset->id, preset->name, EASEL_PROVIDER_COMPATIBLE, url);
   g_autoptr (EaselProvider) provider = easel_openai_provider_new (config, NULL);
   g_autoptr (GPtrArray) models = NULL;
   g_autofree char *owner = NULL;
-  const EaselProviderPreset *real;
 
   easel_http_provider_set_timeouts (EASEL_HTTP_PROVIDER (provider), TIMEOUT_SECONDS,
                                     TIMEOUT_SECONDS);
   models = easel_openai_provider_probe (EASEL_OPENAI_PROVIDER (provider), &owner, cancellable,
                                         NULL);
-  if (models == NULL)
-    return NULL;
-  real = recognise (search, preset, owner);
-  return easel_provider_config_new (real->id, real->name, real->kind, preset->url);
+  return models != NULL ? make_found (recognise (search, preset, owner), url) : NULL;
 }
 
 static gboolean

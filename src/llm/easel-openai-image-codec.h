@@ -1,47 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "easel-base64-lifter.h"
-#include "easel-provider.h"
+#include "easel-image-fold.h"
 
 G_BEGIN_DECLS
 
-/**
- * EaselOpenaiImageCodec:
- * @host: whom to name in an error
- * @parser: reused from event to event
- * @lifter: what the JSON has passed through, with the pictures
- * @picture_func: called with each unfinished picture
- * @url: (owned) (nullable): set when an address came in place of a picture
- *
- * What reading one answer of the Images API needs. A plain value, filled in by the caller.
- */
-typedef struct
-{
-  const char *host;
-  JsonParser *parser;
-  EaselBase64Lifter *lifter;
-  EaselPictureFunc picture_func;
-  gpointer user_data;
-  char *url;
-} EaselOpenaiImageCodec;
+/* Reading answers of the Images API, as pure functions: no I/O, no state. Any thread. */
 
 /**
  * easel_openai_image_codec_fold_event:
  *
- * Adds one event of a stream, of a new picture or of an edit, not its end, to @reply. Events
+ * Adds one event of a stream, of a new picture or of an edit, to @fold. Events
  * nobody knows are fine; an error object becomes its error.
  */
-gboolean easel_openai_image_codec_fold_event (EaselOpenaiImageCodec *self,
-                                              EaselImageReply *reply,
+gboolean easel_openai_image_codec_fold_event (EaselImageFold *fold,
                                               const char *event,
                                               const char *data,
                                               gsize length,
                                               GError **error);
 
 /* Adds a whole answer that was not streamed. */
-gboolean easel_openai_image_codec_fold_body (EaselOpenaiImageCodec *self,
-                                             EaselImageReply *reply,
+gboolean easel_openai_image_codec_fold_body (EaselImageFold *fold,
                                              const char *data,
                                              gsize length,
                                              GError **error);

@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-openai-images.h"
 
-#include "easel-openai-codec.h"
+#include "easel-image-reader.h"
 #include "easel-openai-image-codec.h"
 #include "easel-openai-image-dialect.h"
 #include "easel-openai-image-request.h"
 #include "easel-openai-models.h"
-#include "easel-sse-reader.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
-#define READ_SIZE 16384
 /* Each adapting step changes something, and there are not more things to change. */
 #define MAX_ADAPTATIONS 6
 
@@ -21,6 +18,11 @@ struct _EaselOpenaiImages
 
   GMutex lock;
   GHashTable *dialects; /* (element-type utf8 EaselOpenaiImageDialect): by model; guarded */
+};
+
+static const EaselImageFormat format = {
+  .fold_event = easel_openai_image_codec_fold_event,
+  .fold_body = easel_openai_image_codec_fold_body,
 };
 
 /* What is known about a model's server */
@@ -46,145 +48,6 @@ save_dialect (EaselOpenaiImages *self, const char *model, const EaselOpenaiImage
   g_hash_table_replace (self->dialects, g_strdup (model),
                         g_memdup2 (dialect, sizeof (EaselOpenaiImageDialect)));
   g_mutex_unlock (&self->lock);
-}
-
-/* Reading an answer */
-
-typedef struct
-{
-  EaselProviderClient *client;
-  EaselImageReply *reply;
-  EaselOpenaiImageCodec codec;
-  EaselSseReader *reader; /* (nullable): for a stream */
-  GString *rest;          /* what came, without the pictures: one piece, or a whole body */
-  gboolean ended;         /* the end mark has come */
-} Answer;
-
-static gboolean
-is_whole (Answer *answer)
-{
-  return easel_image_reply_get_finish (answer->reply) != EASEL_FINISH_NONE;
-}
-
-static gboolean
-on_event (const char *event, const char *data, gsize length, gpointer user_data, GError **error)
-{
-  Answer *answer = user_data;
-  gboolean ok;
-
-  answer->ended = answer->ended || easel_openai_codec_is_end (data, length);
-  if (answer->ended || is_whole (answer))
-    return TRUE;
-  ok = easel_openai_image_codec_fold_event (&answer->codec, answer->reply, event, data, length,
-                                            error);
-  easel_base64_lifter_forget (answer->codec.lifter, data, length);
-  return ok;
-}
-
-static gboolean
-take_piece (Answer *answer, const char *bytes, gsize length, GError **error)
-{
-  gboolean ok;
-
-  if (!easel_base64_lifter_push (answer->codec.lifter, bytes, length, answer->rest, error))
-    return FALSE;
-  if (answer->reader == NULL)
-    return TRUE;
-
-  ok = easel_sse_reader_push (answer->reader, answer->rest->str, answer->rest->len, error);
-  g_string_truncate (answer->rest, 0);
-  return ok;
-}
-
-/* Reads until nothing more is needed: of a stream, until the picture is there. */
-static gboolean
-read_all (Answer *answer, EaselHttpCall *call, GCancellable *cancellable, GError **error)
-{
-  gsize max_reply = easel_provider_client_get_max_reply (answer->client);
-  /* The unfinished pictures may each be as large as the finished one. */
-  gsize max_total = max_reply * (EASEL_IMAGE_MAX_PARTIALS + 1);
-  g_autoptr (GError) problem = NULL;
-  char buffer[READ_SIZE];
-  gsize total = 0;
-  gssize got;
-
-  while (problem == NULL && !answer->ended && !is_whole (answer)
-         && (got = easel_http_call_read (call, buffer, sizeof buffer, cancellable, &problem)) > 0)
-    {
-      total += (gsize) got;
-      if (take_piece (answer, buffer, (gsize) got, &problem)
-          && (total > max_total || answer->rest->len > max_reply))
-        easel_provider_client_set_too_large (answer->client, &problem);
-    }
-
-  if (problem == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&problem));
-  return FALSE;
-}
-
-static gboolean
-fold_body (Answer *answer, EaselHttpCall *call, GError **error)
-{
-  const char *name = easel_provider_client_get_name (answer->client);
-  const char *data = answer->rest->str;
-  gsize length = answer->rest->len;
-
-  if (length == 0)
-    {
-      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_BAD_REPLY,
-                   _ ("%s sent an empty answer."), name);
-      return FALSE;
-    }
-  if (easel_wire_error_is_page (easel_http_call_get_headers (call), data, length))
-    return easel_provider_client_set_page (answer->client, error);
-  /* Some servers stream without saying so. */
-  if (g_str_has_prefix (data, "data:") || g_str_has_prefix (data, "event:"))
-    {
-      g_autoptr (EaselSseReader) reader = easel_sse_reader_new (length, on_event, answer);
-
-      return easel_sse_reader_push (reader, data, length, error);
-    }
-  return easel_openai_image_codec_fold_body (&answer->codec, answer->reply, data, length, error);
-}
-
-/* An address came where a picture was asked for. */
-static gboolean
-fetch (Answer *answer, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GBytes) picture = easel_provider_client_fetch (answer->client, answer->codec.url,
-                                                            cancellable, error);
-
-  if (picture == NULL)
-    return FALSE;
-  easel_image_reply_set_picture (answer->reply, picture);
-  return TRUE;
-}
-
-static gboolean
-read_answer (Answer *answer, EaselHttpCall *call, GCancellable *cancellable, GError **error)
-{
-  const char *type = soup_message_headers_get_content_type (easel_http_call_get_headers (call),
-                                                            NULL);
-  gsize max_reply = easel_provider_client_get_max_reply (answer->client);
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autoptr (EaselBase64Lifter) lifter = easel_base64_lifter_new (max_reply);
-  g_autoptr (EaselSseReader) reader = NULL;
-  g_autoptr (GString) rest = g_string_new (NULL);
-  gboolean ok;
-
-  if (type != NULL && g_str_equal (type, "text/event-stream"))
-    reader = easel_sse_reader_new (max_reply, on_event, answer);
-  answer->codec.parser = parser;
-  answer->codec.lifter = lifter;
-  answer->reader = reader;
-  answer->rest = rest;
-
-  ok = read_all (answer, call, cancellable, error)
-       && (reader != NULL || fold_body (answer, call, error))
-       && (answer->codec.url == NULL || fetch (answer, cancellable, error));
-  g_clear_pointer (&answer->codec.url, g_free);
-  return ok;
 }
 
 /* Asking */
@@ -336,21 +199,10 @@ easel_openai_images_generate (EaselOpenaiImages *self,
   Question question = {
     .self = self, .model = model, .request = request, .cancellable = cancellable
   };
-  Answer answer = { .client = self->client, .reply = reply };
+  EaselImageFold fold = { .reply = reply, .picture_func = picture_func, .user_data = user_data };
   g_autoptr (EaselHttpCall) call = ask (&question, error);
-  GError *problem = NULL;
 
   if (call == NULL)
     return FALSE;
-
-  answer.codec.host = easel_provider_client_get_name (self->client);
-  answer.codec.picture_func = picture_func;
-  answer.codec.user_data = user_data;
-  if (!read_answer (&answer, call, cancellable, &problem))
-    {
-      easel_http_call_hide_key (call, problem);
-      g_propagate_error (error, problem);
-      return FALSE;
-    }
-  return TRUE;
+  return easel_image_reader_read (self->client, &format, &fold, call, cancellable, error);
 }

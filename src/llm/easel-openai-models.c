@@ -78,7 +78,7 @@ easel_openai_models_list (EaselProviderClient *client,
                           GCancellable *cancellable,
                           GError **error)
 {
-  g_autoptr (GBytes) body = easel_provider_client_get (client, "/models", cancellable, error);
+  g_autoptr (GBytes) body = easel_provider_client_ask (client, "/models", NULL, cancellable, error);
   gsize length;
   const char *data;
 

@@ -258,14 +258,15 @@ set_not_api (EaselProviderClient *self, GError **error)
 }
 
 GBytes *
-easel_provider_client_get (EaselProviderClient *self,
+easel_provider_client_ask (EaselProviderClient *self,
                            const char *path,
+                           EaselRequestStream *body,
                            GCancellable *cancellable,
                            GError **error)
 {
-  g_autoptr (EaselHttpCall) call = easel_provider_client_start (self, "GET", path, NULL, NULL,
-                                                                cancellable, error);
-  g_autoptr (GBytes) body = NULL;
+  g_autoptr (EaselHttpCall) call = easel_provider_client_start (
+      self, body != NULL ? "POST" : "GET", path, body, "application/json", cancellable, error);
+  g_autoptr (GBytes) answer = NULL;
   gsize length;
   const char *data;
 
@@ -286,16 +287,16 @@ easel_provider_client_get (EaselProviderClient *self,
       return NULL;
     }
 
-  body = easel_http_call_read_all (call, self->max_reply, cancellable, error);
-  if (body == NULL)
+  answer = easel_http_call_read_all (call, self->max_reply, cancellable, error);
+  if (answer == NULL)
     return NULL;
-  data = g_bytes_get_data (body, &length);
+  data = g_bytes_get_data (answer, &length);
   if (length == 0 || easel_wire_error_is_page (easel_http_call_get_headers (call), data, length))
     {
       set_not_api (self, error);
       return NULL;
     }
-  return g_steal_pointer (&body);
+  return g_steal_pointer (&answer);
 }
 
 gboolean

@@ -101,14 +101,16 @@ GError *easel_provider_client_read_refusal (EaselProviderClient *self,
                                             GCancellable *cancellable);
 
 /**
- * easel_provider_client_get:
+ * easel_provider_client_ask:
  * @path: behind the base URL, of something every such server has
+ * @body: (nullable): JSON to post; without one it is a GET
  *
  * Returns: (transfer full) (nullable): the answer's body, which is no page; a 404 means that
  *   something else answers there
  */
-GBytes *easel_provider_client_get (EaselProviderClient *self,
+GBytes *easel_provider_client_ask (EaselProviderClient *self,
                                    const char *path,
+                                   EaselRequestStream *body,
                                    GCancellable *cancellable,
                                    GError **error);
 

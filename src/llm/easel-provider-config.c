@@ -45,9 +45,11 @@ static const EaselProviderPreset presets[] = {
     "https://platform.openai.com/api-keys" },
   { "anthropic", "Anthropic", EASEL_PROVIDER_ANTHROPIC, "https://api.anthropic.com/v1", TRUE, FALSE,
     "https://console.anthropic.com/settings/keys" },
+  { "gemini", "Gemini", EASEL_PROVIDER_GEMINI, "https://generativelanguage.googleapis.com/v1beta",
+    TRUE, FALSE, "https://aistudio.google.com/apikey" },
   { "openrouter", "OpenRouter", EASEL_PROVIDER_COMPATIBLE, "https://openrouter.ai/api/v1", TRUE,
     FALSE, "https://openrouter.ai/keys" },
-  { "ollama", "Ollama", EASEL_PROVIDER_COMPATIBLE, "http://localhost:11434/v1", FALSE, TRUE, NULL },
+  { "ollama", "Ollama", EASEL_PROVIDER_OLLAMA, "http://localhost:11434", FALSE, TRUE, NULL },
   { "llama-cpp", "llama.cpp", EASEL_PROVIDER_COMPATIBLE, "http://localhost:8080/v1", FALSE, TRUE,
     NULL },
   { "lm-studio", "LM Studio", EASEL_PROVIDER_COMPATIBLE, "http://localhost:1234/v1", FALSE, TRUE,
@@ -221,6 +223,10 @@ easel_provider_kind_to_string (EaselProviderKind kind)
       return "compatible";
     case EASEL_PROVIDER_ANTHROPIC:
       return "anthropic";
+    case EASEL_PROVIDER_GEMINI:
+      return "gemini";
+    case EASEL_PROVIDER_OLLAMA:
+      return "ollama";
     default:
       g_return_val_if_reached ("demo");
     }

@@ -11,8 +11,11 @@ G_BEGIN_DECLS
  * @EASEL_PROVIDER_OPENAI: OpenAI itself
  * @EASEL_PROVIDER_COMPATIBLE: any server that speaks Chat Completions
  * @EASEL_PROVIDER_ANTHROPIC: Anthropic, or a server that speaks Messages
+ * @EASEL_PROVIDER_GEMINI: Google's Gemini, or a server that speaks generateContent
+ * @EASEL_PROVIDER_OLLAMA: Ollama, by its own API
  *
- * Which wire format a provider speaks. Spelled "demo", "openai", "compatible", "anthropic".
+ * Which wire format a provider speaks. Spelled "demo", "openai", "compatible", "anthropic",
+ * "gemini", "ollama".
  */
 typedef enum
 {
@@ -20,9 +23,11 @@ typedef enum
   EASEL_PROVIDER_OPENAI,
   EASEL_PROVIDER_COMPATIBLE,
   EASEL_PROVIDER_ANTHROPIC,
+  EASEL_PROVIDER_GEMINI,
+  EASEL_PROVIDER_OLLAMA,
 } EaselProviderKind;
 
-#define EASEL_N_PROVIDER_KINDS (EASEL_PROVIDER_ANTHROPIC + 1)
+#define EASEL_N_PROVIDER_KINDS (EASEL_PROVIDER_OLLAMA + 1)
 
 /* How long a side of a picture that is sent may be, in pixels, when nobody says otherwise. */
 #define EASEL_PROVIDER_MAX_IMAGE_EDGE 1024
@@ -61,7 +66,7 @@ typedef struct
   const char *key_url; /* (nullable): the page where people get a key */
 } EaselProviderPreset;
 
-/* (transfer none): OpenAI, Anthropic, OpenRouter, Ollama, llama.cpp, LM Studio, vLLM */
+/* (transfer none): OpenAI, Anthropic, Gemini, OpenRouter, Ollama, llama.cpp, LM Studio, vLLM */
 const EaselProviderPreset *easel_provider_get_presets (guint *n_presets);
 
 /**

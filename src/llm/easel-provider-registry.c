@@ -3,7 +3,9 @@
 
 #include "easel-anthropic-provider.h"
 #include "easel-demo-provider.h"
+#include "easel-gemini-provider.h"
 #include "easel-local-search.h"
+#include "easel-ollama-provider.h"
 #include "easel-openai-provider.h"
 #include "easel-provider-file.h"
 
@@ -685,6 +687,10 @@ make_provider (EaselProviderRegistry *self, EaselProviderConfig *config)
       return easel_demo_provider_new (config);
     case EASEL_PROVIDER_ANTHROPIC:
       return easel_anthropic_provider_new (config, self->keyring);
+    case EASEL_PROVIDER_GEMINI:
+      return easel_gemini_provider_new (config, self->keyring);
+    case EASEL_PROVIDER_OLLAMA:
+      return easel_ollama_provider_new (config, self->keyring);
     case EASEL_PROVIDER_OPENAI:
     case EASEL_PROVIDER_COMPATIBLE:
     default:

@@ -2,6 +2,8 @@
 #include "llm-testing.h"
 
 #include "easel-anthropic-provider.h"
+#include "easel-gemini-provider.h"
+#include "easel-ollama-provider.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 
@@ -24,6 +26,10 @@ make_provider (EaselProviderConfig *config, EaselKeyring *keyring)
     {
     case EASEL_PROVIDER_ANTHROPIC:
       return easel_anthropic_provider_new (config, keyring);
+    case EASEL_PROVIDER_GEMINI:
+      return easel_gemini_provider_new (config, keyring);
+    case EASEL_PROVIDER_OLLAMA:
+      return easel_ollama_provider_new (config, keyring);
     case EASEL_PROVIDER_DEMO:
     case EASEL_PROVIDER_OPENAI:
     case EASEL_PROVIDER_COMPATIBLE:

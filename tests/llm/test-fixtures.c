@@ -2,7 +2,9 @@
 #include "llm-testing.h"
 
 #include "easel-anthropic-codec.h"
+#include "easel-gemini-codec.h"
 #include "easel-line-reader.h"
+#include "easel-ollama-codec.h"
 #include "easel-openai-codec.h"
 #include "easel-reply-reader.h"
 
@@ -32,13 +34,33 @@ static const struct
     "sse",
     "text/event-stream",
     { .fold_event = easel_anthropic_codec_fold_event } },
+  { "gemini-",
+    EASEL_PROVIDER_GEMINI,
+    "/v1/models/m:streamGenerateContent",
+    "sse",
+    "text/event-stream",
+    { .fold_event = easel_gemini_codec_fold_event } },
+  { "ollama-",
+    EASEL_PROVIDER_OLLAMA,
+    "/api/chat",
+    "ndjson",
+    "application/x-ndjson",
+    { .lines = TRUE, .fold_event = easel_ollama_codec_fold_event } },
 };
 
-static const char *const names[] = { "openai-basic",           "openai-crlf-comments",
-                                     "openai-error-midstream", "openai-refusal",
-                                     "openai-usage-chunk",     "openai-utf8-split",
-                                     "anthropic-basic",        "anthropic-error-midstream",
-                                     "anthropic-thinking-tool" };
+static const char *const names[] = { "openai-basic",
+                                     "openai-crlf-comments",
+                                     "openai-error-midstream",
+                                     "openai-refusal",
+                                     "openai-usage-chunk",
+                                     "openai-utf8-split",
+                                     "anthropic-basic",
+                                     "anthropic-error-midstream",
+                                     "anthropic-thinking-tool",
+                                     "gemini-basic-crlf",
+                                     "gemini-image",
+                                     "gemini-prompt-blocked",
+                                     "ollama-chat" };
 
 static guint
 find_wire (const char *name)

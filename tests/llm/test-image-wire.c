@@ -194,7 +194,7 @@ test_adapting (void)
 typedef struct
 {
   EaselImageReply *reply;
-  EaselOpenaiImageCodec codec;
+  EaselImageFold image;
   guint n_partials;
 } Fold;
 
@@ -212,10 +212,7 @@ fold_event (const char *event, const char *data, gsize length, gpointer user_dat
 {
   Fold *fold = user_data;
 
-  if (easel_openai_codec_is_end (data, length))
-    return TRUE;
-  return easel_openai_image_codec_fold_event (&fold->codec, fold->reply, event, data, length,
-                                              error);
+  return easel_openai_image_codec_fold_event (&fold->image, event, data, length, error);
 }
 
 /* @cut: where to cut @stream in two */
@@ -227,7 +224,12 @@ fold_stream (Fold *fold, const char *stream, gsize size, gsize cut, GError **err
   g_autoptr (EaselSseReader) reader = easel_sse_reader_new (65536, fold_event, fold);
   g_autoptr (GString) rest = g_string_new (NULL);
 
-  fold->codec = (EaselOpenaiImageCodec) { "Tester", parser, lifter, on_partial, fold, NULL };
+  fold->image = (EaselImageFold) { .reply = fold->reply,
+                                   .host = "Tester",
+                                   .parser = parser,
+                                   .lifter = lifter,
+                                   .picture_func = on_partial,
+                                   .user_data = fold };
   g_assert_true (easel_base64_lifter_push (lifter, stream, cut, rest, NULL));
   if (!easel_sse_reader_push (reader, rest->str, rest->len, error))
     return;

@@ -98,7 +98,7 @@ test_presets (void)
   guint n;
   const EaselProviderPreset *presets = easel_provider_get_presets (&n);
 
-  g_assert_cmpuint (n, ==, 7);
+  g_assert_cmpuint (n, ==, 8);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (EaselProviderConfig) config = easel_provider_config_new (
@@ -106,7 +106,11 @@ test_presets (void)
 
       g_assert_cmpint (easel_provider_config_is_local (config), ==, presets[i].local);
       g_assert_cmpint (presets[i].needs_key, ==, !presets[i].local);
-      g_assert_true (g_str_has_suffix (presets[i].url, "/v1"));
+      g_assert_cmpint (easel_provider_config_get_needs_key (config), ==,
+                       presets[i].needs_key && presets[i].kind != EASEL_PROVIDER_COMPATIBLE);
+      g_assert_cmpint (presets[i].key_url != NULL, ==, presets[i].needs_key);
+      g_assert_cmpint (easel_provider_config_is_vendor (config), ==,
+                       presets[i].needs_key && presets[i].kind != EASEL_PROVIDER_COMPATIBLE);
     }
 }
 

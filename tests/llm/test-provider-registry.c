@@ -472,14 +472,20 @@ test_find_local (Fixture *fixture, gconstpointer data)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) found = NULL;
   g_autofree char *twin = NULL;
+  g_autofree char *own = NULL;
   g_autoptr (GError) error = NULL;
 
   for (; n < G_N_ELEMENTS (routes); n++)
     {
       servers[n] = llm_testing_serve (routes[n]);
-      urls[n] = easel_test_server_get_url (servers[n], "/v1");
-      presets[n] = (EaselProviderPreset) { ids[n],  ids[n], EASEL_PROVIDER_COMPATIBLE,
-                                           urls[n], FALSE,  TRUE };
+      urls[n] = easel_test_server_get_url (servers[n], n == 0 ? "" : "/v1");
+      presets[n] = (EaselProviderPreset) {
+        .id = ids[n],
+        .name = ids[n],
+        .kind = n == 0 ? EASEL_PROVIDER_OLLAMA : EASEL_PROVIDER_COMPATIBLE,
+        .url = urls[n],
+        .local = TRUE,
+      };
     }
   presets[n++] = (EaselProviderPreset) {
     "closed", "closed", EASEL_PROVIDER_COMPATIBLE, "http://127.0.0.1:9/v1", FALSE, TRUE
@@ -495,11 +501,16 @@ test_find_local (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (found->len, ==, 4);
   g_assert_cmpstr (easel_provider_config_get_id (g_ptr_array_index (found, 0)), ==, "ollama");
+  g_assert_cmpint (easel_provider_config_get_kind (g_ptr_array_index (found, 0)), ==,
+                   EASEL_PROVIDER_OLLAMA);
+  g_assert_cmpstr (easel_provider_config_get_url (g_ptr_array_index (found, 0)), ==, urls[0]);
   g_assert_cmpstr (easel_provider_config_get_id (g_ptr_array_index (found, 1)), ==, "vllm");
   g_assert_cmpstr (easel_provider_config_get_url (g_ptr_array_index (found, 1)), ==, urls[1]);
   g_assert_cmpstr (easel_provider_config_get_id (g_ptr_array_index (found, 2)), ==, "lm-studio");
   twin = g_strdup_printf ("ollama-%u", easel_test_server_get_port (servers[5]));
   g_assert_cmpstr (easel_provider_config_get_id (g_ptr_array_index (found, 3)), ==, twin);
+  own = g_strndup (urls[5], strlen (urls[5]) - strlen ("/v1"));
+  g_assert_cmpstr (easel_provider_config_get_url (g_ptr_array_index (found, 3)), ==, own);
 
   for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
     {

@@ -9,6 +9,12 @@
   "{\"type\":\"error\",\"error\":{\"type\":\"" type "\",\"message\":\"Words.\"},"                  \
   "\"request_id\":\"req_1\"}"
 
+#define GEMINI(status, code, more)                                                                 \
+  "{\"error\":{\"code\":" code ",\"message\":\"Words.\",\"status\":\"" status "\"" more "}}"
+#define DETAIL(type, members) "{\"@type\":\"type.googleapis.com/google.rpc." type "\"," members "}"
+#define DETAILS(details) ",\"details\":[" details "]"
+#define WORDS "{\"error\":\"Words.\"}"
+
 static const struct
 {
   const char *name;
@@ -68,6 +74,70 @@ static const struct
   { "anthropic/nothing", EASEL_PROVIDER_ANTHROPIC, 502, "", "", EASEL_LLM_ERROR_SERVER, TRUE, -1 },
   { "anthropic/elsewhere", EASEL_PROVIDER_ANTHROPIC, 404, "\"Content-Type\":\"text/html\"",
     "<html>404</html>", EASEL_LLM_ERROR_NOT_API, FALSE, -1 },
+
+  { "gemini/invalid", EASEL_PROVIDER_GEMINI, 400, "", GEMINI ("INVALID_ARGUMENT", "400", ""),
+    EASEL_LLM_ERROR_BAD_REQUEST, FALSE, -1 },
+  { "gemini/key", EASEL_PROVIDER_GEMINI, 400, "",
+    GEMINI ("INVALID_ARGUMENT",
+            "400",
+            DETAILS (DETAIL ("ErrorInfo", "\"reason\":\"API_KEY_INVALID\""))),
+    EASEL_LLM_ERROR_KEY_REFUSED, FALSE, -1 },
+  { "gemini/permission", EASEL_PROVIDER_GEMINI, 403, "", GEMINI ("PERMISSION_DENIED", "403", ""),
+    EASEL_LLM_ERROR_KEY_REFUSED, FALSE, -1 },
+  { "gemini/no-model", EASEL_PROVIDER_GEMINI, 404, "", GEMINI ("NOT_FOUND", "404", ""),
+    EASEL_LLM_ERROR_MODEL_NOT_FOUND, FALSE, -1 },
+  { "gemini/rate", EASEL_PROVIDER_GEMINI, 429, "", GEMINI ("RESOURCE_EXHAUSTED", "429", ""),
+    EASEL_LLM_ERROR_RATE_LIMIT, TRUE, -1 },
+  { "gemini/rate-info", EASEL_PROVIDER_GEMINI, 429, "",
+    GEMINI ("RESOURCE_EXHAUSTED",
+            "429",
+            DETAILS (DETAIL ("Help", "\"links\":[]") "," DETAIL (
+                "QuotaFailure",
+                "\"violations\":[{\"quotaId\":\"RequestsPerMinute\"}]") "," DETAIL ("RetryInfo",
+                                                                                    "\"retryDelay\""
+                                                                                    ":\"27.5s\""))),
+    EASEL_LLM_ERROR_RATE_LIMIT, TRUE, 27500 },
+  { "gemini/rate-header", EASEL_PROVIDER_GEMINI, 429, "\"Retry-After\":\"3\"",
+    GEMINI ("RESOURCE_EXHAUSTED", "429", DETAILS (DETAIL ("RetryInfo", "\"retryDelay\":\"27s\""))),
+    EASEL_LLM_ERROR_RATE_LIMIT, TRUE, 3000 },
+  { "gemini/rate-odd", EASEL_PROVIDER_GEMINI, 429, "",
+    GEMINI ("RESOURCE_EXHAUSTED",
+            "429",
+            DETAILS ("7,{},{\"@type\":7}," DETAIL ("RetryInfo", "\"retryDelay\":\"soon\""))),
+    EASEL_LLM_ERROR_RATE_LIMIT, TRUE, -1 },
+  { "gemini/day", EASEL_PROVIDER_GEMINI, 429, "",
+    GEMINI ("RESOURCE_EXHAUSTED",
+            "429",
+            DETAILS (DETAIL ("QuotaFailure",
+                             "\"violations\":[{\"quotaId\":\"RequestsPerDayPerProject\"}]"))),
+    EASEL_LLM_ERROR_QUOTA, FALSE, -1 },
+  { "gemini/internal", EASEL_PROVIDER_GEMINI, 500, "", GEMINI ("INTERNAL", "500", ""),
+    EASEL_LLM_ERROR_SERVER, TRUE, -1 },
+  { "gemini/overloaded", EASEL_PROVIDER_GEMINI, 503, "", GEMINI ("UNAVAILABLE", "503", ""),
+    EASEL_LLM_ERROR_OVERLOADED, TRUE, -1 },
+  { "gemini/deadline", EASEL_PROVIDER_GEMINI, 504, "", GEMINI ("DEADLINE_EXCEEDED", "504", ""),
+    EASEL_LLM_ERROR_TIMEOUT, TRUE, -1 },
+  { "gemini/in-array", EASEL_PROVIDER_GEMINI, 503, "", "[" GEMINI ("UNAVAILABLE", "503", "") "]",
+    EASEL_LLM_ERROR_OVERLOADED, TRUE, -1 },
+  { "gemini/new-status", EASEL_PROVIDER_GEMINI, 429, "", GEMINI ("LATER", "429", ""),
+    EASEL_LLM_ERROR_RATE_LIMIT, TRUE, -1 },
+
+  { "ollama/invalid", EASEL_PROVIDER_OLLAMA, 400, "", WORDS, EASEL_LLM_ERROR_BAD_REQUEST, FALSE,
+    -1 },
+  { "ollama/sign-in", EASEL_PROVIDER_OLLAMA, 401, "",
+    "{\"error\":\"Words.\",\"signin_url\":\"https://ollama.example/\"}",
+    EASEL_LLM_ERROR_KEY_REFUSED, FALSE, -1 },
+  { "ollama/no-model", EASEL_PROVIDER_OLLAMA, 404, "", WORDS, EASEL_LLM_ERROR_MODEL_NOT_FOUND,
+    FALSE, -1 },
+  { "ollama/elsewhere", EASEL_PROVIDER_OLLAMA, 404, "\"Content-Type\":\"text/plain\"",
+    "404 page not found", EASEL_LLM_ERROR_NOT_API, FALSE, -1 },
+  { "ollama/rate", EASEL_PROVIDER_OLLAMA, 429, "\"Retry-After\":\"2\"", WORDS,
+    EASEL_LLM_ERROR_RATE_LIMIT, TRUE, 2000 },
+  { "ollama/server", EASEL_PROVIDER_OLLAMA, 500, "", WORDS, EASEL_LLM_ERROR_SERVER, TRUE, -1 },
+  { "ollama/cloud", EASEL_PROVIDER_OLLAMA, 502, "", WORDS, EASEL_LLM_ERROR_SERVER, TRUE, -1 },
+  { "ollama/busy", EASEL_PROVIDER_OLLAMA, 503, "", WORDS, EASEL_LLM_ERROR_OVERLOADED, TRUE, -1 },
+  { "ollama/object", EASEL_PROVIDER_OLLAMA, 400, "", "{\"error\":{\"message\":\"Words.\"}}",
+    EASEL_LLM_ERROR_BAD_REQUEST, FALSE, -1 },
 };
 
 static void

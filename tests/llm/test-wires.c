@@ -22,7 +22,7 @@ typedef struct
   const char *odd; /* what no version knows yet */
   const char *stop;
   const char *length;
-  const char *refused;
+  const char *refused; /* (nullable) */
   const char *unknown; /* an end for a reason nobody knows */
   const char *broken;  /* an error in the middle */
   EaselLlmError broken_code;
@@ -36,6 +36,19 @@ typedef struct
   "\"},\"usage\":{\"output_tokens\":9}}\n\nevent: message_stop\ndata: {\"type\":"                  \
   "\"message_stop\"}\n\n"
 
+#define PART(text)                                                                                 \
+  "data: {\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"" text           \
+  "\"}]},\"index\":0}]}\r\n\r\n"
+#define FINISH(reason)                                                                             \
+  "data: {\"candidates\":[{\"finishReason\":\"" reason "\",\"index\":0}]}\r\n\r\n"
+
+#define LINE(text)                                                                                 \
+  "{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"" text "\"},\"done\":false}" \
+                                                                             "\n"
+#define DONE(reason)                                                                               \
+  "{\"model\":\"m\",\"message\":{\"content\":\"\"},\"done\":true,\"done_reason\":\"" reason "\"}"  \
+                                                                                            "\n"
+
 static const Wire wires[] = {
   { "anthropic", EASEL_PROVIDER_ANTHROPIC, "/v1/messages", "text/event-stream", "x-api-key", "",
     BLOCK ("One"), BLOCK ("Two"),
@@ -46,6 +59,20 @@ static const Wire wires[] = {
     "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\","
     "\"message\":\"Overloaded\"}}\n\n",
     EASEL_LLM_ERROR_OVERLOADED },
+  { "gemini", EASEL_PROVIDER_GEMINI, "/v1/models/m:streamGenerateContent", "text/event-stream",
+    "x-goog-api-key", "", PART ("One"), PART ("Two"),
+    "data: {\"later\":[]}\r\n\r\ndata: {\"candidates\":[{\"content\":{\"parts\":[{\"later\":{}},7,"
+    "{\"text\":\"no\",\"thought\":true}]}}]}\r\n\r\n",
+    FINISH ("STOP"), FINISH ("MAX_TOKENS"), FINISH ("SAFETY"), FINISH ("LATER"),
+    "data: "
+    "{\"error\":{\"code\":503,\"message\":\"Overloaded\",\"status\":\"UNAVAILABLE\"}}\r\n\r\n",
+    EASEL_LLM_ERROR_OVERLOADED },
+  /* Nobody refuses there but the model itself, in words. */
+  { "ollama", EASEL_PROVIDER_OLLAMA, "/api/chat", "application/x-ndjson", "Authorization",
+    "Bearer ", LINE ("One"), LINE ("Two"),
+    "{\"later\":1}\n\n{\"message\":{\"content\":null,\"thinking\":\"no\",\"tool_calls\":[{}]}}\r\n",
+    DONE ("stop"), DONE ("length"), NULL, DONE ("later"), "{\"error\":\"It broke\"}\n",
+    EASEL_LLM_ERROR_SERVER },
 };
 
 static void
@@ -198,8 +225,11 @@ test_endings (gconstpointer data)
   hear (wire, NULL, wire->one, wire->stop, -1, "One");
   hear (wire, NULL, wire->one, wire->unknown, -1, "One");
   hear (wire, NULL, wire->one, wire->length, EASEL_LLM_ERROR_TRUNCATED, "One");
-  hear (wire, NULL, wire->one, wire->refused, EASEL_LLM_ERROR_REFUSED, "One");
-  hear (wire, NULL, wire->refused, NULL, EASEL_LLM_ERROR_REFUSED, "");
+  if (wire->refused != NULL)
+    {
+      hear (wire, NULL, wire->one, wire->refused, EASEL_LLM_ERROR_REFUSED, "One");
+      hear (wire, NULL, wire->refused, NULL, EASEL_LLM_ERROR_REFUSED, "");
+    }
   hear (wire, NULL, wire->one, wire->broken, (int) wire->broken_code, "One");
   hear (wire, NULL, wire->one, NULL, EASEL_LLM_ERROR_INCOMPLETE, "One");
   hear (wire, NULL, "", NULL, EASEL_LLM_ERROR_INCOMPLETE, "");
