@@ -163,6 +163,7 @@ test_actions (void)
 
   g_assert_cmpstr (easel_remedy_get_action_name ("set-up-provider"), ==, "app.set-up-provider");
   g_assert_cmpstr (easel_remedy_get_action_name ("choose-model"), ==, "app.choose-model");
+  g_assert_cmpstr (easel_remedy_get_action_name ("raise-budget"), ==, "app.show-provider");
   g_assert_null (easel_remedy_get_label ("retry"));
   g_assert_null (easel_remedy_get_label ("from-a-newer-easel"));
   g_assert_null (easel_remedy_get_label (NULL));
