@@ -52,6 +52,23 @@ write_recipe (sqlite3 *db, EaselLibraryRecipe *recipe, GError **error)
              easel_library_recipe_get_text (recipe), easel_library_recipe_get_used (recipe));
 }
 
+/* What gets a name leaves the others. */
+static gboolean
+forget_same (sqlite3 *db, EaselLibraryRecipe *recipe, GError **error)
+{
+  g_autoptr (sqlite3_stmt) stmt = NULL;
+
+  if (easel_library_recipe_get_name (recipe) == NULL)
+    return TRUE;
+  stmt = easel_database_prepare (
+      db, "DELETE FROM recipe WHERE name IS NULL AND kind = ?1 AND recipe = ?2 AND id <> ?3",
+      error);
+  return stmt != NULL
+         && easel_database_run (stmt, error, "sss", easel_library_recipe_get_kind (recipe),
+                                easel_library_recipe_get_text (recipe),
+                                easel_library_recipe_get_id (recipe));
+}
+
 static gboolean
 forget_old (sqlite3 *db, GError **error)
 {
@@ -131,7 +148,9 @@ easel_library_put_recipe (EaselLibrary *self, EaselLibraryRecipe *recipe, GError
       || !check_text (easel_library_recipe_get_text (recipe), error))
     return FALSE;
   db = easel_library_begin_write (self, error);
-  return db != NULL && easel_library_end_write (self, write_recipe (db, recipe, error), error);
+  return db != NULL
+         && easel_library_end_write (
+             self, forget_same (db, recipe, error) && write_recipe (db, recipe, error), error);
 }
 
 gboolean

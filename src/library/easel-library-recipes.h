@@ -23,7 +23,8 @@ GPtrArray *easel_library_list_recipes (EaselLibrary *self, GError **error);
  * easel_library_put_recipe:
  *
  * Writes @recipe as it is: a new one, or in the place of the one with its id. That is how one is
- * saved, renamed, and brought back after it was removed.
+ * saved, renamed, and brought back after it was removed. When it has a name, the same without a
+ * name is forgotten.
  *
  * Returns: %FALSE with %EASEL_LIBRARY_ERROR_INVALID when its name is blank or its text no JSON, or
  *   an %EASEL_DATABASE_ERROR

@@ -6,6 +6,7 @@
 #include "easel-create-prompt.h"
 #include "easel-create-settings.h"
 #include "easel-create-slots.h"
+#include "easel-create-toast.h"
 #include "easel-entity-content.h"
 #include "easel-intake.h"
 #include "easel-recipe-builder.h"
@@ -22,6 +23,7 @@ struct _EaselCreateFormPage
 {
   AdwNavigationPage parent_instance;
 
+  AdwToastOverlay *toast_overlay;
   GtkScrolledWindow *scrolled_window;
   GtkBox *content;
   GtkLabel *description;
@@ -172,11 +174,14 @@ get_kind (EaselCreateFormPage *self)
 static void
 tell_begun (EaselCreateFormPage *self, EaselJob *job)
 {
-  /* Translators: what a job is about, such as a name */
-  g_autofree char *title = g_strdup_printf (_ ("Making “%s”"), easel_job_get_title (job));
+  EaselGenerator *generator = easel_create_form_get_generator (self->form);
+  g_autofree char *title = easel_create_toast_describe (
+      easel_generator_get_title (generator), easel_generator_makes_picture (generator)
+                                                 ? easel_create_form_get_variations (self->form)
+                                                 : 0);
 
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell-job", "(ss)", title,
-                              easel_job_get_id (job));
+  /* Above the button, which may be wanted again. */
+  adw_toast_overlay_add_toast (self->toast_overlay, easel_create_toast_new (title, job));
 }
 
 static void
@@ -224,7 +229,7 @@ on_named (EaselCreateFormPage *self, const char *name)
 
   g_set_str (&self->name, name);
   easel_recipe_shelf_save (self->shelf, get_kind (self), name, text);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", _ ("Saved on the Create page"));
+  adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (_ ("Saved on the Create page")));
 }
 
 static void
@@ -367,6 +372,7 @@ easel_create_form_page_class_init (EaselCreateFormPageClass *klass)
   g_type_ensure (EASEL_TYPE_CREATE_SLOTS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/easelapp/Easel/ui/easel-create-form-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, EaselCreateFormPage, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, EaselCreateFormPage, scrolled_window);
   gtk_widget_class_bind_template_child (widget_class, EaselCreateFormPage, content);
   gtk_widget_class_bind_template_child (widget_class, EaselCreateFormPage, description);

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * The form of a generator: what goes in, how the result is to be, what the model is told, what it
  * takes, and the button that begins. It stays filled in for another go.
  *
- * Activates `win.tell`, and `win.tell-job` (ss: words, id) for what was begun.
+ * Activates `win.tell`, `win.tell-recipe` (ss: words, what was in the form) and `win.show-job`.
  */
 #define EASEL_TYPE_CREATE_FORM_PAGE (easel_create_form_page_get_type ())
 G_DECLARE_FINAL_TYPE (EaselCreateFormPage,

@@ -3,6 +3,7 @@
 
 #include "easel-create-cost.h"
 #include "easel-create-name-dialog.h"
+#include "easel-create-toast.h"
 #include "easel-id.h"
 #include "easel-slot-row.h"
 #include "easel-text-area.h"
@@ -21,6 +22,7 @@ struct _EaselCreateStoryPage
 {
   AdwNavigationPage parent_instance;
 
+  AdwToastOverlay *toast_overlay;
   GtkScrolledWindow *scrolled_window;
   GtkBox *content;
   AdwPreferencesGroup *character_group;
@@ -260,7 +262,6 @@ on_write (GtkWidget *widget, const char *action, GVariant *parameter)
   EaselCreateStoryPage *self = EASEL_CREATE_STORY_PAGE (widget);
   g_autoptr (EaselStoryParams) params = check (self);
   g_autoptr (GError) error = NULL;
-  g_autofree char *title = NULL;
   g_autofree char *text = NULL;
   EaselJob *job;
 
@@ -274,9 +275,9 @@ on_write (GtkWidget *widget, const char *action, GVariant *parameter)
     }
   text = easel_story_params_to_json (params);
   easel_recipe_shelf_use (self->shelf, EASEL_RECIPE_SHELF_STORY, text);
-  /* Translators: what a story is about */
-  title = g_strdup_printf (_ ("Writing “%s”"), easel_job_get_title (job));
-  gtk_widget_activate_action (widget, "win.tell-job", "(ss)", title, easel_job_get_id (job));
+  /* Above the button, which may be wanted again. */
+  adw_toast_overlay_add_toast (self->toast_overlay,
+                               easel_create_toast_new (_ ("Writing a story"), job));
 }
 
 static void
@@ -290,7 +291,7 @@ on_named (EaselCreateStoryPage *self, const char *name)
   text = easel_story_params_to_json (params);
   g_set_str (&self->name, name);
   easel_recipe_shelf_save (self->shelf, EASEL_RECIPE_SHELF_STORY, name, text);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", _ ("Saved on the Create page"));
+  adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (_ ("Saved on the Create page")));
 }
 
 static void
@@ -364,6 +365,7 @@ easel_create_story_page_class_init (EaselCreateStoryPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/easelapp/Easel/ui/easel-create-story-page.ui");
+  BIND (toast_overlay);
   BIND (scrolled_window);
   BIND (content);
   BIND (character_group);

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * The form of a story: whom it is about and what, how it is told, its pictures, what it takes, and
  * the button that begins. It stays filled in for another go.
  *
- * Activates `win.tell`, and `win.tell-job` (ss: words, id) for what was begun.
+ * Activates `win.tell` and `win.show-job`.
  */
 #define EASEL_TYPE_CREATE_STORY_PAGE (easel_create_story_page_get_type ())
 G_DECLARE_FINAL_TYPE (EaselCreateStoryPage,

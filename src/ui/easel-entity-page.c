@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-entity-page.h"
 
+#include "easel-entity-content.h"
 #include "easel-entity-editor.h"
 #include "easel-entity-origin.h"
 #include "easel-entity-picture-view.h"
@@ -9,6 +10,8 @@
 #include "easel-entity-tile.h"
 #include "easel-history-list.h"
 #include "easel-job-menu.h"
+#include "easel-json-text.h"
+#include "easel-recipe-actions.h"
 
 #include <glib/gi18n.h>
 
@@ -21,6 +24,7 @@ struct _EaselEntityPage
 {
   AdwNavigationPage parent_instance;
 
+  GtkToggleButton *favorite_button;
   GtkWidget *edit_button;
   GtkMenuButton *menu_button;
   AdwBanner *banner;
@@ -34,6 +38,7 @@ struct _EaselEntityPage
   AdwWrapBox *tags_box;
   GtkBox *name_box;
   GtkWidget *name_origin; /* (nullable): in @name_box */
+  EaselRecipeActions *recipe_actions;
   EaselEntitySections *sections;
   GtkWidget *history_box;
   EaselHistoryList *history;
@@ -56,22 +61,6 @@ get_library (EaselEntityPage *self)
   return easel_studio_get_library (self->studio);
 }
 
-/* (nullable): the picture an entity is recognized by */
-static const char *
-choose_picture (EaselEntity *entity)
-{
-  GPtrArray *pictures = easel_entity_get_pictures (entity);
-  const EaselEntityPicture *first = NULL;
-
-  if (g_str_equal (easel_entity_get_kind (entity), EASEL_ENTITY_PICTURE))
-    return easel_entity_get_id (entity);
-
-  if (pictures->len == 0)
-    return NULL;
-  first = g_ptr_array_index (pictures, 0);
-  return first->picture;
-}
-
 static void
 show_tags (EaselEntityPage *self, EaselEntity *entity)
 {
@@ -83,13 +72,42 @@ show_tags (EaselEntityPage *self, EaselEntity *entity)
 
   for (guint i = 0; tags[i] != NULL; i++)
     {
-      GtkWidget *chip = gtk_label_new (tags[i]);
+      GtkWidget *chip = NULL;
 
+      /* The star says it. */
+      if (g_str_equal (tags[i], EASEL_ENTITY_FAVORITE))
+        continue;
+      chip = gtk_label_new (tags[i]);
       gtk_label_set_ellipsize (GTK_LABEL (chip), PANGO_ELLIPSIZE_END);
       gtk_widget_add_css_class (chip, "chip");
       adw_wrap_box_append (self->tags_box, chip);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->tags_box), tags[0] != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->tags_box),
+                          gtk_widget_get_first_child (GTK_WIDGET (self->tags_box)) != NULL);
+}
+
+static void
+show_favorite (EaselEntityPage *self, gboolean favorite)
+{
+  const char *words = favorite ? _ ("Remove From Favorites") : _ ("Add to Favorites");
+  GtkWidget *button = GTK_WIDGET (self->favorite_button);
+
+  gtk_toggle_button_set_active (self->favorite_button, favorite);
+  gtk_button_set_icon_name (GTK_BUTTON (button),
+                            favorite ? "starred-symbolic" : "non-starred-symbolic");
+  gtk_widget_set_tooltip_text (button, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Favorite"), -1);
+  gtk_widget_set_visible (button, TRUE);
+}
+
+static void
+on_favorite_toggled (EaselEntityPage *self)
+{
+  gboolean favorite = gtk_toggle_button_get_active (self->favorite_button);
+
+  if (self->entity != NULL && easel_entity_is_favorite (self->entity) != favorite)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.set-favorite", "(sb)", self->id, favorite);
 }
 
 static void
@@ -166,7 +184,7 @@ show_entity (EaselEntityPage *self, EaselEntity *entity, GPtrArray *users, GPtrA
   g_autofree char *kind = easel_entity_tile_describe (entity);
   g_autoptr (GHashTable) origins = easel_entity_origin_find_all (entries, self->id);
 
-  g_set_str (&self->picture, choose_picture (entity));
+  g_set_str (&self->picture, easel_entity_content_get_picture (entity));
   gtk_widget_set_visible (self->image_overlay, self->picture != NULL);
   easel_entity_picture_view_show (self->image, get_library (self), self->picture);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->image), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
@@ -177,6 +195,11 @@ show_entity (EaselEntityPage *self, EaselEntity *entity, GPtrArray *users, GPtrA
   show_tags (self, entity);
   show_menu (self, archived);
   show_archived (self, archived, entries);
+  show_favorite (self, easel_entity_is_favorite (entity));
+  easel_recipe_actions_show (
+      self->recipe_actions,
+      g_str_equal (easel_entity_get_kind (entity), EASEL_ENTITY_STORY) ? NULL : self->id,
+      easel_json_text_get_object (easel_entity_get_attributes (entity), "recipe"));
   easel_entity_sections_show (self->sections, self->studio, entity, users, origins);
   gtk_widget_set_visible (self->edit_button, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->menu_button), TRUE);
@@ -194,6 +217,7 @@ show_error (EaselEntityPage *self, const GError *error)
   adw_status_page_set_description (self->failed_page, is_gone ? NULL : error->message);
   adw_banner_set_revealed (self->banner, FALSE);
   gtk_widget_set_visible (self->edit_button, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->favorite_button), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->menu_button), FALSE);
   gtk_stack_set_visible_child_name (self->stack, "failed");
 }
@@ -370,6 +394,7 @@ easel_entity_page_finalize (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, EaselEntityPage, favorite_button);
   gtk_widget_class_bind_template_child (widget_class, EaselEntityPage, edit_button);
   gtk_widget_class_bind_template_child (widget_class, EaselEntityPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, EaselEntityPage, banner);
@@ -382,6 +407,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EaselEntityPage, name_label);
   gtk_widget_class_bind_template_child (widget_class, EaselEntityPage, kind_label);
   gtk_widget_class_bind_template_child (widget_class, EaselEntityPage, tags_box);
+  gtk_widget_class_bind_template_child (widget_class, EaselEntityPage, recipe_actions);
   gtk_widget_class_bind_template_child (widget_class, EaselEntityPage, sections);
   gtk_widget_class_bind_template_child (widget_class, EaselEntityPage, history_box);
   gtk_widget_class_bind_template_child (widget_class, EaselEntityPage, history);
@@ -400,11 +426,19 @@ easel_entity_page_class_init (EaselEntityPageClass *klass)
   g_type_ensure (EASEL_TYPE_ENTITY_PICTURE_VIEW);
   g_type_ensure (EASEL_TYPE_ENTITY_SECTIONS);
   g_type_ensure (EASEL_TYPE_HISTORY_LIST);
+  g_type_ensure (EASEL_TYPE_RECIPE_ACTIONS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/easelapp/Easel/ui/easel-entity-page.ui");
   bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, on_favorite_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_open_clicked);
   gtk_widget_class_bind_template_callback (widget_class, easel_entity_page_edit);
+}
+
+static EaselEntity *
+get_dragged (GtkWidget *image)
+{
+  return EASEL_ENTITY_PAGE (gtk_widget_get_ancestor (image, EASEL_TYPE_ENTITY_PAGE))->entity;
 }
 
 static void
@@ -424,6 +458,7 @@ easel_entity_page_new (EaselStudio *studio, const char *id)
   self = g_object_new (EASEL_TYPE_ENTITY_PAGE, NULL);
   self->studio = g_object_ref (studio);
   self->id = g_strdup (id);
+  easel_entity_content_add_source (GTK_WIDGET (self->image), get_library (self), get_dragged);
   self->model = easel_history_model_new (get_library (self), id, NULL, N_CHANGES);
   easel_history_list_set_model (self->history, self->model, id);
   easel_job_menu_connect (GTK_ACTIONABLE (self->history_button), "win.show-entity-history", id);

@@ -136,6 +136,18 @@ on_search_activated (EaselEntityPicker *self)
     pick (self, 0);
 }
 
+/* Escape: what is written goes first. */
+static void
+on_search_stopped (EaselEntityPicker *self)
+{
+  GtkEditable *entry = GTK_EDITABLE (self->search_entry);
+
+  if (*gtk_editable_get_text (entry) != '\0')
+    gtk_editable_set_text (entry, "");
+  else
+    adw_dialog_close (ADW_DIALOG (self));
+}
+
 static void
 on_search_changed (EaselEntityPicker *self)
 {
@@ -264,6 +276,7 @@ easel_entity_picker_class_init (EaselEntityPickerClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_stopped);
   gtk_widget_class_bind_template_callback (widget_class, on_kind_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_open_clicked);
 }

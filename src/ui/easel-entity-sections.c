@@ -74,7 +74,8 @@ append_attributes (EaselEntitySections *self,
 {
   GtkWidget *attributes = easel_entity_attributes_new ();
   /* What has rows of its own, and what only Easel can read. */
-  const char *skip[] = { "sha256", "suggested_name", items != NULL ? items->field : NULL, NULL };
+  const char *skip[] = { "sha256", "suggested_name", "recipe", items != NULL ? items->field : NULL,
+                         NULL };
 
   easel_entity_attributes_set_origins (EASEL_ENTITY_ATTRIBUTES (attributes), origins);
   easel_entity_attributes_set_object (EASEL_ENTITY_ATTRIBUTES (attributes),

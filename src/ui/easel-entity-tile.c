@@ -14,6 +14,7 @@ struct _EaselEntityTile
 
   GtkWidget *overlay;              /* (unowned): a child */
   EaselEntityThumbnail *thumbnail; /* (unowned): in @overlay */
+  GtkWidget *star;                 /* (unowned): in @overlay */
   GtkWidget *check;                /* (unowned) (nullable): in @overlay, once it was needed */
   GtkLabel *name;                  /* (unowned): a child */
   GtkLabel *kind;                  /* (unowned): a child */
@@ -54,6 +55,11 @@ easel_entity_tile_init (EaselEntityTile *self)
   gtk_widget_add_css_class (thumbnail, "card");
   self->overlay = gtk_overlay_new ();
   gtk_overlay_set_child (GTK_OVERLAY (self->overlay), thumbnail);
+  self->star = g_object_new (GTK_TYPE_IMAGE, "icon-name", "starred-symbolic", "halign",
+                             GTK_ALIGN_END, "valign", GTK_ALIGN_START, "visible", FALSE,
+                             "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  gtk_widget_add_css_class (self->star, "tile-star");
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->star);
   gtk_widget_set_margin_bottom (self->overlay, 6);
   gtk_box_append (GTK_BOX (self), self->overlay);
 
@@ -86,6 +92,7 @@ easel_entity_tile_set_entity (EaselEntityTile *self, EaselEntity *entity)
   gtk_label_set_label (self->kind, description);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), easel_entity_get_name (entity));
   easel_entity_thumbnail_set_path (self->thumbnail, easel_entity_get_thumbnail (entity));
+  gtk_widget_set_visible (self->star, easel_entity_is_favorite (entity));
 }
 
 /* The cell is what is selected, and says so to a screen reader; this is for the eye. */
@@ -123,7 +130,7 @@ easel_entity_tile_set_selected (EaselEntityTile *self, gboolean selected)
 char *
 easel_entity_tile_describe (EaselEntity *entity)
 {
-  const char *words[4] = { NULL };
+  const char *words[5] = { NULL };
   guint n_words = 0;
 
   g_return_val_if_fail (EASEL_IS_ENTITY (entity), NULL);
@@ -136,5 +143,8 @@ easel_entity_tile_describe (EaselEntity *entity)
   if (easel_entity_get_archived (entity))
     /* Translators: beside a kind of thing, such as “Outfit”: it was put away */
     words[n_words++] = _ ("Archived");
+  if (easel_entity_is_favorite (entity))
+    /* Translators: beside a kind of thing, such as “Outfit”: it is marked with a star */
+    words[n_words++] = _ ("Favorite");
   return g_strjoinv (" · ", (char **) words);
 }

@@ -25,7 +25,7 @@ void easel_entity_tile_set_selectable (EaselEntityTile *self, gboolean selectabl
 void easel_entity_tile_set_selected (EaselEntityTile *self, gboolean selected);
 
 /* (transfer full): what is said under the name: the kind, "Demo" where Demo made it, and whether it
- * is archived */
+ * is archived or a favorite */
 char *easel_entity_tile_describe (EaselEntity *entity);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "easel-job-found.h"
 #include "easel-job-menu.h"
 #include "easel-json-text.h"
+#include "easel-recipe-actions.h"
 
 #include <glib/gi18n.h>
 
@@ -16,6 +17,7 @@ struct _EaselJobResult
   GtkLabel *origin;
   GtkWidget *open_button;
   GtkWidget *again_button;
+  EaselRecipeActions *recipe_actions;
   EaselEntityAttributes *attributes;
   EaselJobFound *items;
 };
@@ -88,12 +90,14 @@ easel_job_result_class_init (EaselJobResultClass *klass)
 
   g_type_ensure (EASEL_TYPE_ENTITY_ATTRIBUTES);
   g_type_ensure (EASEL_TYPE_JOB_FOUND);
+  g_type_ensure (EASEL_TYPE_RECIPE_ACTIONS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/easelapp/Easel/ui/easel-job-result.ui");
   gtk_widget_class_bind_template_child (widget_class, EaselJobResult, name);
   gtk_widget_class_bind_template_child (widget_class, EaselJobResult, origin);
   gtk_widget_class_bind_template_child (widget_class, EaselJobResult, open_button);
   gtk_widget_class_bind_template_child (widget_class, EaselJobResult, again_button);
+  gtk_widget_class_bind_template_child (widget_class, EaselJobResult, recipe_actions);
   gtk_widget_class_bind_template_child (widget_class, EaselJobResult, attributes);
   gtk_widget_class_bind_template_child (widget_class, EaselJobResult, items);
 }
@@ -131,5 +135,8 @@ easel_job_result_show (EaselJobResult *self,
   easel_job_menu_connect (GTK_ACTIONABLE (self->open_button), "win.show-entity", id);
   easel_job_menu_connect (GTK_ACTIONABLE (self->again_button), "win.analyze-again",
                           easel_job_get_id (job));
+  gtk_widget_set_visible (self->again_button, g_str_equal (easel_job_get_kind (job), "analyze"));
+  easel_recipe_actions_show (self->recipe_actions, NULL,
+                             easel_json_text_get_object (result, "recipe"));
   show_parts (self, studio, result, entities);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-library-page.h"
 
+#include "easel-entity-content.h"
 #include "easel-entity-tile.h"
 #include "easel-library-model.h"
 #include "easel-library-selection.h"
@@ -494,12 +495,19 @@ on_selecting (EaselLibrarySelection *selection, GParamSpec *pspec, GtkListItem *
   update_check (item, selection);
 }
 
+static EaselEntity *
+get_dragged (GtkWidget *tile)
+{
+  return gtk_list_item_get_item (g_object_get_data (G_OBJECT (tile), "list-item"));
+}
+
 static void
 on_tile_setup (GtkSignalListItemFactory *factory, GtkListItem *item, EaselLibraryPage *self)
 {
   GtkWidget *tile = easel_entity_tile_new ();
 
   g_object_set_data (G_OBJECT (tile), "list-item", item);
+  easel_entity_content_add_source (tile, easel_studio_get_library (self->studio), get_dragged);
   gtk_list_item_set_child (item, tile);
   g_signal_connect_object (item, "notify::selected", G_CALLBACK (on_item_selected), self->selection,
                            0);

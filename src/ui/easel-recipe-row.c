@@ -206,6 +206,7 @@ easel_recipe_row_init (EaselRecipeRow *self)
   self->thumbnail = EASEL_ENTITY_THUMBNAIL (thumbnail);
   self->menu_button = GTK_MENU_BUTTON (button);
   gtk_widget_set_valign (thumbnail, GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (thumbnail, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_action_row_set_title_lines (row, 2);

@@ -4,6 +4,7 @@
 #include "easel-create-form-page.h"
 #include "easel-create-page.h"
 #include "easel-create-story-page.h"
+#include "easel-create-toast.h"
 #include "easel-generator-catalog.h"
 #include "easel-recipe-shelf.h"
 
@@ -207,22 +208,6 @@ on_tell_recipe (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   tell_recipe (user_data, title, text);
 }
 
-static void
-on_tell_job (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  const char *title;
-  const char *id;
-  AdwToast *toast;
-
-  g_variant_get (parameter, "(&s&s)", &title, &id);
-  toast = adw_toast_new (title);
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_button_label (toast, _ ("_Show"));
-  adw_toast_set_action_name (toast, "win.show-job");
-  adw_toast_set_action_target (toast, "s", id);
-  adw_toast_overlay_add_toast (easel_window_get_toasts (user_data), toast);
-}
-
 /* The same once more, as it is. */
 static void
 on_run_recipe (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -243,9 +228,8 @@ on_run_recipe (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       return;
     }
   easel_recipe_shelf_use (get_shelf (self), easel_recipe_get_generator (recipe), text);
-  title = g_strdup_printf (_ ("Making “%s”"), easel_job_get_title (job));
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell-job", "(ss)", title,
-                              easel_job_get_id (job));
+  title = easel_create_toast_describe (easel_recipe_get_generator (recipe), 1);
+  adw_toast_overlay_add_toast (easel_window_get_toasts (self), easel_create_toast_new (title, job));
 }
 
 /* Things ---------------------------------------------------------------------------------- */
@@ -286,13 +270,9 @@ void
 easel_window_add_create_actions (EaselWindow *self)
 {
   const GActionEntry entries[] = {
-    { "create", on_create, "s" },
-    { "show-recipe", on_show_recipe, "(sss)" },
-    { "fill-form", on_fill_form, "s" },
-    { "run-recipe", on_run_recipe, "s" },
-    { "use-entity", on_use_entity, "s" },
-    { "tell-job", on_tell_job, "(ss)" },
-    { "tell-recipe", on_tell_recipe, "(ss)" },
+    { "create", on_create, "s" },         { "show-recipe", on_show_recipe, "(sss)" },
+    { "fill-form", on_fill_form, "s" },   { "run-recipe", on_run_recipe, "s" },
+    { "use-entity", on_use_entity, "s" }, { "tell-recipe", on_tell_recipe, "(ss)" },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

@@ -65,6 +65,87 @@ on_set_archived (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                                     NULL, on_archived, archiving);
 }
 
+/* Favorites -------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  EaselWindow *window; /* (owned) */
+  gboolean favorite;
+} Starring;
+
+static void
+starring_free (Starring *starring)
+{
+  g_object_unref (starring->window);
+  g_free (starring);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Starring, starring_free)
+
+static void
+on_starred (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Starring) starring = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *entry = NULL;
+
+  if (!easel_library_edit_finish (EASEL_LIBRARY (source), result, &entry, &error))
+    easel_window_add_error_toast (starring->window, error);
+  else if (entry != NULL)
+    easel_window_add_undo_toast (
+        starring->window,
+        starring->favorite ? _ ("Added to favorites") : _ ("Removed from favorites"), entry);
+}
+
+/* (transfer full): those of @entity, with the star or without */
+static GStrv
+list_tags (EaselEntity *entity, gboolean favorite)
+{
+  const char *const *tags = easel_entity_get_tags (entity);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; tags[i] != NULL; i++)
+    if (!g_str_equal (tags[i], EASEL_ENTITY_FAVORITE))
+      g_strv_builder_add (builder, tags[i]);
+  if (favorite)
+    g_strv_builder_add (builder, EASEL_ENTITY_FAVORITE);
+  return g_strv_builder_end (builder);
+}
+
+static void
+on_read_for_star (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  const EaselChangeStamp stamp = { .door = "window" };
+  g_autoptr (Starring) starring = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EaselEntity) entity = easel_library_get_finish (EASEL_LIBRARY (source), result,
+                                                             &error);
+  g_auto (GStrv) tags = NULL;
+
+  if (entity == NULL)
+    {
+      easel_window_add_error_toast (starring->window, error);
+      return;
+    }
+  tags = list_tags (entity, starring->favorite);
+  easel_library_edit_async (EASEL_LIBRARY (source),
+                            &(EaselEditRequest) { .id = easel_entity_get_id (entity),
+                                                  .tags = (const char *const *) tags },
+                            &stamp, NULL, on_starred, g_steal_pointer (&starring));
+}
+
+static void
+on_set_favorite (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EaselWindow *self = user_data;
+  Starring *starring = g_new (Starring, 1);
+  const char *id;
+
+  starring->window = g_object_ref (self);
+  g_variant_get (parameter, "(&sb)", &id, &starring->favorite);
+  easel_library_get_async (easel_studio_get_library (self->studio), id, NULL, on_read_for_star,
+                           starring);
+}
+
 static void
 tell (EaselWindow *self, const char *message)
 {
@@ -119,6 +200,7 @@ easel_window_add_library_actions (EaselWindow *self)
     { "merge", on_merge, "as" },
     { "find-lookalikes", on_find_lookalikes },
     { "set-archived", on_set_archived, "(asb)" },
+    { "set-favorite", on_set_favorite, "(sb)" },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

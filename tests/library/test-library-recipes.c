@@ -105,6 +105,19 @@ test_used (LibraryFixture *self, gconstpointer data)
 }
 
 static void
+test_saving_a_used_one (LibraryFixture *self, gconstpointer data)
+{
+  use (self, "modular", "1");
+  use (self, "modular", "2");
+  use (self, "story", "1");
+  put (self, "id-1", "Winter", "1", 10);
+  assert_list (self, "Winter=1 -=1 -=2");
+  g_assert_cmpint (library_fixture_count (self, "SELECT count (*) FROM recipe "
+                                                "WHERE name IS NULL AND kind = 'story'"),
+                   ==, 1);
+}
+
+static void
 test_using_a_saved_one (LibraryFixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -280,6 +293,7 @@ main (int argc, char **argv)
 
   add ("/library-recipes/saved", test_saved);
   add ("/library-recipes/used", test_used);
+  add ("/library-recipes/saving-a-used-one", test_saving_a_used_one);
   add ("/library-recipes/using-a-saved-one", test_using_a_saved_one);
   add ("/library-recipes/bad", test_bad);
   add ("/library-recipes/recovered", test_recovered);
