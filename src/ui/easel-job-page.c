@@ -15,6 +15,7 @@
 #include "easel-job-row.h"
 #include "easel-job-text.h"
 #include "easel-json-text.h"
+#include "easel-story-spec.h"
 
 #include <glib/gi18n.h>
 
@@ -24,6 +25,7 @@ struct _EaselJobPage
 
   AdwWindowTitle *window_title;
   GtkMenuButton *menu_button;
+  GtkWidget *read_button;
   GtkStack *stack;
   EaselEntityPictureView *image;
   EaselJobProgress *progress;
@@ -304,6 +306,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, EaselJobPage, window_title);
   gtk_widget_class_bind_template_child (widget_class, EaselJobPage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, EaselJobPage, read_button);
   gtk_widget_class_bind_template_child (widget_class, EaselJobPage, stack);
   gtk_widget_class_bind_template_child (widget_class, EaselJobPage, image);
   gtk_widget_class_bind_template_child (widget_class, EaselJobPage, progress);
@@ -363,6 +366,10 @@ easel_job_page_new (EaselStudio *studio, EaselJob *job)
   easel_job_progress_set_job (self->progress, job);
   easel_job_live_text_set_job (self->live_text, job);
   easel_job_problem_set_job (self->problem, job);
+  easel_job_menu_connect (GTK_ACTIONABLE (self->read_button), "win.read-job",
+                          easel_job_get_id (job));
+  gtk_widget_set_visible (self->read_button,
+                          g_str_equal (easel_job_get_kind (job), EASEL_STORY_JOB_KIND));
 
   g_signal_connect_object (job, "notify::state", G_CALLBACK (on_state_changed), self,
                            G_CONNECT_SWAPPED);

@@ -470,8 +470,11 @@ on_tile_activated (EaselLibraryPage *self, guint position)
   if (easel_library_selection_get_active (self->selection))
     toggle (self, position, FALSE);
   else if (entity != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-entity", "s",
-                                easel_entity_get_id (entity));
+    gtk_widget_activate_action (GTK_WIDGET (self),
+                                g_str_equal (easel_entity_get_kind (entity), EASEL_ENTITY_STORY)
+                                    ? "win.read-story"
+                                    : "win.show-entity",
+                                "s", easel_entity_get_id (entity));
 }
 
 static void

@@ -85,6 +85,12 @@ AdwToastOverlay *easel_window_get_toasts (EaselWindow *self);
 /* “win.view-picture” (ids, the one that is shown first), “win.compare-pictures” (ids, the view). */
 void easel_window_add_picture_actions (EaselWindow *self);
 
+/* easel-window-story.c */
+
+/* “win.read-story” (id), “win.read-job” (id of a job that writes), “win.tell-file” (what was done,
+ * the file’s URI). */
+void easel_window_add_story_actions (EaselWindow *self);
+
 /* easel-window-undo.c */
 
 /* Tells what was done, with a way back. @change: id of an entry of the journal, or of a group of

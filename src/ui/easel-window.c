@@ -375,6 +375,7 @@ easel_window_new (GtkApplication *application, EaselStudio *studio)
   easel_window_add_reviews (self);
   easel_window_add_undo_actions (self);
   easel_window_add_picture_actions (self);
+  easel_window_add_story_actions (self);
   easel_window_add_create_actions (self);
   easel_window_add_drop_target (self);
   easel_window_show_page (self, "brief");

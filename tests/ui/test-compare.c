@@ -45,9 +45,12 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   const GActionEntry entries[] = {
-    { "retry-job", on_action, "s" },           { "show-job", on_action, "s" },
-    { "view-picture", on_action, "(ass)" },    { "compare-pictures", on_action, "(ass)" },
-    { "set-archived", on_set_archived, "(asb)" }, { "tell", on_action, "s" },
+    { "retry-job", on_action, "s" },
+    { "show-job", on_action, "s" },
+    { "view-picture", on_action, "(ass)" },
+    { "compare-pictures", on_action, "(ass)" },
+    { "set-archived", on_set_archived, "(asb)" },
+    { "tell", on_action, "s" },
   };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
 
@@ -139,8 +142,7 @@ test_sheet_of_job (Fixture *fixture, gconstpointer data)
   ui_wait_until (ui_find (GTK_WIDGET (sheet), GTK_TYPE_LABEL, "The model refused.") != NULL);
   ui_wait_until (ui_find (GTK_WIDGET (sheet), GTK_TYPE_BUTTON, "_Retry") != NULL);
   ui_press (ui_get (GTK_WIDGET (sheet), GTK_TYPE_BUTTON, "_Retry"));
-  assert_heard (fixture, "retry-job '%s'",
-                easel_job_get_id (easel_contact_item_get_job (failed)));
+  assert_heard (fixture, "retry-job '%s'", easel_job_get_id (easel_contact_item_get_job (failed)));
 
   gate_open (&fixture->scene.gate, 1);
   ui_wait_until (contact_scene_is (model, "ready ready failed ready"));
@@ -258,8 +260,8 @@ test_discard (Fixture *fixture, gconstpointer data)
 
   /* One alone is on the sheet. */
   act (page, "picture.discard");
-  ui_wait_until (gtk_widget_get_mapped (
-      ui_get (GTK_WIDGET (page), EASEL_TYPE_CONTACT_SHEET, NULL)));
+  ui_wait_until (
+      gtk_widget_get_mapped (ui_get (GTK_WIDGET (page), EASEL_TYPE_CONTACT_SHEET, NULL)));
 
   /* And taken back, there are two. */
   contact_scene_set_archived (&fixture->scene, 4, FALSE);
@@ -292,8 +294,8 @@ render (GtkWidget *widget)
   gdk_paintable_snapshot (paintable, snapshot, width, height);
   node = gtk_snapshot_to_node (snapshot);
   return gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)),
-                                      node, &GRAPHENE_RECT_INIT (0, 0, (float) width,
-                                                                 (float) height));
+                                      node,
+                                      &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
 }
 
 /* The share of pixels that are the same in both, from @from to @to of the width. */
@@ -449,13 +451,12 @@ read_clipboard (GtkWidget *widget, const char *mime_type)
   g_autoptr (GOutputStream) output = g_memory_output_stream_new_resizable ();
   gboolean done = FALSE;
 
-  gdk_clipboard_read_async (gtk_widget_get_clipboard (widget), mime_types, G_PRIORITY_DEFAULT,
-                            NULL, on_stream, &input);
+  gdk_clipboard_read_async (gtk_widget_get_clipboard (widget), mime_types, G_PRIORITY_DEFAULT, NULL,
+                            on_stream, &input);
   ui_wait_until (input != NULL);
-  g_output_stream_splice_async (output, input,
-                                G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE
-                                    | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
-                                G_PRIORITY_DEFAULT, NULL, on_read, &done);
+  g_output_stream_splice_async (
+      output, input, G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
+      G_PRIORITY_DEFAULT, NULL, on_read, &done);
   ui_wait_until (done);
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (output));
 }
@@ -477,8 +478,8 @@ test_copy (Fixture *fixture, gconstpointer data)
   act (page, "picture.copy");
   assert_heard (fixture, "tell 'Copied'");
   list = read_clipboard (GTK_WIDGET (page), "text/uri-list");
-  g_assert_nonnull (g_strstr_len (g_bytes_get_data (list, NULL), (gssize) g_bytes_get_size (list),
-                                  uri));
+  g_assert_nonnull (
+      g_strstr_len (g_bytes_get_data (list, NULL), (gssize) g_bytes_get_size (list), uri));
   picture = read_clipboard (GTK_WIDGET (page), "image/png");
   texture = gdk_texture_new_from_bytes (picture, &error);
   g_assert_no_error (error);
