@@ -9,7 +9,7 @@ struct _EaselOutlineReviewField
 
   char *label; /* (owned) */
   gboolean multiline;
-  GtkWidget *input; /* an entry or a text view */
+  EaselTextArea *area;
   GtkWidget *problem;
   gboolean setting; /* it is not the person who writes */
 };
@@ -32,6 +32,12 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (EaselOutlineReviewField, easel_outline_review_field, GTK_TYPE_BOX)
 
+static GtkTextBuffer *
+get_buffer (EaselOutlineReviewField *self)
+{
+  return gtk_text_view_get_buffer (easel_text_area_get_view (self->area));
+}
+
 static void
 on_changed (EaselOutlineReviewField *self)
 {
@@ -39,27 +45,26 @@ on_changed (EaselOutlineReviewField *self)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-static void
-add_input (EaselOutlineReviewField *self)
+/* What is pasted may have lines all the same: they are made one when it is approved. */
+static gboolean
+on_enter_key (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
-  GtkWidget *widget;
-  gpointer source;
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (widget));
 
-  if (self->multiline)
-    {
-      widget = easel_text_area_new (self->label);
-      self->input = GTK_WIDGET (easel_text_area_get_view (EASEL_TEXT_AREA (widget)));
-      source = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->input));
-    }
-  else
-    {
-      self->input = widget = gtk_entry_new ();
-      gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      self->label, -1);
-      source = widget;
-    }
-  g_signal_connect_object (source, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (self), widget);
+  gtk_widget_child_focus (root, GTK_DIR_TAB_FORWARD);
+  return TRUE;
+}
+
+static void
+add_key (EaselOutlineReviewField *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Return|KP_Enter"),
+                                            gtk_callback_action_new (on_enter_key, NULL, NULL));
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static void
@@ -76,7 +81,12 @@ easel_outline_review_field_constructed (GObject *object)
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, "dimmed");
   gtk_box_append (GTK_BOX (self), label);
-  add_input (self);
+  self->area = EASEL_TEXT_AREA (easel_text_area_new (self->label));
+  g_signal_connect_object (get_buffer (self), "changed", G_CALLBACK (on_changed), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->area));
+  if (!self->multiline)
+    add_key (self);
   self->problem = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0F, "wrap", TRUE, "wrap-mode",
                                 PANGO_WRAP_WORD_CHAR, "visible", FALSE, NULL);
   gtk_widget_add_css_class (self->problem, "caption");
@@ -87,11 +97,7 @@ easel_outline_review_field_constructed (GObject *object)
 static gboolean
 easel_outline_review_field_grab_focus (GtkWidget *widget)
 {
-  EaselOutlineReviewField *self = EASEL_OUTLINE_REVIEW_FIELD (widget);
-
-  /* What is selected is gone with the next key. */
-  return self->multiline ? gtk_widget_grab_focus (self->input)
-                         : gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->input));
+  return gtk_widget_grab_focus (GTK_WIDGET (EASEL_OUTLINE_REVIEW_FIELD (widget)->area));
 }
 
 static void
@@ -152,15 +158,9 @@ easel_outline_review_field_init (EaselOutlineReviewField *self)
 char *
 easel_outline_review_field_dup_text (EaselOutlineReviewField *self)
 {
-  char *text = NULL;
-
   g_return_val_if_fail (EASEL_IS_OUTLINE_REVIEW_FIELD (self), NULL);
 
-  if (self->multiline)
-    g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->input)), "text", &text, NULL);
-  else
-    text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->input)));
-  return text;
+  return easel_text_area_dup_text (self->area);
 }
 
 void
@@ -170,14 +170,11 @@ easel_outline_review_field_set_text (EaselOutlineReviewField *self, const char *
 
   g_return_if_fail (EASEL_IS_OUTLINE_REVIEW_FIELD (self));
 
-  before = easel_outline_review_field_dup_text (self);
+  before = easel_text_area_dup_text (self->area);
   if (g_str_equal (before, text))
     return;
   self->setting = TRUE;
-  if (self->multiline)
-    gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->input)), text, -1);
-  else
-    gtk_editable_set_text (GTK_EDITABLE (self->input), text);
+  gtk_text_buffer_set_text (get_buffer (self), text, -1);
   self->setting = FALSE;
 }
 
@@ -193,6 +190,6 @@ easel_outline_review_field_set_problem (EaselOutlineReviewField *self, const cha
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "invalid");
   gtk_accessible_update_state (
-      GTK_ACCESSIBLE (self->input), GTK_ACCESSIBLE_STATE_INVALID,
+      GTK_ACCESSIBLE (easel_text_area_get_view (self->area)), GTK_ACCESSIBLE_STATE_INVALID,
       problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  *
  * A text with its name above, and what is wrong with it below.
  *
- * Properties, construct only: `label`; `multiline`, whether it may have several lines.
+ * Properties, construct only: `label`; `multiline`, whether Enter begins a line instead of
+ * going on to what is next.
  * Signal `changed`: the person has written something.
  */
 #define EASEL_TYPE_OUTLINE_REVIEW_FIELD (easel_outline_review_field_get_type ())

@@ -15,6 +15,7 @@ struct _EaselOutlineReview
 {
   AdwBin parent_instance;
 
+  GtkViewport *viewport;
   GtkBox *notices;
   AdwToggleGroup *versions;
   EaselOutlineReviewField *title_field;
@@ -26,6 +27,8 @@ struct _EaselOutlineReview
   GMenu *menu;                    /* (owned) */
   EaselOutlineReviewModel *model; /* (owned) (nullable) */
   AdwToast *toast;                /* (weak) (nullable): of what was removed */
+  GtkWidget *revealed;            /* (weak) (nullable): to be scrolled to */
+  guint reveal_source;            /* 0 when nothing is to be scrolled to */
 };
 
 static void easel_outline_review_view_init (EaselReviewViewInterface *iface);
@@ -55,12 +58,34 @@ get_card (EaselOutlineReview *self, guint position)
   return find_card (self, easel_outline_review_model_get_scenes (self->model)->pdata[position]);
 }
 
+static gboolean
+on_reveal_due (gpointer user_data)
+{
+  EaselOutlineReview *self = user_data;
+
+  self->reveal_source = 0;
+  if (self->revealed != NULL)
+    gtk_viewport_scroll_to (self->viewport, self->revealed, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Once it has a place: the keyboard alone does not bring in sight what is new, or has moved. */
+static void
+reveal (EaselOutlineReview *self, GtkWidget *widget)
+{
+  g_set_weak_pointer (&self->revealed, widget);
+  if (self->reveal_source == 0)
+    self->reveal_source = g_idle_add_full (G_PRIORITY_LOW, on_reveal_due, self, NULL);
+}
+
 static void
 focus_card (EaselOutlineReview *self, guint position)
 {
   GPtrArray *scenes = easel_outline_review_model_get_scenes (self->model);
+  GtkWidget *card = GTK_WIDGET (get_card (self, MIN (position, scenes->len - 1)));
 
-  gtk_widget_grab_focus (GTK_WIDGET (get_card (self, MIN (position, scenes->len - 1))));
+  gtk_widget_grab_focus (card);
+  reveal (self, card);
 }
 
 static void
@@ -112,6 +137,7 @@ on_move (EaselOutlineReview *self, int step, EaselOutlineReviewCard *card)
   if (!easel_outline_review_model_move (self->model, scene, step))
     return;
   g_ptr_array_find (easel_outline_review_model_get_scenes (self->model), scene, &position);
+  reveal (self, GTK_WIDGET (card));
   message = g_strdup_printf (_ ("Now scene %u"), position + 1);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), message,
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
@@ -395,6 +421,7 @@ show_problem (EaselOutlineReview *self,
   for (guint i = 0; i < easel_outline_review_model_get_scenes (self->model)->len; i++)
     easel_outline_review_card_show_problems (get_card (self, i));
   easel_outline_review_card_edit (card, part);
+  reveal (self, GTK_WIDGET (card));
   g_ptr_array_find (easel_outline_review_model_get_scenes (self->model), scene, &position);
   g_set_error (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_INVALID,
                /* Translators: %s is one of the texts of a scene, such as "Summary" */
@@ -413,6 +440,7 @@ decide (EaselReviewView *view, gboolean force, GError **error)
   if (problem != NULL)
     {
       gtk_widget_grab_focus (GTK_WIDGET (self->title_field));
+      reveal (self, GTK_WIDGET (self->title_field));
       g_set_error_literal (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_INVALID, problem);
       return NULL;
     }
@@ -497,6 +525,8 @@ easel_outline_review_dispose (GObject *object)
   EaselOutlineReview *self = EASEL_OUTLINE_REVIEW (object);
 
   dismiss_toast (self);
+  g_clear_handle_id (&self->reveal_source, g_source_remove);
+  g_clear_weak_pointer (&self->revealed);
   gtk_widget_dispose_template (GTK_WIDGET (self), EASEL_TYPE_OUTLINE_REVIEW);
   g_clear_object (&self->model);
 
@@ -527,6 +557,7 @@ easel_outline_review_class_init (EaselOutlineReviewClass *klass)
   g_type_ensure (EASEL_TYPE_OUTLINE_REVIEW_FIELD);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/easelapp/Easel/ui/easel-outline-review.ui");
+  gtk_widget_class_bind_template_child (widget_class, EaselOutlineReview, viewport);
   gtk_widget_class_bind_template_child (widget_class, EaselOutlineReview, notices);
   gtk_widget_class_bind_template_child (widget_class, EaselOutlineReview, versions);
   gtk_widget_class_bind_template_child (widget_class, EaselOutlineReview, title_field);

@@ -14,8 +14,9 @@ struct _EaselTextArea
 {
   GtkWidget parent_instance;
 
-  GtkWidget *scrolled; /* (owned) */
-  GtkWidget *view;     /* in @scrolled */
+  GtkWidget *scrolled;           /* (owned) */
+  GtkWidget *view;               /* in @scrolled */
+  GtkEventController *scrolling; /* (unowned): of @scrolled */
 };
 
 G_DEFINE_FINAL_TYPE (EaselTextArea, easel_text_area, GTK_TYPE_WIDGET)
@@ -46,6 +47,36 @@ measure_height (EaselTextArea *self, int width)
     pango_layout_set_width (layout, MAX (1, width - CURSOR_WIDTH) * PANGO_SCALE);
   pango_layout_get_pixel_size (layout, NULL, &height);
   return MIN (height, MAX_HEIGHT);
+}
+
+/* (transfer none): what scrolls when a wheel is turned over @scrolled */
+static GtkEventController *
+find_scrolling (GtkWidget *scrolled)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (scrolled);
+  GtkEventController *found = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller)
+          && gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_BUBBLE)
+        found = controller;
+    }
+  return found;
+}
+
+/* Where everything is in sight, it is what is around it that is scrolled. */
+static void
+update_scrolling (EaselTextArea *self, GtkAdjustment *adjustment)
+{
+  gboolean scrolls = gtk_adjustment_get_upper (adjustment)
+                     > gtk_adjustment_get_page_size (adjustment);
+
+  gtk_event_controller_set_propagation_phase (self->scrolling,
+                                              scrolls ? GTK_PHASE_BUBBLE : GTK_PHASE_NONE);
+  gtk_scrolled_window_set_kinetic_scrolling (GTK_SCROLLED_WINDOW (self->scrolled), scrolls);
 }
 
 static GtkSizeRequestMode
@@ -123,6 +154,10 @@ easel_text_area_init (EaselTextArea *self)
                                  "vscrollbar-policy", GTK_POLICY_EXTERNAL, "child", self->view,
                                  NULL);
   gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
+  self->scrolling = find_scrolling (self->scrolled);
+  g_signal_connect_object (
+      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), "changed",
+      G_CALLBACK (update_scrolling), self, G_CONNECT_SWAPPED);
   gtk_widget_add_css_class (GTK_WIDGET (self), "text-area");
   g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view)), "changed",
                            G_CALLBACK (gtk_widget_queue_resize), self, G_CONNECT_SWAPPED);

@@ -76,6 +76,34 @@ MERGED = {
 }
 
 
+def outline(title, *scenes):
+    return {"title": title, "scenes": [
+        dict(zip(("title", "summary", "illustrated", "picture"), scene)) for scene in scenes]}
+
+
+OUTLINE = outline(
+    "The Paper Lighthouse",
+    ("Low Tide", "On the first calm morning after the storm, a pilot finds a lighthouse on the "
+     "beach. It is as high as her knee, and folded from a single sheet of paper.", True,
+     "A woman in an orange flight suit kneels on wet sand before a small paper lighthouse."),
+    ("Wet Feet", "The tide comes back faster than she thought. She carries the lighthouse up the "
+     "dunes, and loses a boot.", False, "A woman walks up a dune with one boot."),
+    ("The Storm", "At night the wind turns, and the harbor goes dark.", False, ""),
+    ("The Lamp", "She puts a candle into the paper tower. Far out, a ship turns away from the "
+     "rocks.", True, "A paper lighthouse shines in a window at night; rain on the glass."))
+REVISED = outline("The Paper Lighthouse", *(tuple(scene.values()) for scene in (
+    *OUTLINE["scenes"][:2],
+    OUTLINE["scenes"][2] | {"title": "The Calm", "summary": "Nothing moves, and the fog comes in."},
+    OUTLINE["scenes"][3])))
+ARABIC_OUTLINE = outline(
+    "المنارة الورقية",
+    ("الجزر", "في أول صباح هادئ بعد العاصفة تجد منارة على الشاطئ.", True,
+     "امرأة تركع على الرمل المبلل أمام منارة صغيرة من الورق."),
+    ("أقدام مبللة", "يعود المد أسرع مما ظنت.", False, ""),
+    ("المصباح", "تضع شمعة في البرج الورقي، فتبتعد سفينة عن الصخور.", True,
+     "منارة ورقية تضيء في نافذة ليلاً."))
+
+
 def about(analyzer, **members):
     return answer(match={"body_contains": f'"name":"{analyzer}"'}, **members)
 
@@ -87,6 +115,9 @@ ROUTES = [
     about("merge", fill=MERGED | {"name": "Pressure Suit", "tags": ["suit"]}, times=1),
     about("merge", fill=MERGED | {"details": LONG}, times=1),
     about("merge", fill=MERGED),
+    about("story", echo_schema=False, text=json.dumps(OUTLINE), times=1),
+    about("story", echo_schema=False, text=json.dumps(REVISED), times=1),
+    about("story", echo_schema=False, text=json.dumps(ARABIC_OUTLINE)),
     about("makeup", cut_after=2600, hang=True),
     refusal(429, {"error": {"message": "You exceeded your current quota.",
                             "type": "insufficient_quota", "code": "insufficient_quota"}},
@@ -331,6 +362,34 @@ class Tour:
         self.escape()
         self.shoot("brief-reviews")
 
+    def outlines(self):
+        """The dialog opens by itself each time."""
+        def ask(character, theme, scenes):
+            self.easel.wait(self.easel.ok("story", "--character", character, "--theme", theme,
+                                          "--scenes", scenes, "--max-illustrations", "2",
+                                          "--stop-after-plan").lines[0])
+
+        self.easel.ok("provider", "use", "studio", "--task", "image", "--model", "image-model")
+        self.page("brief")
+        ask("A pilot with short curls", "A lighthouse made of paper", "4")
+        self.shoot("outline", 1)
+        self.scroll()
+        self.shoot("outline-end")
+        self.window.click("button", "Revise…")
+        self.window.find("text", "What should be different?")
+        self.window.click("toggle button", "More Surprising")
+        self.shoot("outline-revise", 1)
+        self.window.click("button", "Ask Again")
+        self.window.find("radio button", "Version 2")
+        self.shoot("outline-version", 1)
+        self.window.click("button", "Add Scene")
+        self.window.click("button", "Approve")
+        self.shoot("outline-problem", 1)
+        self.escape()
+        ask("طيارة بشعر قصير مجعد", "منارة من ورق", "3")
+        self.shoot("outline-right-to-left", 1)
+        self.escape()
+
     def preferences(self):
         silent = Server(MODELS | {"delay_ms": 60000, "body": {}})
         strict = Server(MODELS | {"status": 401, "body": {"error": {
@@ -366,6 +425,7 @@ class Tour:
                 self.library()
                 self.changes()
                 self.reviews()
+                self.outlines()
                 self.preferences()
             finally:
                 print(self.easel.log_text()[-3000:], file=sys.stderr)

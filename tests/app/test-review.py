@@ -198,6 +198,7 @@ class Outline(EaselCase):
             if self.has_focus(first):
                 break
             window.key("Tab")
+        window.key("ctrl+a")
         window.type("High Tide")
         window.key("alt+Down")
         wait_until(lambda: text_of(window.find("text", "Title", within=window.find(

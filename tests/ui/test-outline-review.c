@@ -80,9 +80,19 @@ get_card (Fixture *fixture, guint number)
 }
 
 static GtkWidget *
-get_entry (Fixture *fixture, guint number)
+get_text (Fixture *fixture, guint number, EaselOutlineReviewPart part)
 {
-  return ui_get (get_card (fixture, number), GTK_TYPE_ENTRY, NULL);
+  static const char *const fields[] = { "title_field", "summary_field", "picture_field" };
+  GObject *field = gtk_widget_get_template_child (get_card (fixture, number),
+                                                  EASEL_TYPE_OUTLINE_REVIEW_CARD, fields[part]);
+
+  return ui_get (GTK_WIDGET (field), GTK_TYPE_TEXT_VIEW, NULL);
+}
+
+static void
+write_title (Fixture *fixture, guint number, const char *title)
+{
+  ui_write (get_text (fixture, number, EASEL_OUTLINE_REVIEW_TITLE), title);
 }
 
 static void
@@ -94,8 +104,11 @@ assert_titles (Fixture *fixture, const char *expected)
   g_autoptr (GString) titles = g_string_new (NULL);
 
   for (guint i = 1; i <= n; i++)
-    g_string_append_printf (titles, "%s%s", i > 1 ? ", " : "",
-                            gtk_editable_get_text (GTK_EDITABLE (get_entry (fixture, i))));
+    {
+      g_autofree char *title = ui_dup_text (get_text (fixture, i, EASEL_OUTLINE_REVIEW_TITLE));
+
+      g_string_append_printf (titles, "%s%s", i > 1 ? ", " : "", title);
+    }
   g_assert_cmpstr (titles->str, ==, expected);
 }
 
@@ -122,8 +135,8 @@ test_edit (Fixture *fixture, gconstpointer data)
   g_autoptr (EaselEntity) story = NULL;
 
   open (fixture);
-  gtk_editable_set_text (GTK_EDITABLE (get_entry (fixture, 2)), "Dry Feet");
-  ui_write (ui_get (get_card (fixture, 2), GTK_TYPE_TEXT_VIEW, NULL), "A dog takes it away.");
+  write_title (fixture, 2, "Dry Feet");
+  ui_write (get_text (fixture, 2, EASEL_OUTLINE_REVIEW_SUMMARY), "A dog takes it away.");
   ui_press (ui_find_tooltip (get_card (fixture, 2), "Move Up (Alt+Up)"));
   assert_titles (fixture, "Dry Feet, Low Tide, The Lamp");
   press (fixture, "_Approve");
@@ -178,7 +191,7 @@ test_revise (Fixture *fixture, gconstpointer data)
   g_assert_true (has_label (fixture, "You asked: “Make it funnier.”"));
   g_assert_true (has_label (fixture, "Version 2"));
   g_assert_false (has_label (fixture, "Versions Differ"));
-  gtk_editable_set_text (GTK_EDITABLE (get_entry (fixture, 1)), "High Tide");
+  write_title (fixture, 1, "High Tide");
   g_assert_true (has_label (fixture, "Versions Differ"));
 }
 
@@ -190,7 +203,7 @@ test_problem (Fixture *fixture, gconstpointer data)
   GtkWidget *focus;
 
   open (fixture);
-  gtk_editable_set_text (GTK_EDITABLE (get_entry (fixture, 2)), " ");
+  write_title (fixture, 2, " ");
   g_assert_true (has_label (fixture, "“Title” must not be empty."));
   g_assert_null (get_problem (fixture));
   press (fixture, "_Approve");
@@ -199,7 +212,7 @@ test_problem (Fixture *fixture, gconstpointer data)
   focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
   g_assert_true (gtk_widget_is_ancestor (focus, get_card (fixture, 2)));
 
-  gtk_editable_set_text (GTK_EDITABLE (get_entry (fixture, 2)), "Feet");
+  write_title (fixture, 2, "Feet");
   g_assert_null (get_problem (fixture));
   g_assert_false (has_label (fixture, "“Title” must not be empty."));
 }
@@ -270,7 +283,7 @@ static void
 test_draft (Fixture *fixture, gconstpointer data)
 {
   open (fixture);
-  gtk_editable_set_text (GTK_EDITABLE (get_entry (fixture, 1)), "High Tide");
+  write_title (fixture, 1, "High Tide");
   press (fixture, "_Later");
   ui_wait_until (fixture->dialog == NULL);
   open (fixture);
