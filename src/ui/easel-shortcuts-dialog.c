@@ -47,6 +47,8 @@ static const Shortcut shortcuts[] = {
   { N_ ("Take the right value"), NULL, "<Alt>Right" },
   { N_ ("Go to the next field"), NULL, "<Alt>Down" },
   { N_ ("Go to the previous field"), NULL, "<Alt>Up" },
+  { N_ ("Move a scene down"), NULL, "<Alt>Down" },
+  { N_ ("Move a scene up"), NULL, "<Alt>Up" },
   { N_ ("Go to the next review"), NULL, "<Control>Page_Down" },
   { N_ ("Go to the previous review"), NULL, "<Control>Page_Up" },
   { N_ ("Decide later"), NULL, "Escape" },
