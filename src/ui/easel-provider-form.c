@@ -106,3 +106,15 @@ easel_provider_form_find_preset (const char *url)
       return &presets[i];
   return NULL;
 }
+
+EaselProviderKind
+easel_provider_form_find_kind (const EaselProviderPreset *chosen, const char *url)
+{
+  const EaselProviderPreset *preset = easel_provider_form_find_preset (url);
+
+  if (preset != NULL)
+    return preset->kind;
+  /* Whoever is at another address than OpenAI's can only be like it. */
+  return chosen != NULL && chosen->kind != EASEL_PROVIDER_OPENAI ? chosen->kind
+                                                                 : EASEL_PROVIDER_COMPATIBLE;
+}

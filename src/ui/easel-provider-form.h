@@ -36,4 +36,9 @@ char *easel_provider_form_make_id (EaselProviderRegistry *registry, const char *
 /* (nullable): the preset whose address @url is */
 const EaselProviderPreset *easel_provider_form_find_preset (const char *url);
 
+/* The language of who answers at @url; @chosen: (nullable): the service the form was filled with,
+ * before the address was changed */
+EaselProviderKind
+easel_provider_form_find_kind (const EaselProviderPreset *chosen, const char *url);
+
 G_END_DECLS

@@ -37,6 +37,7 @@ struct _EaselProviderPage
   AdwSwitchRow *http_row;
   AdwPreferencesGroup *key_group;
   AdwEntryRow *key_row;
+  GtkWidget *get_key_row;
   GtkWidget *forget_row;
   AdwSpinRow *lanes_row;
   GtkWidget *budget_group;
@@ -142,6 +143,17 @@ take_url (EaselProviderPage *self)
   return take_text (self->url_row, &self->url);
 }
 
+/* (nullable): the service the form was filled with; of a new provider */
+static const EaselProviderPreset *
+get_chosen_preset (EaselProviderPage *self)
+{
+  guint selected = adw_combo_row_get_selected (self->preset_row);
+  guint n_presets = 0;
+  const EaselProviderPreset *presets = easel_provider_get_presets (&n_presets);
+
+  return self->config == NULL && selected < n_presets ? &presets[selected] : NULL;
+}
+
 static void
 update_key (EaselProviderPage *self)
 {
@@ -162,6 +174,9 @@ update_key (EaselProviderPage *self)
 
   adw_preferences_group_set_description (self->key_group, text);
   gtk_widget_set_visible (self->forget_row, self->key == KEY_SET || self->key == KEY_SESSION_ONLY);
+  gtk_widget_set_visible (self->get_key_row, preset != NULL && preset->key_url != NULL
+                                                 && self->key != KEY_SET
+                                                 && self->key != KEY_SESSION_ONLY);
 }
 
 static void
@@ -358,7 +373,7 @@ static EaselProviderConfig *
 build_config (EaselProviderPage *self)
 {
   const EaselProviderPreset *preset = easel_provider_form_find_preset (self->url);
-  EaselProviderKind kind = preset != NULL ? preset->kind : EASEL_PROVIDER_COMPATIBLE;
+  EaselProviderKind kind = easel_provider_form_find_kind (get_chosen_preset (self), self->url);
   gboolean needs_key = self->key == KEY_SET || self->key == KEY_SESSION_ONLY
                        || (preset != NULL && preset->needs_key);
   g_autoptr (EaselProviderConfig) basis = NULL;
@@ -530,6 +545,33 @@ on_forget_activated (EaselProviderPage *self)
 }
 
 static void
+on_page_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EaselProviderPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error)
+      && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED)
+      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_message (self, error->message);
+}
+
+static void
+on_get_key_activated (EaselProviderPage *self)
+{
+  const EaselProviderPreset *preset = easel_provider_form_find_preset (get_text (self->url_row));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autoptr (GtkUriLauncher) launcher = NULL;
+
+  if (preset == NULL || preset->key_url == NULL)
+    return;
+
+  launcher = gtk_uri_launcher_new (preset->key_url);
+  gtk_uri_launcher_launch (launcher, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                           self->cancellable, on_page_opened, g_object_ref (self));
+}
+
+static void
 on_remove_activated (EaselProviderPage *self)
 {
   g_signal_emit (self, signals[SIGNAL_REMOVE], 0, self->config);
@@ -538,10 +580,7 @@ on_remove_activated (EaselProviderPage *self)
 static void
 on_preset_selected (EaselProviderPage *self)
 {
-  guint selected = adw_combo_row_get_selected (self->preset_row);
-  guint n_presets = 0;
-  const EaselProviderPreset *presets = easel_provider_get_presets (&n_presets);
-  const EaselProviderPreset *preset = selected < n_presets ? &presets[selected] : NULL;
+  const EaselProviderPreset *preset = get_chosen_preset (self);
   g_autoptr (EaselProviderConfig) basis = NULL;
 
   if (self->config != NULL || self->studio == NULL)
@@ -616,6 +655,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, http_row);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, key_group);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, key_row);
+  gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, get_key_row);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, forget_row);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, lanes_row);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, budget_group);
@@ -628,6 +668,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_edited);
   gtk_widget_class_bind_template_callback (widget_class, on_switched);
   gtk_widget_class_bind_template_callback (widget_class, on_preset_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_get_key_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_forget_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_remove_activated);
 }

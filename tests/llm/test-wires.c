@@ -44,10 +44,10 @@ typedef struct
 
 #define LINE(text)                                                                                 \
   "{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"" text "\"},\"done\":false}" \
-                                                                             "\n"
+  "\n"
 #define DONE(reason)                                                                               \
   "{\"model\":\"m\",\"message\":{\"content\":\"\"},\"done\":true,\"done_reason\":\"" reason "\"}"  \
-                                                                                            "\n"
+  "\n"
 
 static const Wire wires[] = {
   { "anthropic", EASEL_PROVIDER_ANTHROPIC, "/v1/messages", "text/event-stream", "x-api-key", "",

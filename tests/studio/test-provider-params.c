@@ -47,6 +47,26 @@ test_preset (void)
   g_assert_true (easel_provider_config_get_needs_key (config));
 }
 
+/* A gateway that speaks as a vendor does is that kind at its own address. */
+static void
+test_kind_at_address (void)
+{
+  static const char *const kinds[] = { "anthropic", "gemini", "ollama" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *params = g_strdup_printf (
+          "{'name': <'Mine'>, 'kind': <'%s'>, 'url': <'https://models.example/x'>}", kinds[i]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (EaselProviderConfig) config = read_params (params, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (easel_provider_kind_to_string (easel_provider_config_get_kind (config)), ==,
+                       kinds[i]);
+      g_assert_cmpstr (easel_provider_config_get_url (config), ==, "https://models.example/x");
+    }
+}
+
 static void
 test_everything_given (void)
 {
@@ -106,6 +126,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/provider-params/ids", test_ids);
   g_test_add_func ("/provider-params/preset", test_preset);
+  g_test_add_func ("/provider-params/kind-at-address", test_kind_at_address);
   g_test_add_func ("/provider-params/everything-given", test_everything_given);
   g_test_add_func ("/provider-params/refused", test_refused);
 

@@ -128,6 +128,25 @@ test_choose_model (void)
   g_assert_true (easel_welcome_row_choose_model (models) == &vision);
 }
 
+static void
+test_kind (void)
+{
+  const EaselProviderPreset *openai = easel_provider_form_find_preset ("https://api.openai.com/v1");
+  const EaselProviderPreset *anthropic = easel_provider_form_find_preset (
+      "https://api.anthropic.com/v1");
+
+  g_assert_cmpint (easel_provider_form_find_kind (NULL, "http://localhost:11434/v1"), ==,
+                   EASEL_PROVIDER_OLLAMA);
+  g_assert_cmpint (easel_provider_form_find_kind (anthropic, "https://api.openai.com/v1"), ==,
+                   EASEL_PROVIDER_OPENAI);
+  g_assert_cmpint (easel_provider_form_find_kind (anthropic, "https://lab.example/v1"), ==,
+                   EASEL_PROVIDER_ANTHROPIC);
+  g_assert_cmpint (easel_provider_form_find_kind (openai, "https://lab.example/v1"), ==,
+                   EASEL_PROVIDER_COMPATIBLE);
+  g_assert_cmpint (easel_provider_form_find_kind (NULL, "https://lab.example/v1"), ==,
+                   EASEL_PROVIDER_COMPATIBLE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -137,6 +156,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/provider-form/exposed", test_exposed);
   g_test_add_func ("/ui/provider-form/host", test_host);
   g_test_add_func ("/ui/provider-form/preset", test_preset);
+  g_test_add_func ("/ui/provider-form/kind", test_kind);
   g_test_add_func ("/ui/provider-form/id", test_id);
   g_test_add_func ("/ui/provider-form/choose-model", test_choose_model);
   return g_test_run ();
