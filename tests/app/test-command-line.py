@@ -284,6 +284,23 @@ class Providers(EaselCase):
         self.easel.ok("provider", "remove", "My Studio")
         self.assertNotIn("My Studio", self.easel.ok("provider", "list").out)
 
+    def test_all_kinds_of_provider_fill_the_library_alike(self):
+        shapes = {}
+        known = set()
+        for kind in ("compatible", "openai", "anthropic", "gemini", "ollama"):
+            server = self.serve({"method": "POST", "path": "*", "echo_schema": True})
+            self.easel.ok("provider", "add", kind, "--kind", kind, "--url", server.url,
+                          "--key-from-stdin", stdin=KEY)
+            self.easel.ok("provider", "use", kind, "--task", "vision", "--model", "test-model")
+            self.assert_completes(self.one_job(self.picture(), analyzers=["comprehensive"]))
+            new = [entity for entity in self.easel.library() if entity["id"] not in known]
+            known.update(entity["id"] for entity in new)
+            shapes[kind] = sorted((entity["kind"], entity["name"], sorted(entity["attributes"]))
+                                  for entity in new)
+        self.assertGreaterEqual(len(shapes["compatible"]), 9)
+        for kind, shape in shapes.items():
+            self.assertEqual(shape, shapes["compatible"], kind)
+
     def test_a_test_that_fails_says_why(self):
         server = self.serve({"method": "GET", "path": "/v1/models", "status": 401,
                              "body": {"error": {"message": "Bad key", "code": "invalid_api_key"}}})
