@@ -170,12 +170,6 @@ on_unbind (EaselContactSheet *self, GtkListItem *item)
   easel_contact_tile_set_item (EASEL_CONTACT_TILE (gtk_list_item_get_child (item)), NULL);
 }
 
-static gboolean
-on_key (GtkWidget *widget, GVariant *args, gpointer user_data)
-{
-  return gtk_widget_activate_action (widget, user_data, NULL);
-}
-
 /* Object ---------------------------------------------------------------------------------- */
 
 static void
@@ -206,8 +200,8 @@ easel_contact_sheet_class_init (EaselContactSheetClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_unbind);
   gtk_widget_class_install_action (widget_class, "sheet.view", NULL, on_view);
   gtk_widget_class_install_action (widget_class, "sheet.compare", NULL, on_compare);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_F11, GDK_NO_MODIFIER_MASK, on_key, "s",
-                                "sheet.view");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F11, GDK_NO_MODIFIER_MASK,
+                                       "sheet.view", NULL);
 }
 
 static void
