@@ -249,14 +249,6 @@ easel_provider_client_read_refusal (EaselProviderClient *self,
   return error;
 }
 
-static void
-set_not_api (EaselProviderClient *self, GError **error)
-{
-  g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_NOT_API,
-               _ ("What answers at the address of %s is not a model server."),
-               easel_provider_client_get_name (self));
-}
-
 GBytes *
 easel_provider_client_ask (EaselProviderClient *self,
                            const char *path,
@@ -281,7 +273,7 @@ easel_provider_client_ask (EaselProviderClient *self,
       refusal = easel_provider_client_read_refusal (self, call, &param, &specific, cancellable);
       /* No model was named that could be missing. */
       if (g_error_matches (refusal, EASEL_LLM_ERROR, EASEL_LLM_ERROR_MODEL_NOT_FOUND))
-        set_not_api (self, error);
+        easel_wire_error_set_not_api (easel_provider_client_get_name (self), error);
       else
         g_propagate_error (error, g_steal_pointer (&refusal));
       return NULL;
@@ -293,7 +285,7 @@ easel_provider_client_ask (EaselProviderClient *self,
   data = g_bytes_get_data (answer, &length);
   if (length == 0 || easel_wire_error_is_page (easel_http_call_get_headers (call), data, length))
     {
-      set_not_api (self, error);
+      easel_wire_error_set_not_api (easel_provider_client_get_name (self), error);
       return NULL;
     }
   return g_steal_pointer (&answer);

@@ -346,6 +346,6 @@ gboolean
 easel_wire_error_set_not_api (const char *host, GError **error)
 {
   g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_NOT_API,
-               _ ("What answers at %s is not a model server."), host);
+               _ ("What answers at the address of %s is not a model server."), host);
   return FALSE;
 }

@@ -124,6 +124,43 @@ test_not_ollama (void)
   g_assert_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_NOT_API);
 }
 
+/* The last line may come without its end. */
+static void
+test_last_line (void)
+{
+  static const struct
+  {
+    const char *last;
+    int code;
+  } lasts[] = {
+    { "{\\\"message\\\":{\\\"content\\\":\\\"!\\\"},\\\"done\\\":true}", -1 },
+    { "{\\\"error\\\":\\\"It broke\\\"}", EASEL_LLM_ERROR_SERVER },
+    { "{\\\"error\\\":\\\"It bro", EASEL_LLM_ERROR_INCOMPLETE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lasts); i++)
+    {
+      g_autofree char *route = g_strdup_printf (
+          "{" CHAT ",\"headers\":{\"Content-Type\":\"application/x-ndjson\"},"
+          "\"body\":\"{\\\"message\\\":{\\\"content\\\":\\\"Hi\\\"}}\\n%s\"}",
+          lasts[i].last);
+      g_autoptr (EaselTestServer) server = llm_testing_serve (route);
+      g_autoptr (EaselProvider) provider = llm_testing_provider (server, EASEL_PROVIDER_OLLAMA);
+      g_autoptr (EaselPrompt) prompt = llm_testing_prompt (FALSE);
+      g_autoptr (EaselReply) partial = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (EaselReply) reply = easel_provider_complete (provider, "m", prompt, NULL, NULL,
+                                                              &partial, NULL, &error);
+
+      if (lasts[i].code < 0)
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, EASEL_LLM_ERROR, lasts[i].code);
+      g_assert_cmpstr (easel_reply_get_text (reply != NULL ? reply : partial), ==,
+                       lasts[i].code < 0 ? "Hi!" : "Hi");
+    }
+}
+
 /* Lines */
 
 static gboolean
@@ -186,6 +223,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ollama/sees", test_sees);
   g_test_add_func ("/ollama/models", test_models);
   g_test_add_func ("/ollama/not-ollama", test_not_ollama);
+  g_test_add_func ("/ollama/last-line", test_last_line);
   g_test_add_func ("/ollama/lines", test_lines);
   g_test_add_func ("/ollama/long-line", test_long_line);
   return g_test_run ();
