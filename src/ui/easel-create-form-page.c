@@ -412,6 +412,8 @@ add_text (EaselCreateFormPage *self)
 
   self->text = EASEL_TEXT_AREA (text);
   gtk_widget_add_css_class (row, "editor");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("In your words"), -1);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), text);
   adw_preferences_group_add (self->wishes, row);
   g_signal_connect_object (gtk_text_view_get_buffer (easel_text_area_get_view (self->text)),

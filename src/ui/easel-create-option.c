@@ -182,6 +182,8 @@ create_slider_row (Choice *choice)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
                                  easel_generator_option_get_title (option));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  easel_generator_option_get_title (option), -1);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);
   gtk_widget_add_css_class (box, "slot-content");

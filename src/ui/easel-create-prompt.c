@@ -112,6 +112,8 @@ create_area_row (EaselCreatePrompt *self)
 
   self->area = EASEL_TEXT_AREA (area);
   gtk_widget_add_css_class (row, "editor");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Prompt"),
+                                  -1);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), area);
   g_signal_connect_object (get_buffer (self), "changed", G_CALLBACK (on_text_changed), self,
                            G_CONNECT_SWAPPED);

@@ -102,6 +102,8 @@ add_ratio (EaselCreateSettings *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *title = gtk_label_new (_ ("Aspect Ratio"));
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Aspect Ratio"), -1);
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_widget_add_css_class (box, "slot-content");
   gtk_box_append (GTK_BOX (box), title);

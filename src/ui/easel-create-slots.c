@@ -234,6 +234,56 @@ update (EaselCreateSlots *self)
   gtk_widget_set_visible (GTK_WIDGET (self->parts), self->slots->len > 1);
 }
 
+/* Keys ------------------------------------------------------------------------------------ */
+
+/* (nullable): the slot after @row, or before it; the subject's is above all others */
+static GtkWidget *
+find_neighbor (EaselCreateSlots *self, GtkWidget *row, gboolean after)
+{
+  GtkWidget *before = NULL;
+
+  for (guint i = 0; i < self->slots->len; i++)
+    {
+      const Slot *slot = self->slots->pdata[i];
+
+      for (guint j = 0; j < slot->rows->len; j++)
+        {
+          if (slot->rows->pdata[j] == row && !after)
+            return before;
+          if (before == row && after)
+            return slot->rows->pdata[j];
+          before = slot->rows->pdata[j];
+        }
+    }
+  return NULL;
+}
+
+/* Two lists, but one to whoever goes through it. */
+static gboolean
+on_key (EaselCreateSlots *self, guint key, guint keycode, GdkModifierType state)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = gtk_root_get_focus (root);
+  gboolean down = key == GDK_KEY_Down || key == GDK_KEY_KP_Down;
+  GtkWidget *next;
+
+  if (!EASEL_IS_SLOT_ROW (focus) || (state & gtk_accelerator_get_default_mod_mask ()) != 0
+      || (!down && key != GDK_KEY_Up && key != GDK_KEY_KP_Up))
+    return GDK_EVENT_PROPAGATE;
+  next = find_neighbor (self, focus, down);
+  return next != NULL && gtk_widget_grab_focus (next);
+}
+
+static void
+add_keys (EaselCreateSlots *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
 /* Object ---------------------------------------------------------------------------------- */
 
 static void
@@ -271,6 +321,7 @@ easel_create_slots_init (EaselCreateSlots *self)
   self->slots = g_ptr_array_new_with_free_func (slot_free);
   self->subject = append_group (self);
   self->parts = append_group (self);
+  add_keys (self);
 }
 
 void

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-sidebar.h"
 
+#include "easel-generator-catalog.h"
 #include "easel-job-row.h"
 #include "easel-job-text.h"
 
 #include <glib/gi18n.h>
+
+/* For how long something is held over a row that leads elsewhere. */
+#define HOVER_MS 600
 
 struct _EaselSidebar
 {
@@ -22,6 +26,7 @@ struct _EaselSidebar
   EaselQueue *queue;      /* (owned) */
   EaselSectionList *list; /* (owned) */
   EaselBrief *brief;      /* (owned) */
+  guint hover_source;     /* something is dragged over the Create row; else 0 */
   GPtrArray *headers;     /* (owned) (element-type GtkListHeader): unowned, those there are */
 };
 
@@ -203,6 +208,54 @@ add_shortcut (EaselSidebar *self,
                         gtk_callback_action_new (callback, self, NULL)));
 }
 
+/* Dragging to the Create row ---------------------------------------------------------------- */
+
+static gboolean
+on_entity_dropped (EaselSidebar *self, const GValue *value)
+{
+  EaselEntity *entity = g_value_get_object (value);
+
+  return gtk_widget_activate_action (GTK_WIDGET (self), "win.use-entity", "s",
+                                     easel_entity_get_id (entity));
+}
+
+static gboolean
+show_form (gpointer user_data)
+{
+  EaselSidebar *self = user_data;
+
+  self->hover_source = 0;
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.create", "s", EASEL_GENERATOR_MODULAR);
+  return G_SOURCE_REMOVE;
+}
+
+/* Who stays there wants to choose a slot. */
+static void
+on_hover (EaselSidebar *self)
+{
+  if (self->hover_source == 0)
+    self->hover_source = g_timeout_add (HOVER_MS, show_form, self);
+}
+
+static void
+on_hover_left (EaselSidebar *self)
+{
+  g_clear_handle_id (&self->hover_source, g_source_remove);
+}
+
+static void
+add_drop_target (EaselSidebar *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (EASEL_TYPE_ENTITY, GDK_ACTION_COPY);
+  GtkEventController *hover = gtk_drop_controller_motion_new ();
+
+  g_signal_connect_object (target, "drop", G_CALLBACK (on_entity_dropped), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hover, "enter", G_CALLBACK (on_hover), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hover, "leave", G_CALLBACK (on_hover_left), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->create_row), GTK_EVENT_CONTROLLER (target));
+  gtk_widget_add_controller (GTK_WIDGET (self->create_row), hover);
+}
+
 /* Object ---------------------------------------------------------------------------------- */
 
 static void
@@ -210,6 +263,7 @@ easel_sidebar_dispose (GObject *object)
 {
   EaselSidebar *self = EASEL_SIDEBAR (object);
 
+  on_hover_left (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), EASEL_TYPE_SIDEBAR);
   g_clear_object (&self->brief);
   g_clear_object (&self->list);
@@ -261,6 +315,7 @@ easel_sidebar_init (EaselSidebar *self)
   add_shortcut (self, controller, "Delete|KP_Delete", on_delete_key);
   add_shortcut (self, controller, "Menu|<Shift>F10", on_menu_key);
   gtk_widget_add_controller (GTK_WIDGET (self->jobs), controller);
+  add_drop_target (self);
 }
 
 void
