@@ -307,6 +307,7 @@ class Tour:
         window.click("button", "Discard")
         self.page("library")
         window.find("table cell")
+        time.sleep(0.5)
         window.key("ctrl+a")
         window.find("button", "Archive")
         self.shoot("library-selecting", 1)
@@ -361,6 +362,9 @@ class Tour:
         self.shoot("review-right-to-left", 1)
         self.escape()
         self.shoot("brief-reviews")
+        # The dialog would go on to these.
+        for job in self.easel.ok("jobs", "--state", "awaiting_input", "--json").objects:
+            self.easel.ok("review", job["id"], "--cancel")
 
     def outlines(self):
         """The dialog opens by itself each time."""
