@@ -84,12 +84,15 @@ list_current (GtkWidget *widget)
   return items;
 }
 
+/* Several variations have one name, but each has a place. */
 static void
-update_toggle (AdwToggle *toggle, EaselContactItem *item)
+update_toggle (AdwToggle *toggle, EaselContactItem *item, guint position)
 {
   g_autofree char *title = item != NULL ? easel_contact_item_dup_title (item) : g_strdup ("");
+  /* Translators: the number and the name of a picture */
+  g_autofree char *label = g_strdup_printf (_ ("%u. %s"), position + 1, title);
 
-  adw_toggle_set_label (toggle, title);
+  adw_toggle_set_label (toggle, label);
   adw_toggle_set_tooltip (toggle, title);
   adw_toggle_set_icon_name (
       toggle, item != NULL && easel_contact_item_is_kept (item) ? "starred-symbolic" : NULL);
@@ -132,8 +135,8 @@ show (EaselComparePage *self)
   easel_compare_canvas_show (self->left, self->items[SIDE_LEFT]);
   easel_compare_canvas_show (self->right, self->items[SIDE_RIGHT]);
   easel_compare_slider_show (self->slider, self->items[SIDE_LEFT], self->items[SIDE_RIGHT]);
-  update_toggle (self->left_toggle, self->items[SIDE_LEFT]);
-  update_toggle (self->right_toggle, self->items[SIDE_RIGHT]);
+  update_toggle (self->left_toggle, self->items[SIDE_LEFT], self->positions[SIDE_LEFT]);
+  update_toggle (self->right_toggle, self->items[SIDE_RIGHT], self->positions[SIDE_RIGHT]);
   update_view (self);
   update_current (self);
 }

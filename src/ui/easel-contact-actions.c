@@ -134,7 +134,7 @@ on_copy (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static char *
 make_file_name (EaselContactItem *item)
 {
-  g_autofree char *name = easel_contact_item_dup_title (item);
+  g_autofree char *name = g_strdup (easel_entity_get_name (easel_contact_item_get_entity (item)));
   g_autofree char *old = g_file_get_basename (easel_contact_item_get_file (item));
   const char *extension = old != NULL ? strrchr (old, '.') : NULL;
 

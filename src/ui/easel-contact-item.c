@@ -379,9 +379,10 @@ easel_contact_item_dup_title (EaselContactItem *self)
 {
   g_return_val_if_fail (EASEL_IS_CONTACT_ITEM (self), NULL);
 
-  if (self->entity != NULL)
-    return g_strdup (easel_entity_get_name (self->entity));
-  return g_strdup (self->job != NULL ? easel_job_get_title (self->job) : "");
+  /* Variations all have the name of what they are of, but each job has one of its own. */
+  if (self->job != NULL)
+    return g_strdup (easel_job_get_title (self->job));
+  return g_strdup (self->entity != NULL ? easel_entity_get_name (self->entity) : "");
 }
 
 char *

@@ -52,7 +52,7 @@ gboolean easel_contact_item_is_picture (EaselContactItem *self);
 /* Whether a person marked it with a star. */
 gboolean easel_contact_item_is_kept (EaselContactItem *self);
 
-/* (transfer full): what people call it, before there is an entity too */
+/* (transfer full): what people call it here; never the same for two jobs of a family */
 char *easel_contact_item_dup_title (EaselContactItem *self);
 /* (transfer full): what there is to say about it, in a few words; may be empty */
 char *easel_contact_item_describe (EaselContactItem *self);

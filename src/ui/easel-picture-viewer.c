@@ -131,6 +131,12 @@ on_pressed (EaselPictureViewer *self, int n_press)
 
 /* Object ---------------------------------------------------------------------------------- */
 
+static gboolean
+easel_picture_viewer_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (EASEL_PICTURE_VIEWER (widget)->canvas));
+}
+
 static void
 easel_picture_viewer_dispose (GObject *object)
 {
@@ -151,6 +157,7 @@ easel_picture_viewer_class_init (EaselPictureViewerClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = easel_picture_viewer_dispose;
+  widget_class->grab_focus = easel_picture_viewer_grab_focus;
 
   signals[SIGNAL_CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);

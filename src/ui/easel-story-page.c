@@ -204,7 +204,7 @@ show (EaselStoryPage *self)
   gtk_stack_set_visible_child_name (self->stack, "story");
 }
 
-/* Reading --------------------------------------------------------------------------------- */
+/* What there is to read ------------------------------------------------------------------- */
 
 static void on_job_changed (EaselStoryPage *self);
 
@@ -447,6 +447,25 @@ on_details (GtkWidget *widget, const char *action, GVariant *parameter)
     gtk_widget_activate_action (widget, "win.show-entity", "s", self->story);
 }
 
+/* Reading --------------------------------------------------------------------------------- */
+
+/* Whoever came to read can scroll at once. */
+static void
+on_shown (EaselStoryPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->scrolled_window));
+}
+
+static gboolean
+on_scroll_key (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  gboolean scrolled = FALSE;
+
+  g_signal_emit_by_name (EASEL_STORY_PAGE (widget)->scrolled_window, "scroll-child",
+                         g_variant_get_int32 (args), FALSE, &scrolled);
+  return scrolled;
+}
+
 /* Text size ------------------------------------------------------------------------------- */
 
 static void
@@ -632,9 +651,26 @@ add_keys (GtkWidgetClass *widget_class)
     { GDK_KEY_0, "story.normal" },      { GDK_KEY_KP_Subtract, "story.smaller" },
   };
 
+  static const struct
+  {
+    guint key;
+    GdkModifierType modifiers;
+    GtkScrollType scroll;
+  } scroll_keys[] = {
+    { GDK_KEY_space, GDK_NO_MODIFIER_MASK, GTK_SCROLL_PAGE_FORWARD },
+    { GDK_KEY_space, GDK_SHIFT_MASK, GTK_SCROLL_PAGE_BACKWARD },
+    { GDK_KEY_Down, GDK_NO_MODIFIER_MASK, GTK_SCROLL_STEP_FORWARD },
+    { GDK_KEY_Up, GDK_NO_MODIFIER_MASK, GTK_SCROLL_STEP_BACKWARD },
+    { GDK_KEY_Home, GDK_NO_MODIFIER_MASK, GTK_SCROLL_START },
+    { GDK_KEY_End, GDK_NO_MODIFIER_MASK, GTK_SCROLL_END },
+  };
+
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding_action (widget_class, keys[i].key, GDK_CONTROL_MASK,
                                          keys[i].action, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (scroll_keys); i++)
+    gtk_widget_class_add_binding (widget_class, scroll_keys[i].key, scroll_keys[i].modifiers,
+                                  on_scroll_key, "i", scroll_keys[i].scroll);
 }
 
 static void
@@ -654,6 +690,7 @@ easel_story_page_class_init (EaselStoryPageClass *klass)
   install_actions (widget_class);
   add_keys (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_banner_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_shown);
 }
 
 static void

@@ -119,6 +119,7 @@ easel_story_status_init (EaselStoryStatus *self)
   gtk_box_append (GTK_BOX (self), self->button);
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
   gtk_widget_add_css_class (GTK_WIDGET (self), "story-status");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "story-notes");
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   self->signals = g_signal_group_new (EASEL_TYPE_JOB);
   g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (update), self);

@@ -39,7 +39,7 @@ on_view_picture (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   self->was_fullscreen = gtk_window_is_fullscreen (GTK_WINDOW (self));
   gtk_stack_add_child (self->stack, self->viewer);
   gtk_stack_set_visible_child (self->stack, self->viewer);
-  gtk_widget_child_focus (self->viewer, GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (self->viewer);
   gtk_window_fullscreen (GTK_WINDOW (self));
 }
 

@@ -8,6 +8,7 @@
 #include "easel-job-page.h"
 #include "easel-job-text.h"
 #include "easel-library-page.h"
+#include "easel-story-spec.h"
 #include "easel-welcome-page.h"
 
 #include <glib/gi18n.h>
@@ -402,6 +403,11 @@ easel_window_show_job (EaselWindow *self, const char *id)
   g_return_if_fail (EASEL_IS_WINDOW (self));
 
   job = easel_queue_lookup (easel_studio_get_queue (self->studio), id);
-  if (job != NULL)
-    easel_window_show_job_page (self, job, TRUE);
+  if (job == NULL)
+    return;
+  easel_window_show_job_page (self, job, TRUE);
+  /* Of a story that is done one wants to read the story. */
+  if (g_str_equal (easel_job_get_kind (job), EASEL_STORY_JOB_KIND)
+      && easel_job_get_state (job) == EASEL_JOB_STATE_COMPLETED)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.read-job", "s", id);
 }

@@ -146,7 +146,7 @@ test_sheet_of_job (Fixture *fixture, gconstpointer data)
 
   gate_open (&fixture->scene.gate, 1);
   ui_wait_until (contact_scene_is (model, "ready ready failed ready"));
-  ui_wait_until (ui_find (GTK_WIDGET (sheet), GTK_TYPE_LABEL, "Picture 4") != NULL);
+  ui_wait_until (ui_find (GTK_WIDGET (sheet), GTK_TYPE_LABEL, "Coat 4") != NULL);
 }
 
 static void

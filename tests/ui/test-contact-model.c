@@ -43,7 +43,7 @@ test_job (ContactScene *scene, gconstpointer data)
   g_autoptr (EaselContactItem) ready = NULL;
 
   wait_until (contact_scene_is (model, "ready ready failed waiting"));
-  assert_titles (model, "Picture 1, Picture 2, Coat 3, Coat 4");
+  assert_titles (model, "Coat 1, Coat 2, Coat 3, Coat 4");
   failed = easel_contact_model_get (model, 2);
   g_assert_cmpstr (easel_contact_item_get_reason (failed), ==, "The model refused.");
   g_assert_false (easel_contact_item_is_picture (failed));
