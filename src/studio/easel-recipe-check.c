@@ -421,8 +421,7 @@ easel_recipe_check (EaselRecipe *recipe,
 
   /* What does not fit may be why something is missing. */
   if (!check_parts (recipe, generator, NULL, entities, error)
-      || !check_needed (recipe, generator, error)
-      || !check_options (recipe, generator, error)
+      || !check_needed (recipe, generator, error) || !check_options (recipe, generator, error)
       || !check_aspect_ratio (easel_recipe_get_aspect_ratio (recipe), error)
       || !check_based_on (recipe, generator, entities, error)
       || !check_length (easel_recipe_get_text (recipe), error))
