@@ -116,7 +116,9 @@ tidy (EaselJob *job, EaselJobState to)
   switch (to)
     {
     case EASEL_JOB_STATE_PENDING:
+      break;
     case EASEL_JOB_STATE_AWAITING_INPUT:
+      easel_job_set_message (job, NULL);
       break;
     case EASEL_JOB_STATE_RUNNING:
       easel_job_clear_text (job);

@@ -40,6 +40,7 @@ run_merge (EaselRun *run, gpointer data, GError **error)
   g_autofree char *comment = g_strdup ("");
 
   g_atomic_int_inc (&fixture->n_runs);
+  easel_run_set_progress (run, -1, "Proposing");
   for (;;)
     {
       g_autofree char *key = g_strdup (comment);
@@ -156,6 +157,7 @@ test_approve (Fixture *fixture, gconstpointer data)
 
   wait_for_state (job, EASEL_JOB_STATE_AWAITING_INPUT);
   g_assert_cmpuint (get_n_needs_person (fixture), ==, 1);
+  g_assert_null (easel_job_get_message (job)); /* nobody is at work on it */
   {
     g_autoptr (EaselJobDetails) details = load_details (fixture->queue, id);
     const EaselAskRecord *ask = easel_job_details_get_last_ask (details);
