@@ -1,18 +1,46 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-family.h"
 
+#include "easel-job-private.h"
+
 struct _EaselFamily
 {
   GListStore *children; /* (owned) */
   guint counts[EASEL_JOB_N_STATES];
   guint total;
-  double done; /* the sum of the children's progress */
+  double done;        /* the sum of the children's progress */
+  EaselJob *pictured; /* (unowned) (nullable): the first child with a thumbnail */
 };
 
 static double
 share (EaselJobState state, double progress)
 {
   return easel_job_state_is_final (state) ? 1.0 : CLAMP (progress, 0.0, 1.0);
+}
+
+static gboolean
+is_pictured (EaselJob *child)
+{
+  return easel_job_get_thumbnail (child) != NULL;
+}
+
+static gboolean
+comes_before (EaselJob *first, EaselJob *second)
+{
+  return easel_job_get_ticket (first)->serial < easel_job_get_ticket (second)->serial;
+}
+
+static EaselJob *
+find_pictured (EaselFamily *self)
+{
+  for (guint i = 0; i < self->total; i++)
+    {
+      g_autoptr (EaselJob) child = g_list_model_get_item (G_LIST_MODEL (self->children), i);
+
+      if (is_pictured (child))
+        return child;
+    }
+  return NULL;
 }
 
 EaselFamily *
@@ -43,6 +71,8 @@ easel_family_add (EaselFamily *self, GPtrArray *children)
 
       self->counts[easel_job_get_state (child)]++;
       self->done += share (easel_job_get_state (child), easel_job_get_progress (child));
+      if (self->pictured == NULL && is_pictured (child))
+        self->pictured = child;
     }
   self->total += children->len;
   g_list_store_splice (self->children, g_list_model_get_n_items (G_LIST_MODEL (self->children)), 0,
@@ -61,6 +91,8 @@ easel_family_remove (EaselFamily *self, EaselJob *child)
   self->done -= share (easel_job_get_state (child), easel_job_get_progress (child));
   self->total--;
   g_list_store_remove (self->children, position);
+  if (self->pictured == child)
+    self->pictured = find_pictured (self);
 }
 
 void
@@ -73,6 +105,28 @@ easel_family_child_changed (EaselFamily *self,
   self->counts[before]--;
   self->counts[after]++;
   self->done += share (after, progress_after) - share (before, progress_before);
+}
+
+gboolean
+easel_family_child_pictured (EaselFamily *self, EaselJob *child)
+{
+  if (self->pictured == child)
+    {
+      if (!is_pictured (child))
+        self->pictured = find_pictured (self);
+      return TRUE;
+    }
+  if (!is_pictured (child) || (self->pictured != NULL && !comes_before (child, self->pictured)))
+    return FALSE;
+
+  self->pictured = child;
+  return TRUE;
+}
+
+const char *
+easel_family_get_thumbnail (EaselFamily *self)
+{
+  return self->pictured != NULL ? easel_job_get_thumbnail (self->pictured) : NULL;
 }
 
 void

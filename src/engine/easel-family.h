@@ -28,6 +28,12 @@ void easel_family_child_changed (EaselFamily *self,
                                  double progress_before,
                                  double progress_after);
 
+/* To be called when the thumbnail of @child changed. Returns: whether the family's did */
+gboolean easel_family_child_pictured (EaselFamily *self, EaselJob *child);
+
+/* (nullable): that of the first child that has one */
+const char *easel_family_get_thumbnail (EaselFamily *self);
+
 void easel_family_foreach (EaselFamily *self, GFunc func, gpointer user_data);
 
 /* (transfer none) */

@@ -43,6 +43,18 @@ tell_parent (EaselJob *self, EaselJobState state_before, double progress_before)
     }
 }
 
+/* What it shows changed: that of a parent without its own thumbnail may have, too. */
+static void
+thumbnail_changed (EaselJob *self)
+{
+  EaselJob *parent = self->parent;
+
+  easel_job_notify (self, EASEL_JOB_PROP_THUMBNAIL);
+  if (parent != NULL && parent->family != NULL && easel_family_child_pictured (parent->family, self)
+      && parent->thumbnail == NULL)
+    thumbnail_changed (parent);
+}
+
 static EaselFamily *
 ensure_family (EaselJob *self)
 {
@@ -51,10 +63,13 @@ ensure_family (EaselJob *self)
   return self->family;
 }
 
+/* @thumbnail_before: (nullable): the very text it was, which its job still holds */
 static void
-family_resized (EaselJob *self, double progress_before)
+family_resized (EaselJob *self, double progress_before, const char *thumbnail_before)
 {
   easel_job_notify (self, EASEL_JOB_PROP_N_CHILDREN);
+  if (easel_job_get_thumbnail (self) != thumbnail_before)
+    thumbnail_changed (self);
   if (easel_job_get_progress (self) == progress_before)
     return;
 
@@ -128,7 +143,7 @@ void
 easel_job_set_thumbnail (EaselJob *self, const char *path)
 {
   if (g_set_str (&self->thumbnail, path))
-    easel_job_notify (self, EASEL_JOB_PROP_THUMBNAIL);
+    thumbnail_changed (self);
 }
 
 void
@@ -197,25 +212,27 @@ void
 easel_job_add_children (EaselJob *self, GPtrArray *children)
 {
   double before = easel_job_get_progress (self);
+  const char *thumbnail = easel_job_get_thumbnail (self);
 
   if (children->len == 0)
     return;
 
   easel_family_add (ensure_family (self), children);
-  family_resized (self, before);
+  family_resized (self, before, thumbnail);
 }
 
 void
 easel_job_remove_child (EaselJob *self, EaselJob *child)
 {
   double before = easel_job_get_progress (self);
+  const char *thumbnail = easel_job_get_thumbnail (self);
 
   if (self->family == NULL)
     return;
 
   easel_family_remove (self->family, child);
   child->parent = NULL;
-  family_resized (self, before);
+  family_resized (self, before, thumbnail);
 }
 
 GListStore *

@@ -93,7 +93,7 @@ easel_job_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
       g_value_set_string (value, self->model);
       break;
     case EASEL_JOB_PROP_THUMBNAIL:
-      g_value_set_string (value, self->thumbnail);
+      g_value_set_string (value, easel_job_get_thumbnail (self));
       break;
     case EASEL_JOB_PROP_TEXT:
       g_value_set_string (value, easel_job_get_text (self));
@@ -473,6 +473,8 @@ easel_job_get_model (EaselJob *self)
 const char *
 easel_job_get_thumbnail (EaselJob *self)
 {
+  if (self->thumbnail == NULL && self->family != NULL)
+    return easel_family_get_thumbnail (self->family);
   return self->thumbnail;
 }
 

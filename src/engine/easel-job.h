@@ -52,7 +52,8 @@ const char *easel_job_get_provider (EaselJob *self);
 /* (nullable) */
 const char *easel_job_get_model (EaselJob *self);
 
-/* (nullable): path of a small picture for the row */
+/* (nullable): path of a small picture for the row; that of its first child that has one, for a
+ * parent without its own */
 const char *easel_job_get_thumbnail (EaselJob *self);
 
 /* Whether cancelling is allowed now. */

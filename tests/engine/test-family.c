@@ -131,6 +131,19 @@ run_child (EaselRun *run, gpointer data, GError **error)
   return g_strdup (easel_run_get_params (run));
 }
 
+/* A child whose params are the path of its picture, but for "plain", which has none. */
+static char *
+run_pictured (EaselRun *run, gpointer data, GError **error)
+{
+  Fixture *fixture = data;
+  const char *params = easel_run_get_params (run);
+
+  if (!g_str_equal (params, "plain"))
+    easel_run_set_thumbnail (run, params);
+  return gate_pass (&fixture->gate, easel_run_get_cancellable (run), error) ? g_strdup ("{}")
+                                                                            : NULL;
+}
+
 static void
 add_kinds (Fixture *fixture)
 {
@@ -138,9 +151,10 @@ add_kinds (Fixture *fixture)
   {
     const char *name;
     TestRunFunc func;
-  } kinds[] = { { "batch", run_batch },   { "rounds", run_rounds },
-                { "nested", run_nested }, { "childless", run_childless },
-                { "child", run_child },   { "unknown-children", run_unknown_children } };
+  } kinds[] = { { "batch", run_batch },      { "rounds", run_rounds },
+                { "nested", run_nested },    { "childless", run_childless },
+                { "child", run_child },      { "unknown-children", run_unknown_children },
+                { "pictured", run_pictured } };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
@@ -177,15 +191,21 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static EaselJob *
-submit_batch (Fixture *fixture, const char *keys)
+submit_batch_of (Fixture *fixture, const char *kind, const char *keys)
 {
   g_autoptr (EaselJobSpec) parent = easel_job_spec_new ("batch", "Batch", "{}");
-  g_autoptr (GPtrArray) children = make_specs ("child", keys);
+  g_autoptr (GPtrArray) children = make_specs (kind, keys);
   g_autoptr (GError) error = NULL;
   EaselJob *job = easel_queue_submit_family (fixture->queue, parent, children, &error);
 
   g_assert_no_error (error);
   return job;
+}
+
+static EaselJob *
+submit_batch (Fixture *fixture, const char *keys)
+{
+  return submit_batch_of (fixture, "child", keys);
 }
 
 static void
@@ -406,6 +426,49 @@ test_family_is_refused_whole (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->queue)), ==, 0);
 }
 
+static void
+count_notify (EaselJob *job, GParamSpec *pspec, guint *count)
+{
+  (*count)++;
+}
+
+static void
+test_thumbnail (Fixture *fixture, gconstpointer data)
+{
+  EaselJob *job = submit_batch_of (fixture, "pictured", "plain b.png c.png");
+  g_autofree char *id = g_strdup (easel_job_get_id (job));
+  guint n_notified = 0;
+
+  g_assert_null (easel_job_get_thumbnail (job));
+  g_signal_connect (job, "notify::thumbnail", G_CALLBACK (count_notify), &n_notified);
+  wait_until (gate_count_waiting (&fixture->gate) == 3);
+  wait_until (easel_job_get_thumbnail (get_child (job, 1)) != NULL
+              && easel_job_get_thumbnail (get_child (job, 2)) != NULL);
+
+  /* The first child that has a picture, whoever had one first. */
+  g_assert_cmpstr (easel_job_get_thumbnail (job), ==, "b.png");
+  g_assert_cmpuint (n_notified, >=, 1);
+  gate_open (&fixture->gate, 3);
+  wait_for_state (job, EASEL_JOB_STATE_COMPLETED);
+  n_notified = 0;
+  easel_job_set_thumbnail (get_child (job, 2), "other.png");
+  g_assert_cmpuint (n_notified, ==, 0);
+
+  close_queue (fixture->queue);
+  start (fixture);
+  job = easel_queue_lookup (fixture->queue, id);
+  g_assert_cmpstr (easel_job_get_thumbnail (job), ==, "b.png");
+  g_signal_connect (job, "notify::thumbnail", G_CALLBACK (count_notify), &n_notified);
+  g_assert_true (easel_queue_remove (fixture->queue, easel_job_get_id (get_child (job, 1)), NULL));
+  wait_until (easel_job_get_n_children (job) == 2);
+  g_assert_cmpstr (easel_job_get_thumbnail (job), ==, "c.png");
+  g_assert_cmpuint (n_notified, ==, 1);
+
+  /* Its own counts first. */
+  easel_job_set_thumbnail (job, "own.png");
+  g_assert_cmpstr (easel_job_get_thumbnail (job), ==, "own.png");
+}
+
 #define ADD(name, func) g_test_add ("/family/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -422,6 +485,7 @@ main (int argc, char **argv)
   ADD ("retry-keeps-what-is-done", test_retry_keeps_what_is_done);
   ADD ("restart", test_restart);
   ADD ("unknown-children", test_unknown_children);
+  ADD ("thumbnail", test_thumbnail);
   ADD ("family-is-refused-whole", test_family_is_refused_whole);
 
   return g_test_run ();
