@@ -155,6 +155,8 @@ EaselImageReply *
 easel_budget_generate_image (EaselBudget *self,
                              EaselRun *run,
                              EaselImageRequest *request,
+                             EaselPictureFunc picture_func,
+                             gpointer user_data,
                              GError **error)
 {
   g_autoptr (EaselProvider) provider = NULL;
@@ -167,8 +169,9 @@ easel_budget_generate_image (EaselBudget *self,
   provider = open_provider (self, run, error);
   if (provider == NULL)
     return NULL;
-  reply = easel_provider_generate_image (provider, easel_run_get_model (run), request, NULL, NULL,
-                                         &partial, easel_run_get_cancellable (run), error);
+  reply = easel_provider_generate_image (provider, easel_run_get_model (run), request, picture_func,
+                                         user_data, &partial, easel_run_get_cancellable (run),
+                                         error);
   came = reply != NULL ? reply : partial;
 
   if (reply != NULL

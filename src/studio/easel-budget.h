@@ -37,6 +37,8 @@ EaselReply *easel_budget_complete (EaselBudget *self,
 EaselImageReply *easel_budget_generate_image (EaselBudget *self,
                                               EaselRun *run,
                                               EaselImageRequest *request,
+                                              EaselPictureFunc picture_func,
+                                              gpointer user_data,
                                               GError **error);
 
 /**

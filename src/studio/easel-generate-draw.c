@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-generate-draw.h"
 
+#include "easel-generate-sketches.h"
 #include "easel-id.h"
 #include "easel-json.h"
 #include "easel-provider.h"
@@ -51,6 +52,8 @@ ask (const EaselGenerateDraw *self, GError **error)
   EaselRun *run = self->run;
   g_autoptr (EaselProvider) provider = NULL;
   g_autoptr (EaselImageRequest) request = easel_image_request_new (self->prompt);
+  g_auto (EaselGenerateSketches) sketches = EASEL_GENERATE_SKETCHES_INIT (self->library, run);
+  EaselImageReply *reply;
 
   provider = easel_provider_registry_get_provider (self->providers, easel_run_get_provider (run),
                                                    error);
@@ -58,8 +61,17 @@ ask (const EaselGenerateDraw *self, GError **error)
     return NULL;
   easel_image_request_set_aspect_ratio (request, self->aspect_ratio);
   easel_image_request_set_seed (request, self->seed);
+  easel_image_request_set_n_partials (request, EASEL_GENERATE_N_SKETCHES);
 
-  return easel_budget_generate_image (self->budget, run, request, error);
+  reply = easel_budget_generate_image (self->budget, run, request, easel_generate_sketches_show,
+                                       &sketches, error);
+  /* What had come of a canceled one goes on being its row's picture: nothing can be said of it any
+   * more. */
+  if (g_cancellable_is_cancelled (easel_run_get_cancellable (run)))
+    g_clear_pointer (&sketches.paths, g_ptr_array_unref);
+  else if (reply == NULL)
+    easel_run_set_thumbnail (run, self->thumbnail);
+  return reply;
 }
 
 /* Keeping ---------------------------------------------------------------------------------- */

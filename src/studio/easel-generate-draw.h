@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * @aspect_ratio: (nullable)
  * @seed: what the model is asked to begin with, if it takes a seed; -1 for none
  * @prompt_revision: (nullable)
+ * @thumbnail: (nullable): path of what the row shows when there is no picture yet, and again when
+ *   there is none
  *
  * A picture to be drawn. All (unowned).
  */
@@ -38,6 +40,7 @@ typedef struct
   const char *aspect_ratio;
   gint64 seed;
   const char *prompt_revision;
+  const char *thumbnail;
 } EaselGenerateDraw;
 
 /**

@@ -40,12 +40,13 @@ typedef struct
   EaselGenerateParams *params; /* (owned) */
   EaselGenerator *generator;   /* (unowned) */
 
-  EaselRecipe *recipe;  /* (owned): with files imported */
-  GHashTable *entities; /* (owned) (element-type utf8 EaselEntity): what it names */
-  char *name;           /* (owned): what is made is called */
-  char *prompt;         /* (owned) */
-  GStrv pictures;       /* (owned): that go along */
-  GStrv made_from;      /* (owned): all that goes in */
+  EaselRecipe *recipe;   /* (owned): with files imported */
+  GHashTable *entities;  /* (owned) (element-type utf8 EaselEntity): what it names */
+  char *name;            /* (owned): what is made is called */
+  const char *thumbnail; /* (nullable) (unowned): the subject’s, in @entities */
+  char *prompt;          /* (owned) */
+  GStrv pictures;        /* (owned): that go along */
+  GStrv made_from;       /* (owned): all that goes in */
 } Work;
 
 static void
@@ -156,7 +157,10 @@ tell_name (Work *work)
     easel_run_set_title (work->run, name);
   entity = subject != NULL ? g_hash_table_lookup (work->entities, subject->value) : NULL;
   if (entity != NULL && easel_entity_get_thumbnail (entity) != NULL)
-    easel_run_set_thumbnail (work->run, easel_entity_get_thumbnail (entity));
+    {
+      work->thumbnail = easel_entity_get_thumbnail (entity);
+      easel_run_set_thumbnail (work->run, work->thumbnail);
+    }
   /* Translators: a thing's name, and what was done with it, such as "Style Transfer" */
   work->name = is_plain ? g_steal_pointer (&name) : g_strdup_printf (_ ("%s, %s"), name, title);
 }
@@ -283,6 +287,7 @@ draw (Work *work, GError **error)
                                          : easel_generator_get_aspect_ratio (work->generator),
     .seed = choose_seed (work),
     .prompt_revision = easel_generator_get_prompt_revision (work->generator),
+    .thumbnail = work->thumbnail,
   };
 
   return easel_generate_draw (&draw, error);

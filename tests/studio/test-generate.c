@@ -325,6 +325,34 @@ test_demo (void)
   g_assert_cmpuint (studio_fixture_count_entities (fixture, "picture"), ==, 5);
 }
 
+static void
+on_thumbnail (EaselJob *job, GParamSpec *pspec, GPtrArray *sketches)
+{
+  const char *path = easel_job_get_thumbnail (job);
+
+  if (path == NULL || strstr (path, "sketch-") == NULL)
+    return;
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+  g_ptr_array_add (sketches, g_strdup (path));
+}
+
+/* The row shows the picture come into being; nothing of that is left. */
+static void
+test_sketches (void)
+{
+  g_autoptr (StudioFixture) fixture = studio_fixture_new (NULL);
+  g_autoptr (GPtrArray) sketches = g_ptr_array_new_with_free_func (g_free);
+  EaselJob *job = generate_fixture_start (
+      fixture, "{\"generator\":\"modular\",\"subject\":{\"text\":\"a lighthouse\"}}", 1);
+
+  g_signal_connect (job, "notify::thumbnail", G_CALLBACK (on_thumbnail), sketches);
+  g_assert_cmpint (studio_fixture_wait (fixture, job), ==, EASEL_JOB_STATE_COMPLETED);
+  g_assert_cmpuint (sketches->len, >=, 1);
+  for (guint i = 0; i < sketches->len; i++)
+    g_assert_false (g_file_test (g_ptr_array_index (sketches, i), G_FILE_TEST_EXISTS));
+  g_assert_null (strstr (easel_job_get_thumbnail (job), "sketch-"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -340,6 +368,7 @@ main (int argc, char **argv)
   g_test_add_func ("/generate/ideas", test_ideas);
   g_test_add_func ("/generate/prompt-before", test_prompt_before);
   g_test_add_func ("/generate/demo", test_demo);
+  g_test_add_func ("/generate/sketches", test_sketches);
 
   return g_test_run ();
 }
