@@ -24,6 +24,7 @@ struct _EaselEntityPage
 {
   AdwNavigationPage parent_instance;
 
+  GtkWidget *read_button;
   GtkToggleButton *favorite_button;
   GtkWidget *edit_button;
   GtkMenuButton *menu_button;
@@ -124,7 +125,11 @@ show_menu (EaselEntityPage *self, gboolean archived)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
   const char *const ids[] = { self->id, NULL };
+  const char *const pictures[] = { self->picture, NULL };
 
+  if (self->picture != NULL)
+    append_action (menu, _ ("_View Full Screen"), "win.view-picture",
+                   g_variant_new ("(^ass)", pictures, self->picture));
   append_action (menu, archived ? _ ("_Unarchive") : _ ("_Archive"), "win.set-archived",
                  g_variant_new ("(^asb)", ids, !archived));
   append_action (menu, _ ("_History"), "win.show-entity-history", g_variant_new_string (self->id));
@@ -196,6 +201,8 @@ show_entity (EaselEntityPage *self, EaselEntity *entity, GPtrArray *users, GPtrA
   show_menu (self, archived);
   show_archived (self, archived, entries);
   show_favorite (self, easel_entity_is_favorite (entity));
+  gtk_widget_set_visible (self->read_button,
+                          g_str_equal (easel_entity_get_kind (entity), EASEL_ENTITY_STORY));
   easel_recipe_actions_show (
       self->recipe_actions,
       g_str_equal (easel_entity_get_kind (entity), EASEL_ENTITY_STORY) ? NULL : self->id,
@@ -394,6 +401,7 @@ easel_entity_page_finalize (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, EaselEntityPage, read_button);
   gtk_widget_class_bind_template_child (widget_class, EaselEntityPage, favorite_button);
   gtk_widget_class_bind_template_child (widget_class, EaselEntityPage, edit_button);
   gtk_widget_class_bind_template_child (widget_class, EaselEntityPage, menu_button);
@@ -462,6 +470,7 @@ easel_entity_page_new (EaselStudio *studio, const char *id)
   self->model = easel_history_model_new (get_library (self), id, NULL, N_CHANGES);
   easel_history_list_set_model (self->history, self->model, id);
   easel_job_menu_connect (GTK_ACTIONABLE (self->history_button), "win.show-entity-history", id);
+  easel_job_menu_connect (GTK_ACTIONABLE (self->read_button), "win.read-story", id);
   g_signal_connect_object (self->model, "notify::loaded", G_CALLBACK (on_history_loaded), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (get_library (self), "changed", G_CALLBACK (on_library_changed), self,
