@@ -81,6 +81,7 @@ void easel_job_set_message (EaselJob *self, const char *message);
 void easel_job_set_steps (EaselJob *self, guint step, guint n_steps);
 void easel_job_set_title (EaselJob *self, const char *title);
 void easel_job_set_thumbnail (EaselJob *self, const char *path);
+void easel_job_set_outcome (EaselJob *self, const char *outcome);
 void easel_job_add_usage (EaselJob *self, const EaselUsage *usage);
 /* @failure: (transfer full) (nullable) */
 void easel_job_take_failure (EaselJob *self, EaselFailure *failure);

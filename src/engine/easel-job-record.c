@@ -26,6 +26,7 @@ easel_job_record_free (EaselJobRecord *record)
   g_free (record->parent);
   g_free (record->key);
   g_free (record->thumbnail);
+  g_free (record->outcome);
   g_clear_pointer (&record->failure, easel_failure_free);
   g_free (record);
 }

@@ -27,6 +27,7 @@ typedef struct
   char *parent;
   char *key;
   char *thumbnail;
+  char *outcome;
   EaselJobState state;
   gint64 created;
   gint64 started;

@@ -147,6 +147,13 @@ easel_job_set_thumbnail (EaselJob *self, const char *path)
 }
 
 void
+easel_job_set_outcome (EaselJob *self, const char *outcome)
+{
+  if (g_set_str (&self->outcome, outcome))
+    easel_job_notify (self, EASEL_JOB_PROP_OUTCOME);
+}
+
+void
 easel_job_add_usage (EaselJob *self, const EaselUsage *usage)
 {
   if (easel_usage_is_none (usage))

@@ -24,6 +24,7 @@ struct _EaselJob
   char *key;             /* (owned) (nullable) */
   char *thumbnail;       /* (owned) (nullable) */
   char *message;         /* (owned) (nullable) */
+  char *outcome;         /* (owned) (nullable) */
   GString *text;         /* (owned) (nullable): NULL while empty */
   EaselFailure *failure; /* (owned) (nullable) */
   EaselJob *parent;      /* (unowned) (nullable): the queue keeps it as long as its children */
@@ -60,6 +61,7 @@ typedef enum
   EASEL_JOB_PROP_PROVIDER,
   EASEL_JOB_PROP_MODEL,
   EASEL_JOB_PROP_THUMBNAIL,
+  EASEL_JOB_PROP_OUTCOME,
   EASEL_JOB_PROP_CANCELABLE,
   EASEL_JOB_PROP_USAGE,
   EASEL_JOB_PROP_FAILURE,

@@ -95,6 +95,9 @@ easel_job_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
     case EASEL_JOB_PROP_THUMBNAIL:
       g_value_set_string (value, easel_job_get_thumbnail (self));
       break;
+    case EASEL_JOB_PROP_OUTCOME:
+      g_value_set_string (value, self->outcome);
+      break;
     case EASEL_JOB_PROP_TEXT:
       g_value_set_string (value, easel_job_get_text (self));
       break;
@@ -156,6 +159,7 @@ easel_job_finalize (GObject *object)
   g_free (self->key);
   g_free (self->thumbnail);
   g_free (self->message);
+  g_free (self->outcome);
   if (self->text != NULL)
     g_string_free (self->text, TRUE);
   easel_failure_free (self->failure);
@@ -199,6 +203,7 @@ easel_job_class_init (EaselJobClass *klass)
   install_string (EASEL_JOB_PROP_PROVIDER, "provider");
   install_string (EASEL_JOB_PROP_MODEL, "model");
   install_string (EASEL_JOB_PROP_THUMBNAIL, "thumbnail");
+  install_string (EASEL_JOB_PROP_OUTCOME, "outcome");
   install_string (EASEL_JOB_PROP_TEXT, "text");
   install_uint (EASEL_JOB_PROP_STEP, "step");
   install_uint (EASEL_JOB_PROP_N_STEPS, "n-steps");
@@ -276,6 +281,7 @@ easel_job_new_from_record (EaselJobRecord *record, EaselJob *parent)
   self->model = intern (record->model);
   self->key = g_steal_pointer (&record->key);
   self->thumbnail = g_steal_pointer (&record->thumbnail);
+  self->outcome = g_steal_pointer (&record->outcome);
   self->failure = g_steal_pointer (&record->failure);
   self->parent = parent;
   self->state = record->state;
@@ -309,6 +315,7 @@ easel_job_to_record (EaselJob *self)
   record->parent = g_strdup (easel_job_get_parent (self));
   record->key = g_strdup (self->key);
   record->thumbnail = g_strdup (self->thumbnail);
+  record->outcome = g_strdup (self->outcome);
   record->failure = easel_failure_copy (self->failure);
   record->state = self->state;
   record->created = self->created;
@@ -476,6 +483,12 @@ easel_job_get_thumbnail (EaselJob *self)
   if (self->thumbnail == NULL && self->family != NULL)
     return easel_family_get_thumbnail (self->family);
   return self->thumbnail;
+}
+
+const char *
+easel_job_get_outcome (EaselJob *self)
+{
+  return self->outcome;
 }
 
 gboolean

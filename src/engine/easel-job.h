@@ -52,6 +52,9 @@ const char *easel_job_get_provider (EaselJob *self);
 /* (nullable) */
 const char *easel_job_get_model (EaselJob *self);
 
+/* (nullable): in a few words what came of it, translated; only of a completed job */
+const char *easel_job_get_outcome (EaselJob *self);
+
 /* (nullable): path of a small picture for the row; that of its first child that has one, for a
  * parent without its own */
 const char *easel_job_get_thumbnail (EaselJob *self);

@@ -47,6 +47,8 @@ record_for (Ending *ending)
   record->state = ending->to;
   g_clear_pointer (&record->failure, easel_failure_free);
   record->failure = easel_failure_copy (ending->failure);
+  if (ending->to != EASEL_JOB_STATE_COMPLETED)
+    g_clear_pointer (&record->outcome, g_free);
   record->boost = 0;
   record->not_before = 0;
   record->when_online = FALSE;

@@ -131,6 +131,7 @@ tidy (EaselJob *job, EaselJobState to)
       easel_job_set_message (job, NULL);
       easel_job_set_progress (job, -1.0);
       easel_job_set_steps (job, 0, 0);
+      easel_job_set_outcome (job, NULL);
       easel_job_set_finished (job, 0);
       break;
     case EASEL_JOB_STATE_COMPLETED:
@@ -138,6 +139,8 @@ tidy (EaselJob *job, EaselJobState to)
     case EASEL_JOB_STATE_CANCELED:
       easel_job_clear_text (job);
       easel_job_set_message (job, NULL);
+      if (to != EASEL_JOB_STATE_COMPLETED)
+        easel_job_set_outcome (job, NULL);
       easel_job_set_not_before (job, 0);
       easel_job_get_ticket (job)->when_online = FALSE;
       easel_job_get_ticket (job)->boost = 0;

@@ -20,6 +20,7 @@ easel_run_update_clear (EaselRunUpdate *update)
   g_clear_pointer (&update->message, g_free);
   g_clear_pointer (&update->title, g_free);
   g_clear_pointer (&update->thumbnail, g_free);
+  g_clear_pointer (&update->outcome, g_free);
   if (update->text != NULL)
     g_string_free (g_steal_pointer (&update->text), TRUE);
 }

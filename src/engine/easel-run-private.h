@@ -56,6 +56,7 @@ typedef enum
   EASEL_RUN_UPDATE_THUMBNAIL = 1 << 3,
   EASEL_RUN_UPDATE_TEXT = 1 << 4,
   EASEL_RUN_UPDATE_USAGE = 1 << 5,
+  EASEL_RUN_UPDATE_OUTCOME = 1 << 6,
 } EaselRunUpdateFlags;
 
 /**
@@ -72,6 +73,7 @@ typedef struct
   char *message;
   char *title;
   char *thumbnail;
+  char *outcome;
   GString *text; /* (nullable) */
   EaselUsage usage;
 } EaselRunUpdate;

@@ -297,6 +297,15 @@ easel_run_set_thumbnail (EaselRun *self, const char *path)
 }
 
 void
+easel_run_set_outcome (EaselRun *self, const char *outcome)
+{
+  EaselRunUpdate *update = begin_update (self);
+
+  g_set_str (&update->outcome, outcome);
+  end_update (self, EASEL_RUN_UPDATE_OUTCOME);
+}
+
+void
 easel_run_add_usage (EaselRun *self, const EaselUsage *usage)
 {
   EaselRunUpdate *update = begin_update (self);

@@ -42,6 +42,9 @@ void easel_run_set_progress (EaselRun *self, double fraction, const char *messag
 void easel_run_append_text (EaselRun *self, const char *text);
 void easel_run_set_title (EaselRun *self, const char *title);
 void easel_run_set_thumbnail (EaselRun *self, const char *path);
+/* @outcome: in a few words what comes of the job, translated; kept with its result, and forgotten
+ * when it does not complete */
+void easel_run_set_outcome (EaselRun *self, const char *outcome);
 
 /* Adds to the job's usage, and to what its provider was asked today. Inside a step it is
  * journaled with the step, so a replay does not count it again. @usage: of one call */

@@ -13,7 +13,7 @@
   "id, kind, title, description, lane, provider, model, parent, child_key, thumbnail, state, "     \
   "created, started, finished, not_before, when_online, boost, attempts, step, n_steps, "          \
   "input_tokens, output_tokens, images, cost_micros, failure_code, failure_message, "              \
-  "failure_hint, failure_remedy, failure_policy, hidden_until, "                                   \
+  "failure_hint, failure_remedy, failure_policy, hidden_until, outcome, "                          \
   "CASE state WHEN 'awaiting_input' THEN "                                                         \
   "(SELECT actions FROM asks WHERE job = seq AND action IS NULL) ELSE 0 END"
 
@@ -68,7 +68,8 @@ read_record (sqlite3_stmt *rows)
                                          (const char *) sqlite3_column_text (rows, column + 3),
                                          (EaselRetryPolicy) sqlite3_column_int (rows, column + 4));
   record->hidden_until = sqlite3_column_int64 (rows, column + 5);
-  record->asked = (EaselDecisionAction) sqlite3_column_int (rows, column + 6);
+  record->outcome = easel_database_text (rows, column + 6);
+  record->asked = (EaselDecisionAction) sqlite3_column_int (rows, column + 7);
   return g_steal_pointer (&record);
 }
 
@@ -243,18 +244,18 @@ change_job (EaselStoreFile *file, EaselJobChange *change, gboolean *changed, GEr
       "  not_before = ?7, when_online = ?8, boost = ?9, attempts = ?10, step = ?11,"
       "  n_steps = ?12, failure_code = ?13, failure_message = ?14, failure_hint = ?15,"
       "  failure_remedy = ?16, failure_policy = ?17, result = ?18,"
-      "  hidden_until = ?19"
+      "  hidden_until = ?19, outcome = ?20"
       "  WHERE id = ?1 AND (state <> 'completed' OR ?2 = 'canceled')"
       "  AND (state <> 'canceled' OR ?2 IN ('canceled', 'queued', 'running'))",
       error);
 
   if (update == NULL
       || !easel_database_run (
-          update, error, "ssssiiiiiiiissssisi", r->id, state, r->title, r->thumbnail, r->started,
+          update, error, "ssssiiiiiiiissssisis", r->id, state, r->title, r->thumbnail, r->started,
           r->finished, r->not_before, (gint64) r->when_online, r->boost, (gint64) r->attempts,
           (gint64) r->step, (gint64) r->n_steps, f != NULL ? f->code : NULL,
           f != NULL ? f->message : NULL, f != NULL ? f->hint : NULL, f != NULL ? f->remedy : NULL,
-          (gint64) (f != NULL ? f->policy : 0), change->result, r->hidden_until))
+          (gint64) (f != NULL ? f->policy : 0), change->result, r->hidden_until, r->outcome))
     return FALSE;
 
   *changed = easel_store_file_count_changes (file) == 1;

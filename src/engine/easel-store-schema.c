@@ -89,6 +89,9 @@ const char *const easel_store_schema_migrations[] = {
   "  cost_micros INTEGER NOT NULL,"
   "  PRIMARY KEY (day, provider)"
   ") STRICT;",
+
+  /* 4: What is none behind the long columns is read without them, too. */
+  "ALTER TABLE jobs ADD COLUMN outcome TEXT;",
 };
 
 const guint easel_store_schema_n_migrations = G_N_ELEMENTS (easel_store_schema_migrations);

@@ -9,10 +9,13 @@ get_remark (JsonObject *job)
 {
   JsonObject *error = easel_command_get_object (job, "error");
   const char *message = easel_command_get_text (job, "message");
+  const char *outcome = easel_command_get_text (job, "outcome");
 
   if (error != NULL)
     return easel_command_get_text (error, "message");
-  return *message != '\0' ? message : easel_command_get_text (job, "description");
+  if (*message != '\0')
+    return message;
+  return *outcome != '\0' ? outcome : easel_command_get_text (job, "description");
 }
 
 /* (transfer full): "45 %", or "" when nobody can tell */
@@ -204,6 +207,7 @@ print_job (JsonObject *job)
   print_field (_ ("State"), easel_command_get_text (job, "state"));
   print_field (_ ("Progress"), progress);
   print_field (_ ("Doing"), easel_command_get_text (job, "message"));
+  print_field (_ ("Outcome"), easel_command_get_text (job, "outcome"));
   print_field (_ ("Part of"), easel_command_get_text (job, "parent"));
   print_field (_ ("Provider"), easel_command_get_text (job, "provider"));
   print_field (_ ("Model"), easel_command_get_text (job, "model"));

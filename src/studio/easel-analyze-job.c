@@ -307,8 +307,20 @@ save_step (EaselRun *run, gpointer user_data, GError **error)
   return easel_analysis_to_result (analysis, entities, FALSE);
 }
 
+/* From the result, which is all there is of a step that was done before. */
+static void
+tell_outcome (Work *work, const char *result)
+{
+  g_autoptr (JsonObject) object = easel_step_json_read (result, NULL);
+  JsonArray *entities = object != NULL ? json_object_get_array_member (object, "entities") : NULL;
+
+  if (entities != NULL && json_array_get_length (entities) > 0)
+    easel_run_set_outcome (work->run, json_object_get_string_member (
+                                          json_array_get_object_element (entities, 0), "name"));
+}
+
 static char *
-run_alone (Work *work, GError **error)
+look_or_ask (Work *work, GError **error)
 {
   char *result = NULL;
 
@@ -332,6 +344,16 @@ run_alone (Work *work, GError **error)
   return easel_run_step (work->run, "save",
                          easel_analyzer_get_prompt_revision (work->analysis.analyzer), save_step,
                          work, error);
+}
+
+static char *
+run_alone (Work *work, GError **error)
+{
+  g_autofree char *result = look_or_ask (work, error);
+
+  if (result != NULL)
+    tell_outcome (work, result);
+  return g_steal_pointer (&result);
 }
 
 static char *

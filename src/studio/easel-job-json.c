@@ -213,6 +213,7 @@ easel_job_to_json (EaselJob *job, const EaselJobDetails *details)
   set_string (object, "message", easel_job_get_message (job));
   json_object_set_int_member (object, "step", easel_job_get_step (job));
   json_object_set_int_member (object, "steps", easel_job_get_n_steps (job));
+  set_string (object, "outcome", easel_job_get_outcome (job));
   set_string (object, "parent", easel_job_get_parent (job));
   set_children (object, job);
   set_string (object, "provider", easel_job_get_provider (job));

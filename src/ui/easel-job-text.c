@@ -132,7 +132,8 @@ describe_running (EaselJob *job, gint64 now)
   return join (children != NULL ? children : message, left);
 }
 
-/* Among its siblings, whose description is the same, what counts is that it is done. */
+/* What came of it says the most. Among its siblings, whose description is the same, what counts is
+ * that it is done. */
 static char *
 describe_done (EaselJob *job)
 {
@@ -140,6 +141,8 @@ describe_done (EaselJob *job)
 
   if (easel_job_get_n_children (job) > 0)
     return easel_job_text_count_children (job);
+  if (easel_job_get_outcome (job) != NULL)
+    return g_strdup (easel_job_get_outcome (job));
   if (easel_job_get_parent (job) != NULL || description == NULL)
     return g_strdup (_ ("Done"));
   return g_strdup (description);

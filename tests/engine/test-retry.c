@@ -111,6 +111,7 @@ run_failing (EaselRun *run, gpointer data, GError **error)
   if (step == NULL)
     return NULL;
 
+  easel_run_set_outcome (run, "A Blue Coat");
   if (g_atomic_int_add (&fixture->n_failures, -1) > 0)
     {
       g_set_error_literal (error, TEST_ERROR, (int) fixture->how, fixture->words);
@@ -417,6 +418,28 @@ test_default_words (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (easel_job_get_failure (nothing)->message, !=, "");
 }
 
+/* Only what has completed has come to something, and keeps it. */
+static void
+test_outcome (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  EaselJob *job = submit_failing (fixture, EASEL_RETRY_NEVER, 1);
+
+  id = g_strdup (easel_job_get_id (job));
+  wait_for_state (job, EASEL_JOB_STATE_FAILED);
+  g_assert_null (easel_job_get_outcome (job));
+  restart (fixture);
+  job = easel_queue_lookup (fixture->queue, id);
+  g_assert_null (easel_job_get_outcome (job));
+
+  g_assert_true (easel_queue_retry (fixture->queue, id, NULL));
+  wait_for_state (job, EASEL_JOB_STATE_COMPLETED);
+  g_assert_cmpstr (easel_job_get_outcome (job), ==, "A Blue Coat");
+  restart (fixture);
+  job = easel_queue_lookup (fixture->queue, id);
+  g_assert_cmpstr (easel_job_get_outcome (job), ==, "A Blue Coat");
+}
+
 #define ADD(name, func) g_test_add ("/retry/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -434,6 +457,7 @@ main (int argc, char **argv)
   ADD ("offline-has-no-limit", test_offline_has_no_limit);
   ADD ("monitor-is-wrong", test_monitor_is_wrong);
   ADD ("offline-over-restart", test_offline_over_restart);
+  ADD ("outcome", test_outcome);
   ADD ("default-words", test_default_words);
 
   return g_test_run ();

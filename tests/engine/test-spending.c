@@ -237,7 +237,8 @@ test_migrate (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) days = NULL;
 
   call (fixture, "one");
-  change_file (fixture, "DROP TABLE spending; PRAGMA user_version = 2");
+  change_file (fixture, "DROP TABLE spending; ALTER TABLE jobs DROP COLUMN outcome;"
+                        " PRAGMA user_version = 2");
   call (fixture, "one");
   days = load (fixture, NULL);
   g_assert_cmpuint (days->len, ==, 1);

@@ -38,6 +38,7 @@ test_one_picture (void)
       json_object_get_string_member (json_array_get_object_element (entities, 0), "id"), NULL);
   g_assert_cmpstr (easel_entity_get_job (outfit), ==, easel_job_get_id (job));
   g_assert_cmpstr (easel_entity_get_provider (outfit), ==, "test");
+  g_assert_cmpstr (easel_job_get_outcome (job), ==, easel_entity_get_name (outfit));
   g_assert_cmpuint (easel_entity_get_references (outfit)->len, ==, 2);
   g_assert_cmpuint (studio_fixture_count_entities (fixture, "clothing_item"), ==, 2);
   g_assert_cmpuint (studio_fixture_count_entities (fixture, "picture"), ==, 1);
@@ -98,6 +99,7 @@ test_cache (void)
   g_assert_cmpint (studio_fixture_wait (fixture, jobs->pdata[0]), ==, EASEL_JOB_STATE_COMPLETED);
   again = studio_fixture_get_result (fixture, jobs->pdata[0]);
   g_assert_false (json_object_get_boolean_member (again, "cached"));
+  g_assert_nonnull (easel_job_get_outcome (jobs->pdata[0]));
   g_assert_cmpuint (studio_fixture_count_questions (fixture), ==, 2);
   g_assert_cmpuint (studio_fixture_count_entities (fixture, "outfit"), ==, 2);
 

@@ -41,6 +41,8 @@ test_describe (void)
   assert_describes (job, "Waiting for your decision");
   easel_job_set_state (job, EASEL_JOB_STATE_COMPLETED);
   assert_describes (job, "Outfit");
+  easel_job_set_outcome (job, "Orange Flight Suit");
+  assert_describes (job, "Orange Flight Suit");
   easel_job_set_state (job, EASEL_JOB_STATE_FAILED);
   easel_job_take_failure (
       job, easel_failure_new ("no-key", "There is no key.", NULL, NULL, EASEL_RETRY_NEVER));
@@ -84,6 +86,8 @@ test_children (void)
   easel_job_set_state (children->pdata[0], EASEL_JOB_STATE_COMPLETED);
   assert_describes (batch, "1 of 3");
   assert_describes (children->pdata[0], "Done");
+  easel_job_set_outcome (children->pdata[0], "Blue Coat");
+  assert_describes (children->pdata[0], "Blue Coat");
   easel_job_set_state (children->pdata[1], EASEL_JOB_STATE_FAILED);
   assert_describes (batch, "2 of 3, 1 failed");
   easel_job_set_state (children->pdata[2], EASEL_JOB_STATE_CANCELED);
