@@ -15,7 +15,7 @@ from pathlib import Path
 
 from gi.repository import GLib
 
-from harness import making
+from harness import looking
 from harness.case import KEY
 from harness.easel import DATA, Easel
 from harness.notifications import Desktop
@@ -443,7 +443,7 @@ def main():
     Desktop.get()
     for look in sys.argv[2:] or LOOKS:
         Tour(look, folder).run()
-        making.tour(lambda: Tour(look, folder))
+        looking.tour(lambda: Tour(look, folder))
     sys.stdout.flush()
     os._exit(0)
 
