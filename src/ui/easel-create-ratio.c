@@ -84,7 +84,7 @@ easel_create_ratio_class_init (EaselCreateRatioClass *klass)
 static void
 easel_create_ratio_init (EaselCreateRatio *self)
 {
-  GtkWidget *box = g_object_new (ADW_TYPE_WRAP_BOX, "child-spacing", 3, "line-spacing", 3,
+  GtkWidget *box = g_object_new (ADW_TYPE_WRAP_BOX, "child-spacing", 2, "line-spacing", 3,
                                  "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
 
   self->buttons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

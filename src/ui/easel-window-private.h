@@ -103,8 +103,9 @@ void easel_window_add_undo_actions (EaselWindow *self);
 
 /* (transfer none): made when it is asked for first */
 AdwNavigationPage *easel_window_get_create (EaselWindow *self);
-/* “win.create” (s: a generator, or "story"), “win.use-entity” (s: id), “win.show-recipe” (sss: kind,
- * name or "", text), “win.run-recipe” (s: text), and for pages “win.tell-job” (ss: words, id). */
+/* “win.create” (s: a generator, or "story"), “win.use-entity” (s: id), “win.show-recipe” (sss:
+ * kind, name or "", text), “win.run-recipe” (s: text), and for pages “win.tell-recipe” (ss: words,
+ * text of a recipe to be had back). */
 void easel_window_add_create_actions (EaselWindow *self);
 
 /* easel-window-actions.c, easel-window-drop.c, easel-window-library.c */

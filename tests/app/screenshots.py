@@ -20,7 +20,7 @@ from harness.case import KEY
 from harness.easel import DATA, Easel
 from harness.notifications import Desktop
 from harness.server import Server, answer, refusal
-from harness.window import Window, xdotool
+from harness.window import Window, wait_until, xdotool
 
 # With the border of 5 pixels that GTK draws where there is no window manager.
 LOOKS = {
@@ -110,6 +110,7 @@ def about(analyzer, **members):
 
 
 ROUTES = [
+    {"method": "POST", "path": "/v1/images/edits", "image": True},
     about("outfit", fill=OUTFIT),
     about("expression", fill=EXPRESSION),
     about("merge", fill=MERGED, times=1),
@@ -395,6 +396,60 @@ class Tour:
         self.shoot("outline-right-to-left", 1)
         self.escape()
 
+    def create(self):
+        """The ways to make something, and their forms, empty, wrong, filled in and used."""
+        window = self.window
+        self.easel.ok("provider", "use", "studio", "--task", "image", "--model", "image-model")
+        self.page("create")
+        self.shoot("create", 1)
+        self.open_form("modular")
+        self.shoot("create-generate", 1)
+        for kind in "character", "clothing_item", "expression", "art_style":
+            for entity in self.easel.library("--kind", kind)[:2]:
+                window.action("win.use-entity", GLib.Variant("s", entity["id"]))
+        time.sleep(0.5)
+        self.shoot("create-generate-filled")
+        self.scroll()
+        self.shoot("create-generate-end")
+        self.open_form("style-transfer")
+        window.key("ctrl+Return")
+        self.shoot("create-problem", 1)
+        window.key("Return")
+        self.shoot("create-picker", 1)
+        self.escape()
+        picture = self.easel.library("--kind", "picture")[-1]
+        recipe = json.dumps({"generator": "style-transfer", "subject": {"picture": picture["id"]},
+                             "parts": [{"slot": "art_style", "text": "a linocut in two colors"}],
+                             "aspect_ratio": "3:4", "options": {"strength": 0.8}, "seed": -1})
+        window.action("win.show-recipe", GLib.Variant("(sss)", ("style-transfer", "", recipe)))
+        time.sleep(0.5)
+        window.key("ctrl+Return")
+        self.shoot("create-begun")
+        made = wait_until(lambda: [entity for entity in self.easel.library("--kind", "picture")
+                                   if entity["attributes"].get("generated")], "a picture")[0]
+        window.action("win.set-favorite", GLib.Variant("(sb)", (made["id"], True)))
+        window.action("win.show-entity", GLib.Variant("s", made["id"]))
+        self.shoot("entity-made", 1)
+        self.open_form("style-transfer")
+        window.key("ctrl+s")
+        time.sleep(0.5)
+        window.type("Linocuts")
+        self.shoot("create-save")
+        window.key("Return")
+        time.sleep(0.5)
+        self.page("create")
+        time.sleep(0.5)
+        self.scroll()
+        self.shoot("create-saved")
+        self.open_form("story")
+        self.shoot("create-story", 1)
+        self.scroll()
+        self.shoot("create-story-end")
+
+    def open_form(self, what):
+        self.window.action("win.create", GLib.Variant("s", what))
+        time.sleep(0.5)
+
     def preferences(self):
         silent = Server(MODELS | {"delay_ms": 60000, "body": {}})
         strict = Server(MODELS | {"status": 401, "body": {"error": {
@@ -428,6 +483,7 @@ class Tour:
                 self.easel.stop()
                 self.jobs(server)
                 self.library()
+                self.create()
                 self.changes()
                 self.reviews()
                 self.outlines()

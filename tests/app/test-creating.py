@@ -8,6 +8,7 @@ import time
 from gi.repository import GLib
 
 from harness import tap
+from harness.accessibility import unnamed
 from harness.case import EaselCase
 from harness.drag import DragSource, STEPS
 from harness.easel import DATA
@@ -202,6 +203,35 @@ class Again(CreatingCase):
         self.window.action("win.show-recipe", GLib.Variant("(sss)", ("watercolors", "", json.dumps(
             {"generator": "watercolors", "parts": [], "options": {}, "seed": -1}))))
         self.window.wait_shows("watercolors")
+
+
+class Names(CreatingCase):
+    def check(self, page):
+        with self.subTest(page=page):
+            self.assertEqual(unnamed(self.window.frame), [], page)
+
+    def test_everything_has_a_name(self):
+        window = self.window
+        job = self.easel.ok("generate", "--subject", "a fox").lines[0]
+        self.assert_completes(job)
+        window.action("win.show-page", GLib.Variant("s", "create"))
+        window.find("list item", contains="Style Transfer")
+        self.check("create")
+        self.create("style-transfer")
+        window.key("ctrl+Return")
+        window.wait_shows("There is no subject")
+        self.check("form")
+        window.key("Return")
+        window.find("button", "Open a Picture File")
+        self.check("picker")
+        window.key("Escape")
+        window.wait_gone("button", "Open a Picture File")
+        window.action("win.create", GLib.Variant("s", "story"))
+        window.find("button", "Write")
+        self.check("story")
+        window.action("win.show-entity", GLib.Variant("s", self.made()[0]["id"]))
+        window.find("button", "Run Again")
+        self.check("made picture")
 
 
 if __name__ == "__main__":
