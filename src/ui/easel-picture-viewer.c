@@ -176,6 +176,10 @@ easel_picture_viewer_class_init (EaselPictureViewerClass *klass)
                                        "viewer.previous", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, GDK_NO_MODIFIER_MASK,
                                        "viewer.next", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_comma, GDK_NO_MODIFIER_MASK,
+                                       "viewer.previous", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_period, GDK_NO_MODIFIER_MASK,
+                                       "viewer.next", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, GDK_NO_MODIFIER_MASK,
                                        "viewer.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F11, GDK_NO_MODIFIER_MASK,

@@ -5,6 +5,7 @@
 from gi.repository import Atspi, GLib
 
 from harness import tap
+from harness.accessibility import unnamed
 from harness.case import EaselCase
 from harness.window import Window, wait_until
 
@@ -162,6 +163,29 @@ class Reading(ChoosingCase):
                     return child
             return None
         return wait_until(find, "the dialog")
+
+
+class Accessibility(ChoosingCase):
+    def check(self, page, *args, **kwargs):
+        self.window.find(*args, **kwargs)
+        with self.subTest(page=page):
+            self.assertEqual(unnamed(self.window.frame), [], page)
+
+    def test_everything_has_a_name(self):
+        pictures, job = self.make(2)
+        story, = self.easel.ok("story", *LIGHTHOUSE).lines
+        self.assert_completes(story)
+        self.open()
+        self.show_sheet(job, 2)
+        self.check("contact sheet", "table", "Contact sheet")
+        for view, role in ("sides", "image"), ("slider", "slider"):
+            self.window.action("win.compare-pictures", GLib.Variant("(ass)", (pictures, view)))
+            self.check(view, role, contains="A paper boat")
+        self.window.action("win.view-picture", GLib.Variant("(ass)", (pictures, pictures[0])))
+        self.check("viewer", "button", "Leave Full Screen")
+        self.window.key("Escape")
+        self.window.action("win.read-job", GLib.Variant("s", story))
+        self.check("story", "button", "Export")
 
 
 if __name__ == "__main__":

@@ -101,6 +101,7 @@ def make_with_trouble(tour):
     time.sleep(3)
     tour.job(job)
     tour.shoot("contact-sheet-trouble", 1)
+    tour.easel.run("cancel", job)
 
 
 def read(tour):
@@ -114,6 +115,8 @@ def read(tour):
     tour.shoot("story-large")
     tour.window.key("ctrl+0")
 
+
+def read_while_it_is_written(tour):
     job, = tour.easel.ok("story", *STORY).lines
     time.sleep(2)
     tour.window.action("win.read-job", GLib.Variant("s", job))
@@ -128,6 +131,7 @@ def with_server(tour):
         tour.open()
         read(tour)
         make_with_trouble(tour)
+        read_while_it_is_written(tour)
 
 
 def tour(new_tour):
