@@ -6,11 +6,14 @@
 #include "easel-compare-page.h"
 #include "easel-compare-slider.h"
 #include "easel-contact-content.h"
+#include "easel-contact-preview-dialog.h"
 #include "easel-contact-sheet.h"
 #include "easel-library-changes.h"
 #include "easel-picture-viewer.h"
 #include "easel-ui-resources.h"
 #include "ui-testing.h"
+
+#include <string.h>
 
 typedef struct
 {
@@ -51,6 +54,7 @@ set_up (Fixture *fixture, gconstpointer data)
     { "compare-pictures", on_action, "(ass)" },
     { "set-archived", on_set_archived, "(asb)" },
     { "tell", on_action, "s" },
+    { "tell-change", on_action, "(ss)" },
   };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
 
@@ -420,6 +424,40 @@ test_viewer (Fixture *fixture, gconstpointer data)
   ui_wait_until (g_str_equal (fixture->heard->str, "closed"));
 }
 
+/* A preview ------------------------------------------------------------------------------- */
+
+/* What stands for something comes on top of its pictures; those stay. */
+static void
+test_preview (Fixture *fixture, gconstpointer data)
+{
+  EaselLibrary *library = fixture->scene.library.library;
+  g_autoptr (EaselEntity) coat = library_make_entity (EASEL_ENTITY_CLOTHING_ITEM, "Red coat", NULL,
+                                                      "job-1");
+  g_autoptr (EaselEntity) after = NULL;
+  g_autoptr (GError) error = NULL;
+  EaselComparePage *page = NULL;
+  GtkWidget *list = NULL;
+  const EaselEntityPicture *first = NULL;
+
+  easel_entity_add_picture (coat, fixture->scene.pictures[1], "source");
+  library_fixture_add (&fixture->scene.library, coat);
+  page = show_page (fixture, "sides");
+  act (page, "picture.set-preview");
+  ui_wait_until (ui_find (fixture->window, EASEL_TYPE_CONTACT_PREVIEW_DIALOG, NULL) != NULL);
+  list = ui_get (ui_get (fixture->window, EASEL_TYPE_CONTACT_PREVIEW_DIALOG, NULL),
+                 GTK_TYPE_LIST_VIEW, NULL);
+  ui_wait_until (ui_find (list, GTK_TYPE_LABEL, "Red coat") != NULL);
+  g_signal_emit_by_name (list, "activate", 0);
+  ui_wait_until (strstr (fixture->heard->str, "tell-change ('Preview set'") != NULL);
+
+  after = easel_library_get (library, easel_entity_get_id (coat), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (easel_entity_get_pictures (after)->len, ==, 2);
+  first = easel_entity_get_pictures (after)->pdata[0];
+  g_assert_cmpstr (first->picture, ==, fixture->scene.pictures[0]);
+  g_assert_cmpstr (first->role, ==, "preview");
+}
+
 /* To other programs ----------------------------------------------------------------------- */
 
 static void
@@ -528,6 +566,7 @@ main (int argc, char **argv)
   ADD ("slider", test_slider);
   ADD ("zoom", test_zoom);
   ADD ("viewer", test_viewer);
+  ADD ("preview", test_preview);
   ADD ("copy", test_copy);
   ADD ("convert", test_convert);
 #undef ADD
