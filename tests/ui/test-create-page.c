@@ -306,6 +306,7 @@ test_settings (Fixture *self, gconstpointer data)
   g_autofree char *text = NULL;
   g_autofree char *again = NULL;
   g_autoptr (EaselRecipe) recipe = NULL;
+  g_autoptr (EaselRecipe) before = NULL;
 
   open_form (self, "style-transfer");
   ratio = ui_get (GTK_WIDGET (self->page), EASEL_TYPE_CREATE_RATIO, NULL);
@@ -332,9 +333,18 @@ test_settings (Fixture *self, gconstpointer data)
 
   /* And the other way. */
   recipe = easel_recipe_new_from_text (text, NULL);
-  easel_create_form_page_fill (self->page, recipe, NULL);
+  before = easel_create_form_page_fill (self->page, recipe, NULL);
+  g_assert_nonnull (before);
   g_assert_cmpfloat (gtk_range_get_value (GTK_RANGE (scale)), >, 0.74);
   g_assert_false (adw_switch_row_get_active (ADW_SWITCH_ROW (keep)));
+}
+
+static gboolean
+holds (GtkWidget *view, const char *words)
+{
+  g_autofree char *text = ui_dup_text (view);
+
+  return strstr (text, words) != NULL;
 }
 
 static void
@@ -369,9 +379,7 @@ test_prompt (Fixture *self, gconstpointer data)
                                    ADW_TYPE_BUTTON_ROW);
   g_signal_emit_by_name (reset, "activated");
   g_assert_null (easel_recipe_get_prompt (easel_create_form_get_recipe (get_form (self))));
-  g_clear_pointer (&after, g_free);
-  after = ui_dup_text (view);
-  g_assert_nonnull (strstr (after, "at night"));
+  ui_wait_until (holds (view, "at night"));
 }
 
 /* Making ---------------------------------------------------------------------------------- */
