@@ -15,13 +15,14 @@ typedef struct
   guint next;
 } StateRow;
 
-/* Running may go back to queued: for a retry, while offline, at quit, after a crash. */
+/* Running may go back to queued: for a retry, while offline, at quit, after a crash; completed for
+ * a parent whose child is retried. */
 static const StateRow table[EASEL_JOB_N_STATES] = {
   [EASEL_JOB_STATE_PENDING] = { "pending", QUEUED | FAILED | CANCELED },
   [EASEL_JOB_STATE_QUEUED] = { "queued", RUNNING | CANCELED },
   [EASEL_JOB_STATE_RUNNING] = { "running", AWAITING | COMPLETED | FAILED | CANCELED | QUEUED },
   [EASEL_JOB_STATE_AWAITING_INPUT] = { "awaiting_input", RUNNING | CANCELED },
-  [EASEL_JOB_STATE_COMPLETED] = { "completed", 0 },
+  [EASEL_JOB_STATE_COMPLETED] = { "completed", QUEUED },
   [EASEL_JOB_STATE_FAILED] = { "failed", QUEUED },
   [EASEL_JOB_STATE_CANCELED] = { "canceled", QUEUED },
 };

@@ -87,6 +87,24 @@ retry_job (EaselQueue *self, EaselJob *job)
   easel_queue_enqueue (self, job);
 }
 
+/* What has ended above @job counted on what it came to, and goes on with it; not what a person
+ * has canceled. */
+static void
+retry_parents (EaselQueue *self, EaselJob *job, GPtrArray *retried)
+{
+  EaselJob *parent = easel_job_get_parent_job (job);
+
+  while (parent != NULL && !easel_queue_is_unsaved (self, parent)
+         && easel_job_get_ticket (parent)->activity == EASEL_JOB_IDLE
+         && (easel_job_get_state (parent) == EASEL_JOB_STATE_COMPLETED
+             || easel_job_get_state (parent) == EASEL_JOB_STATE_FAILED))
+    {
+      retry_job (self, parent);
+      g_ptr_array_add (retried, parent);
+      parent = easel_job_get_parent_job (parent);
+    }
+}
+
 /* A job that never came to disk is not queued before it is there. */
 static gboolean
 retry_unsaved (EaselQueue *self, EaselJob *job, GError **error)
@@ -115,8 +133,6 @@ easel_queue_retry (EaselQueue *self, const char *id, GError **error)
     return FALSE;
   if (easel_job_get_ticket (job)->activity == EASEL_JOB_SAVING)
     return TRUE;
-  if (has_ended (job) && !can_retry (job))
-    return easel_queue_set_wrong_state (error, _ ("This job is done and cannot be retried."));
   if (easel_queue_is_unsaved (self, job))
     return retry_unsaved (self, job, error);
 
@@ -130,12 +146,17 @@ easel_queue_retry (EaselQueue *self, const char *id, GError **error)
       if (easel_queue_is_unsaved (self, member))
         easel_queue_save_again (self, member);
       else
-        retry_job (self, member);
+        {
+          retry_job (self, member);
+          retry_parents (self, member, retried);
+        }
       g_ptr_array_add (retried, member);
     }
 
   if (retried->len == 0)
-    return easel_queue_set_wrong_state (error, _ ("This job has not failed."));
+    return easel_queue_set_wrong_state (error, has_ended (job)
+                                                   ? _ ("This job is done and cannot be retried.")
+                                                   : _ ("This job has not failed."));
   easel_queue_write_all (self, retried, EASEL_STORE_DURABLE);
   easel_queue_schedule (self);
   return TRUE;

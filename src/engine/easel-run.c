@@ -197,6 +197,11 @@ easel_run_execute (EaselRun *self, EaselJobKind *kind)
     return g_steal_pointer (&self->yielded);
   else if (g_cancellable_is_cancelled (self->cancellable))
     outcome->type = EASEL_RUN_INTERRUPTED;
+  else if (self->input->result != NULL)
+    {
+      outcome->type = EASEL_RUN_FINISHED;
+      outcome->result = g_strdup (self->input->result);
+    }
   else
     {
       outcome->type = EASEL_RUN_FAILED;
@@ -370,6 +375,19 @@ journal_step (EaselRun *self,
   return TRUE;
 }
 
+/* A parent that was completed before only looks again at its children: what would be new, because
+ * it went in differently then, is neither made nor paid for. */
+static gboolean
+may_do_more (EaselRun *self, GError **error)
+{
+  if (self->input->result == NULL)
+    return TRUE;
+
+  g_set_error_literal (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_WRONG_STATE,
+                       "the job was completed before and does nothing new");
+  return FALSE;
+}
+
 /* Does the step. What it has used counts for the job even when it comes to nothing. */
 static char *
 do_step (EaselRun *self,
@@ -421,7 +439,7 @@ easel_run_step (EaselRun *self,
     return NULL;
 
   result = find_step (self, name, key_hash);
-  if (result == NULL)
+  if (result == NULL && may_do_more (self, error))
     result = do_step (self, name, key_hash, func, user_data, error);
 
   /* What a step has made is kept, also when the job was cancelled meanwhile. */
@@ -460,6 +478,8 @@ easel_run_ask (EaselRun *self,
       *decision = easel_decision_copy (decisions->pdata[nth]);
       return TRUE;
     }
+  if (!may_do_more (self, error))
+    return FALSE;
 
   outcome = g_new0 (EaselRunOutcome, 1);
   outcome->type = EASEL_RUN_ASKED;
@@ -544,7 +564,8 @@ easel_run_join_children (EaselRun *self, GPtrArray *specs, GPtrArray **outcomes,
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return FALSE;
 
-  missing = specs != NULL ? find_missing (self, specs) : g_ptr_array_new ();
+  missing = specs != NULL && may_do_more (self, NULL) ? find_missing (self, specs)
+                                                      : g_ptr_array_new ();
   all_ended = collect_outcomes (self, specs, ended);
   if (missing->len == 0 && all_ended)
     {

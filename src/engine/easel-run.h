@@ -122,6 +122,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EaselChildOutcome, easel_child_outcome_free)
  *   together with the parent.
  * @outcomes: (out) (element-type EaselChildOutcome): in order of creation
  *
+ * A run of a parent that was completed before, because a child of it was retried, makes none.
+ *
  * Makes children and gives the thread back until all have ended: returns %FALSE with
  * %EASEL_ENGINE_ERROR_YIELD, which run() must return at once. The run starts again when
  * the last child has ended, and this call then returns %TRUE. The job stays `running`

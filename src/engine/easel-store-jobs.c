@@ -243,9 +243,10 @@ change_job (EaselStoreFile *file, EaselJobChange *change, gboolean *changed, GEr
       "UPDATE jobs SET state = ?2, title = ?3, thumbnail = ?4, started = ?5, finished = ?6,"
       "  not_before = ?7, when_online = ?8, boost = ?9, attempts = ?10, step = ?11,"
       "  n_steps = ?12, failure_code = ?13, failure_message = ?14, failure_hint = ?15,"
-      "  failure_remedy = ?16, failure_policy = ?17, result = ?18,"
+      "  failure_remedy = ?16, failure_policy = ?17, "
+      "  result = CASE ?2 WHEN 'canceled' THEN NULL ELSE coalesce (?18, result) END,"
       "  hidden_until = ?19, outcome = ?20"
-      "  WHERE id = ?1 AND (state <> 'completed' OR ?2 = 'canceled')"
+      "  WHERE id = ?1 AND (state <> 'completed' OR ?2 IN ('canceled', 'queued'))"
       "  AND (state <> 'canceled' OR ?2 IN ('canceled', 'queued', 'running'))",
       error);
 

@@ -19,6 +19,7 @@ clear_run_input (EaselRunInput *input)
   g_clear_pointer (&input->params, g_free);
   g_clear_pointer (&input->steps, g_hash_table_unref);
   g_clear_pointer (&input->decisions, g_ptr_array_unref);
+  g_clear_pointer (&input->result, g_free);
   g_clear_pointer (&input->results, g_hash_table_unref);
 }
 
@@ -119,7 +120,7 @@ easel_store_load_run (EaselStoreFile *file, gpointer data, GError **error)
   EaselRunInput *input = data;
   gboolean has_row;
   g_autoptr (EaselRows) rows = easel_store_file_get_for_job (
-      file, "SELECT params, attachment FROM jobs WHERE id = ?1", input->id, error);
+      file, "SELECT params, attachment, result FROM jobs WHERE id = ?1", input->id, error);
 
   if (rows == NULL || !easel_database_step (rows, &has_row, error))
     return FALSE;
@@ -129,6 +130,7 @@ easel_store_load_run (EaselStoreFile *file, gpointer data, GError **error)
   clear_run_input (input);
   input->params = easel_database_text (rows, 0);
   input->has_attachment = sqlite3_column_int (rows, 1) != 0;
+  input->result = easel_database_text (rows, 2);
   input->open = 0;
   input->steps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   input->results = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @id: the job
  * @params: (out): JSON text
  * @has_attachment: (out)
+ * @result: (out) (nullable): what it came to, when it has been completed before
  * @steps: (out): the results of finished steps, by easel_run_input_step_key()
  * @decisions: (out) (element-type EaselDecision): the answers in the order of asking; the
  *   last is %NULL while it is open
@@ -28,6 +29,7 @@ typedef struct
   char *id;
   char *params;
   gboolean has_attachment;
+  char *result;
   GHashTable *steps;
   GPtrArray *decisions;
   EaselDecisionAction open;

@@ -4,8 +4,8 @@
  *
  * Submits jobs all the time, and takes up what an earlier life has left. Each step that runs
  * is written to STEPS-FILE, each id that was accepted to IDS-FILE. What asks is hidden and gets
- * its id for a draft before it is answered, and is written to DRAFTS-FILE once that is kept. With
- * --finish it submits nothing, and ends when every job has. */
+ * its id for a draft before it is answered, and is written to DRAFTS-FILE once that is kept. What
+ * fails is retried. With --finish it submits nothing, and ends when every job has completed. */
 
 #include "engine-fixture.h"
 
@@ -88,6 +88,21 @@ run_asking (EaselRun *run, gpointer data, GError **error)
   return g_strdup ("\"asked\"");
 }
 
+/* Fails every other time. */
+static char *
+run_flaky (EaselRun *run, gpointer data, GError **error)
+{
+  const char *const names[] = { "try", NULL };
+
+  if (!do_steps (run, data, names, error))
+    return NULL;
+  if (g_random_boolean ())
+    return g_strdup ("\"tried\"");
+  g_set_error_literal (error, TEST_ERROR, EASEL_RETRY_NEVER, "bad luck");
+  return NULL;
+}
+
+/* How many of its children went well: all, once what failed was retried. */
 static char *
 run_batch (EaselRun *run, gpointer data, GError **error)
 {
@@ -95,10 +110,11 @@ run_batch (EaselRun *run, gpointer data, GError **error)
   g_autoptr (GPtrArray) specs = g_ptr_array_new_with_free_func (
       (GDestroyNotify) easel_job_spec_free);
   g_autoptr (GPtrArray) outcomes = NULL;
+  guint n_completed = 0;
 
-  for (guint i = 0; i < 3; i++)
+  for (guint i = 0; i < 4; i++)
     {
-      EaselJobSpec *spec = easel_job_spec_new ("work", "Child", "{}");
+      EaselJobSpec *spec = easel_job_spec_new (i < 3 ? "work" : "flaky", "Child", "{}");
 
       spec->key = g_strdup_printf ("child-%u", i);
       spec->lane = g_strdup ("a");
@@ -107,7 +123,9 @@ run_batch (EaselRun *run, gpointer data, GError **error)
   if (!easel_run_join_children (run, specs, &outcomes, error)
       || !do_steps (run, data, names, error))
     return NULL;
-  return g_strdup_printf ("%u", outcomes->len);
+  for (guint i = 0; i < outcomes->len; i++)
+    n_completed += ((EaselChildOutcome *) outcomes->pdata[i])->state == EASEL_JOB_STATE_COMPLETED;
+  return g_strdup_printf ("%u", n_completed);
 }
 
 static void
@@ -151,6 +169,26 @@ answer_job (Victim *self, EaselJob *job)
                                                            "window");
 
   easel_queue_respond_async (self->queue, easel_job_get_id (job), decision, on_answered, NULL);
+}
+
+static void
+retry_what_failed (Victim *self)
+{
+  guint n_jobs = g_list_model_get_n_items (G_LIST_MODEL (self->queue));
+
+  for (guint i = 0; i < n_jobs; i++)
+    {
+      g_autoptr (EaselJob) job = g_list_model_get_item (G_LIST_MODEL (self->queue), i);
+      EaselJob *parent = easel_job_get_parent_job (job);
+      g_autoptr (GError) error = NULL;
+
+      /* A parent that has ended is what this is about. */
+      if (easel_job_get_state (job) != EASEL_JOB_STATE_FAILED
+          || (parent != NULL && easel_job_get_state (parent) != EASEL_JOB_STATE_COMPLETED))
+        continue;
+      easel_queue_retry (self->queue, easel_job_get_id (job), &error);
+      g_assert_no_error (error);
+    }
 }
 
 static void
@@ -221,6 +259,7 @@ tick (gpointer user_data)
 
   self->n_ticks++;
   answer_what_is_asked (self);
+  retry_what_failed (self);
   g_object_get (self->queue, "n-queued", &n_queued, NULL);
   if (!self->finish && n_queued < MAX_WAITING)
     submit_something (self);
@@ -260,7 +299,9 @@ main (int argc, char **argv)
   {
     const char *name;
     TestRunFunc func;
-  } kinds[] = { { "work", run_work }, { "asking", run_asking }, { "batch", run_batch } };
+  } kinds[] = {
+    { "work", run_work }, { "asking", run_asking }, { "batch", run_batch }, { "flaky", run_flaky }
+  };
   Victim self = { 0 };
 
   g_assert_cmpint (argc, >=, 5);

@@ -8,6 +8,7 @@ typedef struct
   Gate gate;
   gint n_parent_runs; /* atomic */
   gint n_child_runs;  /* atomic */
+  gint n_closings;    /* atomic */
   gint broken;        /* atomic: whether the child named so fails */
 } Fixture;
 
@@ -82,6 +83,31 @@ run_rounds (EaselRun *run, gpointer data, GError **error)
 }
 
 static char *
+do_closing (EaselRun *run, gpointer data, GError **error)
+{
+  Fixture *fixture = data;
+
+  g_atomic_int_inc (&fixture->n_closings);
+  return g_strdup ("made");
+}
+
+/* Has a step that depends on what its children came to. */
+static char *
+run_closing (EaselRun *run, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) specs = make_specs ("child", "one two three");
+  g_autoptr (GPtrArray) outcomes = NULL;
+  g_autofree char *list = NULL;
+  g_autofree char *made = NULL;
+
+  if (!easel_run_join_children (run, specs, &outcomes, error))
+    return NULL;
+  list = list_outcomes (outcomes);
+  made = easel_run_step (run, "closing", list, do_closing, data, error);
+  return made != NULL ? g_strconcat (made, ": ", list, NULL) : NULL;
+}
+
+static char *
 run_nested (EaselRun *run, gpointer data, GError **error)
 {
   g_autoptr (GPtrArray) specs = make_specs ("rounds", "left right");
@@ -151,10 +177,10 @@ add_kinds (Fixture *fixture)
   {
     const char *name;
     TestRunFunc func;
-  } kinds[] = { { "batch", run_batch },      { "rounds", run_rounds },
-                { "nested", run_nested },    { "childless", run_childless },
-                { "child", run_child },      { "unknown-children", run_unknown_children },
-                { "pictured", run_pictured } };
+  } kinds[] = { { "batch", run_batch },       { "rounds", run_rounds },
+                { "nested", run_nested },     { "childless", run_childless },
+                { "child", run_child },       { "unknown-children", run_unknown_children },
+                { "pictured", run_pictured }, { "closing", run_closing } };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
@@ -276,12 +302,82 @@ test_failing_child (Fixture *fixture, gconstpointer data)
   assert_result (fixture, job, "one:completed:one two:failed:broken three:completed:three ");
   g_assert_cmpuint (easel_job_get_n_children_in (job, EASEL_JOB_STATE_FAILED), ==, 1);
 
-  /* The child alone may be tried again; its parent is done. */
+  /* The child alone may be tried again, and its parent says what that came to. */
   g_atomic_int_set (&fixture->broken, FALSE);
-  gate_open (&fixture->gate, 1);
   g_assert_true (easel_queue_retry (fixture->queue, easel_job_get_id (get_child (job, 1)), NULL));
-  wait_for_state (get_child (job, 1), EASEL_JOB_STATE_COMPLETED);
-  assert_state (job, EASEL_JOB_STATE_COMPLETED);
+  wait_until (gate_count_waiting (&fixture->gate) == 1);
+  wait_for_state (job, EASEL_JOB_STATE_RUNNING);
+  gate_open (&fixture->gate, 1);
+  wait_for_state (job, EASEL_JOB_STATE_COMPLETED);
+  assert_result (fixture, job, "one:completed:one two:completed:two three:completed:three ");
+  g_assert_cmpint (g_atomic_int_get (&fixture->n_child_runs), ==, 4);
+  g_assert_false (easel_queue_retry (fixture->queue, easel_job_get_id (job), NULL));
+}
+
+/* Retried as a whole, only what failed is done again; a restart in between changes nothing. */
+static void
+test_retry_in_completed (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  EaselJob *job;
+
+  g_atomic_int_set (&fixture->broken, TRUE);
+  gate_open (&fixture->gate, 3);
+  job = submit_batch (fixture, "one two three");
+  id = g_strdup (easel_job_get_id (job));
+  wait_for_state (job, EASEL_JOB_STATE_COMPLETED);
+
+  g_atomic_int_set (&fixture->broken, FALSE);
+  g_assert_true (easel_queue_retry (fixture->queue, id, NULL));
+  wait_until (gate_count_waiting (&fixture->gate) == 1);
+  assert_result (fixture, job, "one:completed:one two:failed:broken three:completed:three ");
+  close_queue (fixture->queue);
+  start (fixture);
+  gate_open (&fixture->gate, 1);
+  job = easel_queue_lookup (fixture->queue, id);
+  wait_for_state (job, EASEL_JOB_STATE_COMPLETED);
+  assert_result (fixture, job, "one:completed:one two:completed:two three:completed:three ");
+}
+
+/* What the person removed is not made again, and no step is done that was not done before. */
+static void
+test_completed_does_nothing_new (Fixture *fixture, gconstpointer data)
+{
+  const char *result = "made: one:completed:one two:failed:broken three:completed:three ";
+  EaselJob *job;
+
+  g_atomic_int_set (&fixture->broken, TRUE);
+  gate_open (&fixture->gate, 4);
+  job = submit (fixture->queue, "closing", NULL, "{}");
+  wait_for_state (job, EASEL_JOB_STATE_COMPLETED);
+  assert_result (fixture, job, result);
+  g_assert_true (easel_queue_remove (fixture->queue, easel_job_get_id (get_child (job, 0)), NULL));
+  wait_until (easel_job_get_n_children (job) == 2);
+
+  g_atomic_int_set (&fixture->broken, FALSE);
+  g_assert_true (easel_queue_retry (fixture->queue, easel_job_get_id (get_child (job, 0)), NULL));
+  g_assert_cmpint (easel_job_get_state (job), !=, EASEL_JOB_STATE_COMPLETED);
+  wait_for_state (job, EASEL_JOB_STATE_COMPLETED);
+  assert_state (get_child (job, 0), EASEL_JOB_STATE_COMPLETED);
+  g_assert_cmpuint (easel_job_get_n_children (job), ==, 2);
+  g_assert_cmpint (g_atomic_int_get (&fixture->n_child_runs), ==, 4);
+  g_assert_cmpint (g_atomic_int_get (&fixture->n_closings), ==, 1);
+  assert_result (fixture, job, result);
+}
+
+/* It is not the person's wish that a parent they canceled goes on. */
+static void
+test_canceled_parent_stays (Fixture *fixture, gconstpointer data)
+{
+  EaselJob *job = submit_batch (fixture, "one two");
+
+  wait_until (gate_count_waiting (&fixture->gate) == 2);
+  g_assert_true (easel_queue_cancel (fixture->queue, easel_job_get_id (job), NULL));
+  wait_until (gate_count_waiting (&fixture->gate) == 0);
+  gate_open (&fixture->gate, 1);
+  g_assert_true (easel_queue_retry (fixture->queue, easel_job_get_id (get_child (job, 0)), NULL));
+  wait_for_state (get_child (job, 0), EASEL_JOB_STATE_COMPLETED);
+  assert_state (job, EASEL_JOB_STATE_CANCELED);
 }
 
 static void
@@ -478,6 +574,9 @@ main (int argc, char **argv)
 
   ADD ("batch", test_batch);
   ADD ("failing-child", test_failing_child);
+  ADD ("retry-in-completed", test_retry_in_completed);
+  ADD ("completed-does-nothing-new", test_completed_does_nothing_new);
+  ADD ("canceled-parent-stays", test_canceled_parent_stays);
   ADD ("rounds", test_rounds);
   ADD ("nested", test_nested);
   ADD ("cancel-goes-down", test_cancel_goes_down);

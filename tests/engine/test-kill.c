@@ -257,15 +257,16 @@ check_end (Witness *self)
   check_announced (self, db);
   g_assert_cmpint (count (db, "SELECT count (*) FROM jobs WHERE state <> 'completed'"), ==, 0);
 
-  /* Each job has each of its steps once, each batch its three children and no more. */
+  /* Each job has each of its steps once, each batch its four children and no more, of
+   * which it says that all went well. */
   g_assert_cmpint (count (db, "SELECT count (*) FROM jobs WHERE (SELECT count (*) FROM steps"
                               "  WHERE job = seq) <> CASE kind WHEN 'work' THEN 3"
                               "  WHEN 'asking' THEN 2 ELSE 1 END"),
                    ==, 0);
   g_assert_cmpint (count (db, "SELECT count (*) FROM jobs AS p WHERE kind = 'batch' AND"
-                              "  (SELECT count (*) FROM jobs WHERE parent = p.id) <> 3"),
+                              "  (SELECT count (*) FROM jobs WHERE parent = p.id) <> 4"),
                    ==, 0);
-  g_assert_cmpint (count (db, "SELECT count (*) FROM jobs WHERE kind = 'batch' AND result <> '3'"),
+  g_assert_cmpint (count (db, "SELECT count (*) FROM jobs WHERE kind = 'batch' AND result <> '4'"),
                    ==, 0);
   g_assert_cmpint (count (db, "SELECT count (*) FROM asks WHERE action IS NOT 'approve'"), ==, 0);
   g_assert_cmpint (count (db, "SELECT count (*) FROM jobs WHERE kind = 'asking' AND"

@@ -242,7 +242,7 @@ test_properties (Fixture *fixture, gconstpointer data)
   job = submit (fixture->queue, "in-vain", NULL, "{}");
   wait_for_state (job, EASEL_JOB_STATE_FAILED);
   specs = g_object_class_list_properties (G_OBJECT_GET_CLASS (job), &n_properties);
-  g_assert_cmpuint (n_properties, ==, 24);
+  g_assert_cmpuint (n_properties, ==, 25);
   for (guint i = 0; i < n_properties; i++)
     {
       g_auto (GValue) value = G_VALUE_INIT;
@@ -282,7 +282,7 @@ test_all_moves (Fixture *fixture, gconstpointer data)
           }
         easel_queue_uncount (fixture->queue, job);
       }
-  g_assert_cmpuint (n_refused, ==, 49 - 14);
+  g_assert_cmpuint (n_refused, ==, 49 - 15);
 }
 
 /* What was used counts, whatever came of it, and counts once. */

@@ -290,12 +290,22 @@ test_late_result (Fixture *fixture, gconstpointer data)
   g_clear_error (&error);
   assert_details_result (fixture, id, NULL);
 
-  /* Nothing but a cancel overwrites what is completed. */
+  /* Nothing but a cancel, or another run, overwrites what is completed. */
   g_assert_true (change (fixture, id, EASEL_JOB_STATE_QUEUED, NULL, &error));
   g_assert_true (change (fixture, id, EASEL_JOB_STATE_COMPLETED, "\"made\"", &error));
   g_assert_false (change (fixture, id, EASEL_JOB_STATE_FAILED, NULL, &error));
   g_assert_error (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_WRONG_STATE);
   assert_details_result (fixture, id, "\"made\"");
+
+  /* What it came to stays until it comes to something else, or is canceled. */
+  g_clear_error (&error);
+  g_assert_true (change (fixture, id, EASEL_JOB_STATE_QUEUED, NULL, &error));
+  assert_details_result (fixture, id, "\"made\"");
+  g_assert_true (change (fixture, id, EASEL_JOB_STATE_COMPLETED, "\"again\"", &error));
+  assert_details_result (fixture, id, "\"again\"");
+  g_assert_true (change (fixture, id, EASEL_JOB_STATE_CANCELED, NULL, &error));
+  g_assert_no_error (error);
+  assert_details_result (fixture, id, NULL);
 }
 
 static void

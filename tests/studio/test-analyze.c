@@ -221,6 +221,18 @@ test_batch_with_one_broken (void)
   g_assert_cmpint (json_object_get_int_member (result, "completed"), ==, 19);
   g_assert_cmpint (json_object_get_int_member (result, "failed"), ==, 1);
   g_assert_cmpuint (studio_fixture_count_questions (fixture), ==, 19);
+
+  /* Mended and tried again, the batch says so, and nothing else is asked again. */
+  g_free (studio_fixture_write_picture (fixture, "7.png", 7));
+  g_assert_true (easel_queue_retry (easel_studio_get_queue (fixture->studio),
+                                    easel_job_get_id (jobs->pdata[7]), &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (studio_fixture_wait (fixture, parent), ==, EASEL_JOB_STATE_COMPLETED);
+  g_clear_pointer (&result, json_object_unref);
+  result = studio_fixture_get_result (fixture, parent);
+  g_assert_cmpint (json_object_get_int_member (result, "completed"), ==, 20);
+  g_assert_cmpint (json_object_get_int_member (result, "failed"), ==, 0);
+  g_assert_cmpuint (studio_fixture_count_questions (fixture), ==, 20);
 }
 
 static void
