@@ -290,7 +290,7 @@ easel_estimate_describe_date (const EaselEstimate *estimate)
 JsonNode *
 easel_estimate_to_json (const EaselEstimate *estimate)
 {
-  JsonObject *object = json_object_new ();
+  g_autoptr (JsonObject) object = json_object_new ();
   g_autofree char *text = easel_estimate_to_text (estimate);
 
   json_object_set_int_member (object, "calls", estimate->calls);
