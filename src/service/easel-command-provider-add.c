@@ -186,10 +186,11 @@ easel_command_provider_add (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
     { "kind", 'k', 0, G_OPTION_ARG_STRING, &options.kind,
-      N_ ("compatible, or one Easel knows: openai, openrouter, ollama, llama-cpp, lm-studio, vllm"),
+      N_ ("compatible, or one Easel knows: openai, anthropic, gemini, openrouter, ollama, "
+          "llama-cpp, lm-studio, vllm"),
       N_ ("KIND") },
-    { "url", 0, 0, G_OPTION_ARG_STRING, &options.url, N_ ("The server’s address, with /v1"),
-      N_ ("URL") },
+    { "url", 0, 0, G_OPTION_ARG_STRING, &options.url,
+      N_ ("The server’s address, such as https://example.org/v1"), N_ ("URL") },
     { "key-from-stdin", 0, 0, G_OPTION_ARG_NONE, &options.has_key,
       N_ ("Read the key from standard input, and keep it in the keyring"), NULL },
     { "lanes", 0, 0, G_OPTION_ARG_INT, &options.lanes, N_ ("How many requests at once"), N_ ("N") },
