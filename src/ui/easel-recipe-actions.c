@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-recipe-actions.h"
 
-#include "easel-recipe.h"
+#include "easel-recipe-builder.h"
 
 #include <glib/gi18n.h>
 
@@ -12,6 +12,7 @@ struct _EaselRecipeActions
   GtkWidget *use;    /* (unowned): in the child */
   GtkWidget *recipe; /* (unowned): in the child */
   GtkWidget *again;  /* (unowned): in the child */
+  GtkWidget *alike;  /* (unowned): in the child */
 };
 
 G_DEFINE_FINAL_TYPE (EaselRecipeActions, easel_recipe_actions, ADW_TYPE_BIN)
@@ -49,6 +50,7 @@ easel_recipe_actions_init (EaselRecipeActions *self)
   self->use = add_button (box, _ ("_Use in Create"));
   self->recipe = add_button (box, _ ("_Recipe"));
   self->again = add_button (box, _ ("Run _Again"));
+  self->alike = add_button (box, _ ("More _Like This"));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (box));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
@@ -66,6 +68,19 @@ read_recipe (JsonObject *object)
   if (recipe == NULL)
     g_debug ("No recipe: %s", error->message);
   return recipe;
+}
+
+/* (transfer full): the recipe of one more like @picture, as text */
+static char *
+make_alike (EaselRecipe *recipe, const char *picture)
+{
+  g_autoptr (EaselRecipeBuilder) builder = easel_recipe_builder_new_from (recipe);
+  g_autoptr (EaselRecipe) alike = NULL;
+
+  easel_recipe_builder_set_based_on (builder, picture);
+  easel_recipe_builder_set_seed (builder, EASEL_RECIPE_NO_SEED);
+  alike = easel_recipe_builder_end (builder);
+  return easel_recipe_to_text (alike);
 }
 
 void
@@ -86,8 +101,15 @@ easel_recipe_actions_show (EaselRecipeActions *self, const char *entity, JsonObj
                g_variant_new ("(sss)", easel_recipe_get_generator (recipe), "", text));
       connect (self->again, "win.run-recipe", g_variant_new_string (text));
     }
+  if (entity != NULL && recipe != NULL)
+    {
+      g_autofree char *text = make_alike (recipe, entity);
+
+      connect (self->alike, "win.run-recipe", g_variant_new_string (text));
+    }
   gtk_widget_set_visible (self->use, entity != NULL);
   gtk_widget_set_visible (self->recipe, recipe != NULL);
   gtk_widget_set_visible (self->again, recipe != NULL);
+  gtk_widget_set_visible (self->alike, entity != NULL && recipe != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), entity != NULL || recipe != NULL);
 }

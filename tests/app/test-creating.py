@@ -165,6 +165,12 @@ class Again(CreatingCase):
         self.window.click("button", "Run Again")
         wait_until(lambda: len(self.made()) == 3, "the same once more")
 
+        self.window.action("win.show-entity", GLib.Variant("s", made["id"]))
+        self.window.click("button", "More Like This")
+        wait_until(lambda: len(self.made()) == 4, "one like it")
+        self.assertIn(made["id"], [picture["attributes"]["recipe"].get("based_on")
+                                   for picture in self.made()])
+
     def test_use_in_create_and_a_star(self):
         outfit = self.entity("outfit")
         self.window.action("win.show-entity", GLib.Variant("s", outfit["id"]))
