@@ -204,7 +204,7 @@ show_entity (EaselEntityPage *self, EaselEntity *entity, GPtrArray *users, GPtrA
   gtk_widget_set_visible (self->read_button,
                           g_str_equal (easel_entity_get_kind (entity), EASEL_ENTITY_STORY));
   easel_recipe_actions_show (
-      self->recipe_actions,
+      self->recipe_actions, self->studio,
       g_str_equal (easel_entity_get_kind (entity), EASEL_ENTITY_STORY) ? NULL : self->id,
       easel_json_text_get_object (easel_entity_get_attributes (entity), "recipe"));
   easel_entity_sections_show (self->sections, self->studio, entity, users, origins);

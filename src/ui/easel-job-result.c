@@ -136,7 +136,7 @@ easel_job_result_show (EaselJobResult *self,
   easel_job_menu_connect (GTK_ACTIONABLE (self->again_button), "win.analyze-again",
                           easel_job_get_id (job));
   gtk_widget_set_visible (self->again_button, g_str_equal (easel_job_get_kind (job), "analyze"));
-  easel_recipe_actions_show (self->recipe_actions, NULL,
+  easel_recipe_actions_show (self->recipe_actions, studio, NULL,
                              easel_json_text_get_object (result, "recipe"));
   show_parts (self, studio, result, entities);
 }

@@ -83,14 +83,28 @@ make_alike (EaselRecipe *recipe, const char *picture)
   return easel_recipe_to_text (alike);
 }
 
+static gboolean
+can_make_alike (EaselStudio *studio, EaselRecipe *recipe)
+{
+  EaselGenerator *generator = easel_studio_lookup_generator (studio,
+                                                             easel_recipe_get_generator (recipe));
+
+  return generator != NULL && easel_generator_get_based_on_caption (generator) != NULL;
+}
+
 void
-easel_recipe_actions_show (EaselRecipeActions *self, const char *entity, JsonObject *object)
+easel_recipe_actions_show (EaselRecipeActions *self,
+                           EaselStudio *studio,
+                           const char *entity,
+                           JsonObject *object)
 {
   g_autoptr (EaselRecipe) recipe = NULL;
+  gboolean alike;
 
   g_return_if_fail (EASEL_IS_RECIPE_ACTIONS (self));
 
   recipe = object != NULL ? read_recipe (object) : NULL;
+  alike = entity != NULL && recipe != NULL && can_make_alike (studio, recipe);
   if (entity != NULL)
     connect (self->use, "win.use-entity", g_variant_new_string (entity));
   if (recipe != NULL)
@@ -101,7 +115,7 @@ easel_recipe_actions_show (EaselRecipeActions *self, const char *entity, JsonObj
                g_variant_new ("(sss)", easel_recipe_get_generator (recipe), "", text));
       connect (self->again, "win.run-recipe", g_variant_new_string (text));
     }
-  if (entity != NULL && recipe != NULL)
+  if (alike)
     {
       g_autofree char *text = make_alike (recipe, entity);
 
@@ -110,6 +124,6 @@ easel_recipe_actions_show (EaselRecipeActions *self, const char *entity, JsonObj
   gtk_widget_set_visible (self->use, entity != NULL);
   gtk_widget_set_visible (self->recipe, recipe != NULL);
   gtk_widget_set_visible (self->again, recipe != NULL);
-  gtk_widget_set_visible (self->alike, entity != NULL && recipe != NULL);
+  gtk_widget_set_visible (self->alike, alike);
   gtk_widget_set_visible (GTK_WIDGET (self), entity != NULL || recipe != NULL);
 }

@@ -171,6 +171,15 @@ class Again(CreatingCase):
         self.assertIn(made["id"], [picture["attributes"]["recipe"].get("based_on")
                                    for picture in self.made()])
 
+    def test_more_of_it_where_that_can_be_made(self):
+        outfit = self.entity("outfit")["id"]
+        job = self.easel.ok("transform", "preview-outfit", "--subject", outfit).lines[0]
+        self.assert_completes(job)
+        made, = self.made()
+        self.window.action("win.show-entity", GLib.Variant("s", made["id"]))
+        self.window.find("button", "Run Again")
+        self.assertFalse(self.window.has("button", "More Like This"))
+
     def test_use_in_create_and_a_star(self):
         outfit = self.entity("outfit")
         self.window.action("win.show-entity", GLib.Variant("s", outfit["id"]))
