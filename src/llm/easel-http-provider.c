@@ -42,12 +42,46 @@ remember_formless (EaselHttpProvider *self, const char *model)
   g_mutex_unlock (&priv->lock);
 }
 
-static gboolean
-may_be_about_schema (EaselPrompt *prompt, EaselSchemaMode mode, guint status)
+/* One question, from the first try to the last. */
+typedef struct
 {
-  return easel_prompt_get_schema (prompt) != NULL && (mode & EASEL_SCHEMA_MODE_FORMAT) != 0
-         && (status == SOUP_STATUS_BAD_REQUEST || status == SOUP_STATUS_UNPROCESSABLE_ENTITY);
+  EaselHttpProvider *self;
+  const char *model;
+  EaselPrompt *prompt;
+  GCancellable *cancellable;
+  const char *path;
+  EaselSchemaMode mode;
+  gboolean is_lowered; /* the schema is in words only, as it was refused as a format */
+} Question;
+
+static EaselHttpCall *
+send (gpointer data, GError **error)
+{
+  Question *question = data;
+  EaselHttpProviderClass *klass = EASEL_HTTP_PROVIDER_GET_CLASS (question->self);
+  g_autoptr (EaselRequestStream) body = klass->build (question->model, question->prompt,
+                                                      question->mode);
+
+  return easel_provider_client_start (easel_http_provider_get_client (question->self), "POST",
+                                      question->path, body, "application/json",
+                                      question->cancellable, error);
 }
+
+static gboolean
+learn (gpointer data, guint status, const char *param, GError **refusal)
+{
+  Question *question = data;
+
+  if (easel_prompt_get_schema (question->prompt) == NULL
+      || (question->mode & EASEL_SCHEMA_MODE_FORMAT) == 0
+      || (status != SOUP_STATUS_BAD_REQUEST && status != SOUP_STATUS_UNPROCESSABLE_ENTITY))
+    return FALSE;
+  question->mode = EASEL_SCHEMA_MODE_WORDS;
+  question->is_lowered = TRUE;
+  return TRUE;
+}
+
+static const EaselNegotiation negotiation = { send, learn };
 
 /* Returns: (transfer full) (nullable): a call whose answer can be read */
 static EaselHttpCall *
@@ -57,40 +91,15 @@ ask (EaselHttpProvider *self,
      GCancellable *cancellable,
      GError **error)
 {
-  EaselHttpProviderPrivate *priv = easel_http_provider_get_instance_private (self);
   EaselHttpProviderClass *klass = EASEL_HTTP_PROVIDER_GET_CLASS (self);
   g_autofree char *path = klass->make_path (model);
-  EaselSchemaMode mode = find_mode (self, model);
-  gboolean again = TRUE;
-  gboolean lowered = FALSE;
+  Question question = { self, model, prompt, cancellable, path, find_mode (self, model), FALSE };
+  EaselHttpCall *call = easel_provider_client_negotiate (
+      easel_http_provider_get_client (self), &negotiation, &question, cancellable, error);
 
-  while (again)
-    {
-      g_autoptr (EaselRequestStream) body = klass->build (model, prompt, mode);
-      g_autoptr (EaselHttpCall) call = easel_provider_client_start (
-          priv->client, "POST", path, body, "application/json", cancellable, error);
-      g_autofree char *param = NULL;
-      g_autoptr (GError) refusal = NULL;
-      gboolean specific;
-
-      if (call == NULL)
-        return NULL;
-      if (easel_http_call_is_success (call))
-        {
-          if (lowered)
-            remember_formless (self, model);
-          return g_steal_pointer (&call);
-        }
-
-      refusal = easel_provider_client_read_refusal (priv->client, call, &param, &specific,
-                                                    cancellable);
-      again = !specific && may_be_about_schema (prompt, mode, easel_http_call_get_status (call));
-      mode = EASEL_SCHEMA_MODE_WORDS;
-      lowered = TRUE;
-      if (!again)
-        g_propagate_error (error, g_steal_pointer (&refusal));
-    }
-  return NULL;
+  if (call != NULL && question.is_lowered)
+    remember_formless (self, model);
+  return call;
 }
 
 static gboolean

@@ -94,8 +94,9 @@ makes_none (Question *question, guint status, const char *param)
 
 /* After a refusal: whether to try once more, with what has been learned. */
 static gboolean
-learn (Question *question, guint status, const char *param, GError **refusal)
+learn (gpointer data, guint status, const char *param, GError **refusal)
 {
+  Question *question = data;
   EaselProviderClient *client = question->self->client;
   gboolean guess = easel_provider_client_get_kind (client) == EASEL_PROVIDER_COMPATIBLE;
   gboolean edit = easel_image_request_get_inputs (question->request)->len > 0;
@@ -120,8 +121,9 @@ learn (Question *question, guint status, const char *param, GError **refusal)
 }
 
 static EaselHttpCall *
-ask_once (Question *question, GError **error)
+send (gpointer data, GError **error)
 {
+  Question *question = data;
   g_autofree char *mime_type = NULL;
   g_autoptr (EaselRequestStream) body = easel_openai_image_request_build (
       question->model, question->request, &question->dialect, &mime_type);
@@ -131,37 +133,21 @@ ask_once (Question *question, GError **error)
                                       mime_type, question->cancellable, error);
 }
 
+static const EaselNegotiation negotiation = { send, learn };
+
 /* Returns: (transfer full) (nullable): a call whose answer can be read */
 static EaselHttpCall *
 ask (Question *question, GError **error)
 {
   EaselOpenaiImages *self = question->self;
-  gboolean again = TRUE;
+  EaselHttpCall *call;
 
   load_dialect (self, question->model, &question->dialect);
-  while (again)
-    {
-      g_autoptr (EaselHttpCall) call = ask_once (question, error);
-      g_autofree char *param = NULL;
-      g_autoptr (GError) refusal = NULL;
-      gboolean specific;
-
-      if (call == NULL)
-        return NULL;
-      if (easel_http_call_is_success (call))
-        {
-          if (question->n_adaptations > 0)
-            save_dialect (self, question->model, &question->dialect);
-          return g_steal_pointer (&call);
-        }
-
-      refusal = easel_provider_client_read_refusal (self->client, call, &param, &specific,
-                                                    question->cancellable);
-      again = !specific && learn (question, easel_http_call_get_status (call), param, &refusal);
-      if (!again)
-        g_propagate_error (error, g_steal_pointer (&refusal));
-    }
-  return NULL;
+  call = easel_provider_client_negotiate (self->client, &negotiation, question,
+                                          question->cancellable, error);
+  if (call != NULL && question->n_adaptations > 0)
+    save_dialect (self, question->model, &question->dialect);
+  return call;
 }
 
 EaselOpenaiImages *

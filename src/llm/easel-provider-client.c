@@ -249,6 +249,36 @@ easel_provider_client_read_refusal (EaselProviderClient *self,
   return error;
 }
 
+EaselHttpCall *
+easel_provider_client_negotiate (EaselProviderClient *self,
+                                 const EaselNegotiation *negotiation,
+                                 gpointer question,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  gboolean again = TRUE;
+
+  while (again)
+    {
+      g_autoptr (EaselHttpCall) call = negotiation->send (question, error);
+      g_autofree char *param = NULL;
+      g_autoptr (GError) refusal = NULL;
+      gboolean specific;
+
+      if (call == NULL)
+        return NULL;
+      if (easel_http_call_is_success (call))
+        return g_steal_pointer (&call);
+
+      refusal = easel_provider_client_read_refusal (self, call, &param, &specific, cancellable);
+      again = !specific
+              && negotiation->learn (question, easel_http_call_get_status (call), param, &refusal);
+      if (!again)
+        g_propagate_error (error, g_steal_pointer (&refusal));
+    }
+  return NULL;
+}
+
 GBytes *
 easel_provider_client_ask (EaselProviderClient *self,
                            const char *path,

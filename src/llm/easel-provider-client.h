@@ -101,6 +101,33 @@ GError *easel_provider_client_read_refusal (EaselProviderClient *self,
                                             GCancellable *cancellable);
 
 /**
+ * EaselNegotiation:
+ * @send: (transfer full) (nullable): sends the question as it is now
+ * @learn: after a refusal that may be about how it was asked: whether @question is another one
+ *   now, worth sending. May put a better error in @refusal's place
+ *
+ * How to ask a server of which it is not known what it takes.
+ */
+typedef struct
+{
+  EaselHttpCall *(*send) (gpointer question, GError **error);
+  gboolean (*learn) (gpointer question, guint status, const char *param, GError **refusal);
+} EaselNegotiation;
+
+/**
+ * easel_provider_client_negotiate:
+ *
+ * Asks until there is an answer, or nothing more to learn.
+ *
+ * Returns: (transfer full) (nullable): a call whose answer can be read
+ */
+EaselHttpCall *easel_provider_client_negotiate (EaselProviderClient *self,
+                                                const EaselNegotiation *negotiation,
+                                                gpointer question,
+                                                GCancellable *cancellable,
+                                                GError **error);
+
+/**
  * easel_provider_client_ask:
  * @path: behind the base URL, of something every such server has
  * @body: (nullable): JSON to post; without one it is a GET

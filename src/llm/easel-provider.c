@@ -110,12 +110,19 @@ easel_provider_list_models (EaselProvider *self, GCancellable *cancellable, GErr
   return EASEL_PROVIDER_GET_CLASS (self)->list_models (self, cancellable, error);
 }
 
-/* What it means that an answer ended as it did. */
-static gboolean
-check_finish (EaselReply *reply, GError **error)
+/* What is said when an answer of some sort did not come whole; translated. */
+typedef struct
 {
-  const char *refusal = easel_reply_get_refusal (reply);
+  const char *incomplete;
+  const char *truncated;
+  const char *filtered;
+} EndingWords;
 
+/* What it means that an answer ended as it did.
+ * @refusal: (nullable): why the model declined, in its words */
+static gboolean
+check_ending (EaselFinish finish, const char *refusal, const EndingWords *words, GError **error)
+{
   if (refusal != NULL)
     {
       g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_REFUSED, _ ("The model declined: %s"),
@@ -123,25 +130,35 @@ check_finish (EaselReply *reply, GError **error)
       return FALSE;
     }
 
-  switch (easel_reply_get_finish (reply))
+  switch (finish)
     {
     case EASEL_FINISH_NONE:
-      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_INCOMPLETE,
-                   _ ("The connection ended in the middle of the answer."));
+      g_set_error_literal (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_INCOMPLETE, words->incomplete);
       return FALSE;
     case EASEL_FINISH_LENGTH:
-      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_TRUNCATED,
-                   _ ("The answer was longer than the model may write, and was cut off."));
+      g_set_error_literal (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_TRUNCATED, words->truncated);
       return FALSE;
     case EASEL_FINISH_REFUSED:
-      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_REFUSED,
-                   _ ("The provider’s content filter stopped the answer."));
+      g_set_error_literal (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_REFUSED, words->filtered);
       return FALSE;
     case EASEL_FINISH_STOP:
     case EASEL_FINISH_OTHER:
     default:
       return TRUE;
     }
+}
+
+static gboolean
+check_finish (EaselReply *reply, GError **error)
+{
+  const EndingWords words = {
+    _ ("The connection ended in the middle of the answer."),
+    _ ("The answer was longer than the model may write, and was cut off."),
+    _ ("The provider’s content filter stopped the answer."),
+  };
+
+  return check_ending (easel_reply_get_finish (reply), easel_reply_get_refusal (reply), &words,
+                       error);
 }
 
 /* Sets the reply's JSON, or says what is wrong with it, in words for the model. */
@@ -339,38 +356,17 @@ on_unfinished_picture (GBytes *picture, gpointer user_data)
     onlooker->picture_func (picture, onlooker->user_data);
 }
 
-/* What it means that a request for a picture ended as it did. */
 static gboolean
 check_image_finish (EaselImageReply *reply, GError **error)
 {
-  const char *refusal = easel_image_reply_get_refusal (reply);
+  const EndingWords words = {
+    _ ("The connection ended before the picture was finished."),
+    _ ("The model reached its limit before the picture was finished."),
+    _ ("The provider’s content filter stopped the picture."),
+  };
 
-  if (refusal != NULL)
-    {
-      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_REFUSED, _ ("The model declined: %s"),
-                   refusal);
-      return FALSE;
-    }
-
-  switch (easel_image_reply_get_finish (reply))
-    {
-    case EASEL_FINISH_NONE:
-      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_INCOMPLETE,
-                   _ ("The connection ended before the picture was finished."));
-      return FALSE;
-    case EASEL_FINISH_LENGTH:
-      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_TRUNCATED,
-                   _ ("The model reached its limit before the picture was finished."));
-      return FALSE;
-    case EASEL_FINISH_REFUSED:
-      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_REFUSED,
-                   _ ("The provider’s content filter stopped the picture."));
-      return FALSE;
-    case EASEL_FINISH_STOP:
-    case EASEL_FINISH_OTHER:
-    default:
-      return TRUE;
-    }
+  return check_ending (easel_image_reply_get_finish (reply), easel_image_reply_get_refusal (reply),
+                       &words, error);
 }
 
 static gboolean
