@@ -100,6 +100,14 @@ open_provider (EaselBudget *self, EaselRun *run, GError **error)
   return g_steal_pointer (&provider);
 }
 
+/* (nullable) */
+static const EaselPrice *
+find_price (EaselBudget *self, EaselRun *run, EaselProvider *provider)
+{
+  return easel_price_list_find (self->prices, easel_provider_get_config (provider),
+                                easel_run_get_model (run));
+}
+
 /* After ----------------------------------------------------------------------------------- */
 
 /* @usage: of a call, without its cost */
@@ -110,10 +118,7 @@ note (EaselBudget *self,
       EaselUsage usage,
       gboolean with_pictures)
 {
-  const EaselPrice *price = easel_price_list_find (
-      self->prices, easel_provider_get_config (provider), easel_run_get_model (run));
-
-  usage.cost_micros = easel_price_cost (price, &usage, with_pictures);
+  usage.cost_micros = easel_price_cost (find_price (self, run, provider), &usage, with_pictures);
   easel_run_add_usage (run, &usage);
 }
 
@@ -169,6 +174,9 @@ easel_budget_generate_image (EaselBudget *self,
   provider = open_provider (self, run, error);
   if (provider == NULL)
     return NULL;
+  if (picture_func != NULL)
+    easel_image_request_set_n_partials (
+        request, easel_price_count_sketches (find_price (self, run, provider)));
   reply = easel_provider_generate_image (provider, easel_run_get_model (run), request, picture_func,
                                          user_data, &partial, easel_run_get_cancellable (run),
                                          error);
@@ -176,7 +184,8 @@ easel_budget_generate_image (EaselBudget *self,
 
   if (reply != NULL
       || (came != NULL
-          && (easel_image_reply_get_input_tokens (came) > 0
+          && (easel_image_reply_get_partial (came) != NULL
+              || easel_image_reply_get_input_tokens (came) > 0
               || easel_image_reply_get_output_tokens (came) > 0)))
     note (self, run, provider,
           (EaselUsage) { .input_tokens = MAX (easel_image_reply_get_input_tokens (came), 0),

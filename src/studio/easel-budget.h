@@ -33,6 +33,7 @@ EaselReply *easel_budget_complete (EaselBudget *self,
                                    GError **error);
 
 /* The same for a picture: see easel_provider_generate_image().
+ * @picture_func: (nullable): shown unfinished pictures, where it is known what those cost
  * Returns: (transfer full) (nullable) */
 EaselImageReply *easel_budget_generate_image (EaselBudget *self,
                                               EaselRun *run,

@@ -87,6 +87,22 @@ add_words (EaselEstimate *self,
   add_calls (self, price, n_calls, &usage, easel_price_cost (price, &usage, with_pictures));
 }
 
+/* In tokens; of what costs nothing no vendor says how many. */
+static gint64
+count_sketches (const EaselPrice *price)
+{
+  if (price == NULL || easel_price_is_free (price))
+    return 0;
+  return (gint64) easel_price_count_sketches (price) * EASEL_PRICE_SKETCH_TOKENS;
+}
+
+/* Where pictures have a price and tokens have none, that is all. */
+static gint64
+cost_or_nothing (const EaselPrice *price, const EaselUsage *usage, gboolean with_pictures)
+{
+  return MAX (easel_price_cost (price, usage, with_pictures), 0);
+}
+
 /* @n_inputs: pictures that go along with each */
 static void
 add_pictures (EaselEstimate *self,
@@ -96,17 +112,17 @@ add_pictures (EaselEstimate *self,
               guint n_inputs,
               guint max_edge)
 {
-  const EaselUsage usage = { .input_tokens = prompt + n_inputs * count_picture (max_edge),
-                             .images = 1 };
-  const EaselUsage read = { .input_tokens = usage.input_tokens };
   gint64 limit = easel_price_get_picture_limit (price);
-  gint64 input = limit != EASEL_PRICE_UNKNOWN ? easel_price_cost (price, &read, n_inputs > 0) : 0;
+  const EaselUsage read = { .input_tokens = prompt + n_inputs * count_picture (max_edge) };
+  const EaselUsage sketched = { .output_tokens = count_sketches (price) };
+  const EaselUsage usage = { .input_tokens = read.input_tokens,
+                             .output_tokens = sketched.output_tokens,
+                             .images = 1 };
 
-  /* Where pictures have a price and tokens have none, that is all. */
-  if (input == EASEL_PRICE_UNKNOWN)
-    input = 0;
-  add_calls (self, price, n_calls, &usage,
-             limit != EASEL_PRICE_UNKNOWN ? limit + input : EASEL_PRICE_UNKNOWN);
+  if (limit != EASEL_PRICE_UNKNOWN)
+    limit += cost_or_nothing (price, &read, n_inputs > 0)
+             + cost_or_nothing (price, &sketched, FALSE);
+  add_calls (self, price, n_calls, &usage, limit);
   if (n_calls > 0 && price != NULL && price->pictures->len > 1)
     self->at_most = TRUE;
 }

@@ -61,7 +61,6 @@ ask (const EaselGenerateDraw *self, GError **error)
     return NULL;
   easel_image_request_set_aspect_ratio (request, self->aspect_ratio);
   easel_image_request_set_seed (request, self->seed);
-  easel_image_request_set_n_partials (request, EASEL_GENERATE_N_SKETCHES);
 
   reply = easel_budget_generate_image (self->budget, run, request, easel_generate_sketches_show,
                                        &sketches, error);

@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* Each is paid for a little, so a few do. */
-#define EASEL_GENERATE_N_SKETCHES 2
-
 /**
  * EaselGenerateSketches:
  * @library: (unowned)

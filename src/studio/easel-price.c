@@ -12,6 +12,7 @@
 #define NOT_SAID (-1.0)
 #define MICROS 1e6
 #define CENT 10000
+#define N_SKETCHES 2
 
 static void
 picture_price_free (gpointer data)
@@ -207,6 +208,12 @@ easel_price_get_picture_limit (const EaselPrice *price)
   for (guint i = 0; i < price->pictures->len; i++)
     dearest = MAX (dearest, ((EaselPicturePrice *) price->pictures->pdata[i])->dollars);
   return llround (dearest * MICROS);
+}
+
+guint
+easel_price_count_sketches (const EaselPrice *price)
+{
+  return price != NULL && price->output >= 0 ? N_SKETCHES : 0;
 }
 
 char *

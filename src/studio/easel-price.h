@@ -83,6 +83,14 @@ gint64 easel_price_cost (const EaselPrice *price, const EaselUsage *usage, gbool
  */
 gint64 easel_price_get_picture_limit (const EaselPrice *price);
 
+/* What an unfinished picture comes to in tokens written: OpenAI’s guide to making pictures says so
+ * of each. */
+#define EASEL_PRICE_SKETCH_TOKENS 100
+
+/* How many unfinished pictures to ask for on the way to one: as each is paid for, none where it is
+ * not known what a model’s tokens cost. @price: (nullable) */
+guint easel_price_count_sketches (const EaselPrice *price);
+
 /* (transfer full): "$1.20", "$0.0031", "less than $0.0001", for people. @micros: known */
 char *easel_price_format (gint64 micros);
 

@@ -2,6 +2,7 @@
 #include "easel-budget.h"
 #include "easel-database.h"
 #include "easel-store-schema.h"
+#include "easel-test-picture.h"
 #include "generate-fixture.h"
 
 #include <string.h>
@@ -295,6 +296,54 @@ test_refusals_cost (void)
   assert_stopped (fixture, draw (fixture));
 }
 
+/* Each unfinished picture is paid for: they are asked for only where it is known what that is. */
+static void
+test_sketches_have_a_price (void)
+{
+  g_autoptr (StudioFixture) fixture = fixture_new (0);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  studio_fixture_use_model (fixture, EASEL_MODEL_TASK_IMAGE, "test", "mystery");
+  g_assert_cmpint (easel_job_get_state (draw (fixture)), ==, EASEL_JOB_STATE_COMPLETED);
+  before = generate_fixture_bodies (fixture, GENERATE_PATH);
+  g_assert_nonnull (strstr (before, "mystery"));
+  g_assert_null (strstr (before, "partial_images"));
+
+  studio_fixture_use_model (fixture, EASEL_MODEL_TASK_IMAGE, "test", "painter");
+  assert_drawn (draw (fixture));
+  after = generate_fixture_bodies (fixture, GENERATE_PATH);
+  g_assert_nonnull (strstr (after, "\"partial_images\":2"));
+}
+
+/* A picture that was begun, and did not come, is a call that counts. */
+static void
+test_cut_picture_counts (void)
+{
+  g_autoptr (GBytes) picture = easel_test_picture_new (8, 8, 0x336699);
+  g_autofree char *text = g_base64_encode (g_bytes_get_data (picture, NULL),
+                                           g_bytes_get_size (picture));
+  g_autofree char *routes = g_strdup_printf (
+      "{\"method\":\"POST\",\"path\":\"" GENERATE_PATH "\",\"times\":1,\"headers\":{"
+      "\"Content-Type\":\"text/event-stream\"},\"body\":\"data: {\\\"type\\\":"
+      "\\\"image_generation.partial_image\\\",\\\"b64_json\\\":\\\"%s\\\"}\\n\\n"
+      "data: {\\\"error\\\":{\\\"code\\\":\\\"moderation_blocked\\\","
+      "\\\"message\\\":\\\"No.\\\"}}\\n\\n\"}",
+      text);
+  g_autoptr (StudioFixture) fixture = generate_fixture_new (routes);
+  EaselJob *job;
+
+  write_prices (fixture);
+  reopen (fixture);
+  set_budget (fixture, PICTURE_COST);
+  g_assert_cmpint (easel_job_get_state (draw (fixture)), ==, EASEL_JOB_STATE_FAILED);
+  assert_drawn (draw (fixture));
+  job = draw (fixture);
+  assert_stopped (fixture, job);
+  g_assert_nonnull (
+      strstr (easel_job_get_failure (job)->message, "besides 1 call whose price is not known"));
+}
+
 /* A merge that may not ask is put together without a model, and says why. */
 static void
 test_merge_goes_on (void)
@@ -409,6 +458,8 @@ main (int argc, char **argv)
   g_test_add_func ("/budget/removed-jobs-count", test_removed_jobs_count);
   g_test_add_func ("/budget/unknown-prices", test_unknown_prices);
   g_test_add_func ("/budget/refusals-cost", test_refusals_cost);
+  g_test_add_func ("/budget/sketches-have-a-price", test_sketches_have_a_price);
+  g_test_add_func ("/budget/cut-picture-counts", test_cut_picture_counts);
   g_test_add_func ("/budget/merge-goes-on", test_merge_goes_on);
   g_test_add_func ("/budget/one-card", test_one_card);
   g_test_add_func ("/budget/card-is-put-away", test_card_is_put_away);

@@ -357,18 +357,21 @@ test_estimate_recipe (Fixture *fixture, gconstpointer data)
                                                                        1024);
   g_autoptr (EaselEstimate) thought = easel_estimate_new_for_recipe (big, ideas, wish, 2, 1024);
 
-  /* Four pictures at $0.20 at most, and four tokens at $5 for a million with each. */
+  /* Four pictures at $0.20 at most; with each four tokens at $5 for a million, and two unfinished
+   * ones of a hundred tokens at $40. */
   g_assert_cmpuint (limit->calls, ==, 4);
-  g_assert_cmpint (limit->cost_micros, ==, 4 * (200000 + 4 * 5));
-  assert_text (limit, "4 calls, about 16 tokens, 4 pictures, up to $0.80");
+  g_assert_cmpint (limit->output_tokens, ==, 4 * 2 * 100);
+  g_assert_cmpint (limit->cost_micros, ==, 4 * (200000 + 4 * 5 + 2 * 100 * 40));
+  assert_text (limit, "4 calls, about 820 tokens, 4 pictures, up to $0.83");
   /* The picture that goes along is read as tokens of a picture. */
-  g_assert_cmpint (edit->cost_micros, ==, 200000 + (4 + 1024) * 8);
-  assert_text (edit, "1 call, about 1000 tokens, 1 picture, up to $0.21");
+  g_assert_cmpint (edit->cost_micros, ==, 200000 + (4 + 1024) * 8 + 2 * 100 * 40);
+  assert_text (edit, "1 call, about 1200 tokens, 1 picture, up to $0.22");
+  /* Unfinished ones are not asked for where nobody says what tokens cost. */
   g_assert_cmpint (flat->cost_micros, ==, 120000);
   assert_text (flat, "3 calls, about 12 tokens, 3 pictures, about $0.12");
   /* How many tokens a picture will be, nobody can say. */
   g_assert_cmpint (by_tokens->cost_micros, ==, EASEL_PRICE_UNKNOWN);
-  assert_text (by_tokens, "1 call, about 4 tokens, 1 picture, price not known");
+  assert_text (by_tokens, "1 call, about 200 tokens, 1 picture, price not known");
 
   g_assert_cmpuint (thought->calls, ==, 2);
   g_assert_cmpuint (thought->pictures, ==, 0);
