@@ -120,13 +120,20 @@ static char *
 draw_step (EaselRun *run, gpointer user_data, GError **error)
 {
   const Work *work = user_data;
-  g_autoptr (EaselEntity) picture = easel_library_get (work->draw->library, work->id, NULL);
+  g_autoptr (GError) not_there = NULL;
+  g_autoptr (EaselEntity) picture = easel_library_get (work->draw->library, work->id, &not_there);
   g_autoptr (EaselImageReply) reply = NULL;
   JsonObject *result;
 
-  /* A crash between the library and the journal: it is there, and paid for. */
+  /* A crash between the library and the journal: it is there, and paid for. Where that cannot be
+   * told, nothing is asked for. */
   if (picture == NULL)
     {
+      if (!g_error_matches (not_there, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_NOT_FOUND))
+        {
+          g_propagate_error (error, g_steal_pointer (&not_there));
+          return NULL;
+        }
       reply = ask (work->draw, error);
       picture = reply != NULL ? keep (work, reply, error) : NULL;
     }
