@@ -61,6 +61,39 @@ get_figure (EaselJob *self, EaselJobProperty property, GValue *value)
     }
 }
 
+/* The properties that are text. */
+static const char *
+get_string (EaselJob *self, EaselJobProperty property)
+{
+  switch ((guint) property)
+    {
+    case EASEL_JOB_PROP_ID:
+      return self->id;
+    case EASEL_JOB_PROP_KIND:
+      return self->kind;
+    case EASEL_JOB_PROP_TITLE:
+      return self->title;
+    case EASEL_JOB_PROP_DESCRIPTION:
+      return self->description;
+    case EASEL_JOB_PROP_MESSAGE:
+      return self->message;
+    case EASEL_JOB_PROP_PARENT:
+      return easel_job_get_parent (self);
+    case EASEL_JOB_PROP_PROVIDER:
+      return self->provider;
+    case EASEL_JOB_PROP_MODEL:
+      return self->model;
+    case EASEL_JOB_PROP_THUMBNAIL:
+      return easel_job_get_thumbnail (self);
+    case EASEL_JOB_PROP_OUTCOME:
+      return self->outcome;
+    case EASEL_JOB_PROP_TEXT:
+      return easel_job_get_text (self);
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
 static void
 easel_job_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -69,37 +102,17 @@ easel_job_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
   switch ((EaselJobProperty) prop_id)
     {
     case EASEL_JOB_PROP_ID:
-      g_value_set_string (value, self->id);
-      break;
     case EASEL_JOB_PROP_KIND:
-      g_value_set_string (value, self->kind);
-      break;
     case EASEL_JOB_PROP_TITLE:
-      g_value_set_string (value, self->title);
-      break;
     case EASEL_JOB_PROP_DESCRIPTION:
-      g_value_set_string (value, self->description);
-      break;
     case EASEL_JOB_PROP_MESSAGE:
-      g_value_set_string (value, self->message);
-      break;
     case EASEL_JOB_PROP_PARENT:
-      g_value_set_string (value, easel_job_get_parent (self));
-      break;
     case EASEL_JOB_PROP_PROVIDER:
-      g_value_set_string (value, self->provider);
-      break;
     case EASEL_JOB_PROP_MODEL:
-      g_value_set_string (value, self->model);
-      break;
     case EASEL_JOB_PROP_THUMBNAIL:
-      g_value_set_string (value, easel_job_get_thumbnail (self));
-      break;
     case EASEL_JOB_PROP_OUTCOME:
-      g_value_set_string (value, self->outcome);
-      break;
     case EASEL_JOB_PROP_TEXT:
-      g_value_set_string (value, easel_job_get_text (self));
+      g_value_set_string (value, get_string (self, (EaselJobProperty) prop_id));
       break;
     case EASEL_JOB_PROP_STATE:
       g_value_set_enum (value, (int) self->state);
