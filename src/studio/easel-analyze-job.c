@@ -381,12 +381,6 @@ easel_analyze_job_run (EaselJobKind *kind, EaselRun *run, GError **error)
                                : run_children (&work, (const char *const *) uris, error);
 }
 
-static EaselFailure *
-easel_analyze_job_describe_error (EaselJobKind *kind, const GError *error)
-{
-  return easel_studio_describe_error (error);
-}
-
 static void
 easel_analyze_job_dispose (GObject *object)
 {
@@ -406,7 +400,7 @@ easel_analyze_job_class_init (EaselAnalyzeJobClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = easel_analyze_job_dispose;
   EASEL_JOB_KIND_CLASS (klass)->run = easel_analyze_job_run;
-  EASEL_JOB_KIND_CLASS (klass)->describe_error = easel_analyze_job_describe_error;
+  EASEL_JOB_KIND_CLASS (klass)->describe_error = easel_studio_describe_job_error;
 }
 
 static void

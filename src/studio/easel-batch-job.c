@@ -21,17 +21,11 @@ easel_batch_job_run (EaselJobKind *kind, EaselRun *run, GError **error)
   return easel_children_result (outcomes, NULL, error);
 }
 
-static EaselFailure *
-easel_batch_job_describe_error (EaselJobKind *kind, const GError *error)
-{
-  return easel_studio_describe_error (error);
-}
-
 static void
 easel_batch_job_class_init (EaselBatchJobClass *klass)
 {
   EASEL_JOB_KIND_CLASS (klass)->run = easel_batch_job_run;
-  EASEL_JOB_KIND_CLASS (klass)->describe_error = easel_batch_job_describe_error;
+  EASEL_JOB_KIND_CLASS (klass)->describe_error = easel_studio_describe_job_error;
 }
 
 static void

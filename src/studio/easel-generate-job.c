@@ -473,12 +473,6 @@ easel_generate_job_run (EaselJobKind *kind, EaselRun *run, GError **error)
                                                         : make_ideas (&work, error);
 }
 
-static EaselFailure *
-easel_generate_job_describe_error (EaselJobKind *kind, const GError *error)
-{
-  return easel_studio_describe_error (error);
-}
-
 static void
 easel_generate_job_dispose (GObject *object)
 {
@@ -498,7 +492,7 @@ easel_generate_job_class_init (EaselGenerateJobClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = easel_generate_job_dispose;
   EASEL_JOB_KIND_CLASS (klass)->run = easel_generate_job_run;
-  EASEL_JOB_KIND_CLASS (klass)->describe_error = easel_generate_job_describe_error;
+  EASEL_JOB_KIND_CLASS (klass)->describe_error = easel_studio_describe_job_error;
 }
 
 static void

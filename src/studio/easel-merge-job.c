@@ -359,12 +359,6 @@ easel_merge_job_run (EaselJobKind *kind, EaselRun *run, GError **error)
   return NULL;
 }
 
-static EaselFailure *
-easel_merge_job_describe_error (EaselJobKind *kind, const GError *error)
-{
-  return easel_studio_describe_error (error);
-}
-
 static void
 easel_merge_job_dispose (GObject *object)
 {
@@ -384,7 +378,7 @@ easel_merge_job_class_init (EaselMergeJobClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = easel_merge_job_dispose;
   EASEL_JOB_KIND_CLASS (klass)->run = easel_merge_job_run;
-  EASEL_JOB_KIND_CLASS (klass)->describe_error = easel_merge_job_describe_error;
+  EASEL_JOB_KIND_CLASS (klass)->describe_error = easel_studio_describe_job_error;
 }
 
 static void

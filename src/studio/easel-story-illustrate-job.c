@@ -130,12 +130,6 @@ easel_story_illustrate_job_run (EaselJobKind *kind, EaselRun *run, GError **erro
   return place (&placing, run, drawn, error);
 }
 
-static EaselFailure *
-easel_story_illustrate_job_describe_error (EaselJobKind *kind, const GError *error)
-{
-  return easel_studio_describe_error (error);
-}
-
 static void
 easel_story_illustrate_job_dispose (GObject *object)
 {
@@ -152,7 +146,7 @@ easel_story_illustrate_job_class_init (EaselStoryIllustrateJobClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = easel_story_illustrate_job_dispose;
   EASEL_JOB_KIND_CLASS (klass)->run = easel_story_illustrate_job_run;
-  EASEL_JOB_KIND_CLASS (klass)->describe_error = easel_story_illustrate_job_describe_error;
+  EASEL_JOB_KIND_CLASS (klass)->describe_error = easel_studio_describe_job_error;
 }
 
 static void

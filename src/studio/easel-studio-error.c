@@ -387,3 +387,9 @@ easel_studio_describe_error (const GError *error)
   failure->retry_after_ms = easel_llm_error_get_retry_after (error);
   return failure;
 }
+
+EaselFailure *
+easel_studio_describe_job_error (EaselJobKind *kind, const GError *error)
+{
+  return easel_studio_describe_error (error);
+}

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "easel-failure.h"
-
-#include <glib.h>
+#include "easel-job-kind.h"
 
 G_BEGIN_DECLS
 
@@ -73,5 +71,8 @@ GError *easel_studio_error_new_all_failed (const char *message, const EaselFailu
  * Returns: (transfer full)
  */
 EaselFailure *easel_studio_describe_error (const GError *error);
+
+/* The same as EaselJobKindClass.describe_error(), for every kind of job the studio has. */
+EaselFailure *easel_studio_describe_job_error (EaselJobKind *kind, const GError *error);
 
 G_END_DECLS

@@ -38,12 +38,6 @@ easel_tidy_job_run (EaselJobKind *kind, EaselRun *run, GError **error)
   return easel_step_json_write (result);
 }
 
-static EaselFailure *
-easel_tidy_job_describe_error (EaselJobKind *kind, const GError *error)
-{
-  return easel_studio_describe_error (error);
-}
-
 static void
 easel_tidy_job_dispose (GObject *object)
 {
@@ -59,7 +53,7 @@ easel_tidy_job_class_init (EaselTidyJobClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = easel_tidy_job_dispose;
   EASEL_JOB_KIND_CLASS (klass)->run = easel_tidy_job_run;
-  EASEL_JOB_KIND_CLASS (klass)->describe_error = easel_tidy_job_describe_error;
+  EASEL_JOB_KIND_CLASS (klass)->describe_error = easel_studio_describe_job_error;
 }
 
 static void
