@@ -33,7 +33,7 @@ main (int argc, char **argv)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
-  if (argc > 1 && easel_command_line_is_command (argv[1]))
+  if (argc > 1 && easel_command_line_is_meant (argv[1]))
     return easel_command_line_run (argc, argv);
 
   g_set_application_name (_ ("Easel"));

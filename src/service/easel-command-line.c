@@ -68,12 +68,20 @@ find (const char *word)
   return NULL;
 }
 
+/* Options that are none of these are for whoever shows the window. */
+static gboolean
+can_be_opened (const char *word)
+{
+  return *word == '-' || g_uri_peek_scheme (word) != NULL || g_file_test (word, G_FILE_TEST_EXISTS);
+}
+
 gboolean
-easel_command_line_is_command (const char *word)
+easel_command_line_is_meant (const char *word)
 {
   g_return_val_if_fail (word != NULL, FALSE);
 
-  return find (word) != NULL || asks_for_help (word) || g_str_equal (word, "--version");
+  return find (word) != NULL || asks_for_help (word) || g_str_equal (word, "--version")
+         || !can_be_opened (word);
 }
 
 int
@@ -88,6 +96,11 @@ easel_command_line_run (int argc, char **argv)
   if (g_str_equal (argv[1], "--version"))
     return print_version ();
   command = find (argv[1]);
-  g_return_val_if_fail (command != NULL, EASEL_EXIT_USAGE);
+  if (command == NULL)
+    return easel_command_refuse (
+        EASEL_EXIT_USAGE,
+        g_strdup_printf (_ ("There is no command and no file “%s”. “easel --help” lists the "
+                            "commands."),
+                         argv[1]));
   return command->func (argc - 1, argv + 1);
 }

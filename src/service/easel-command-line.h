@@ -13,10 +13,11 @@ G_BEGIN_DECLS
 #define EASEL_EXIT_AWAITING_INPUT 4
 #define EASEL_EXIT_TIMED_OUT 5
 
-/* Whether @word (argv[1]) is a command such as "analyze", so that no window is meant. */
-gboolean easel_command_line_is_command (const char *word);
+/* Whether @word (argv[1]) opens no window: it is a command such as "analyze", or neither that nor
+ * something that can be opened. */
+gboolean easel_command_line_is_meant (const char *word);
 
-/* Runs one command against the running Easel, starting it in the background when there is
+/* Runs one such command against the running Easel, starting it in the background when there is
  * none. Needs no display. Returns: the exit code */
 int easel_command_line_run (int argc, char **argv);
 

@@ -209,6 +209,8 @@ class Jobs(EaselCase):
 class Usage(EaselCase):
     def test_what_is_not_understood(self):
         for args, words in [
+            (["bogus"], ["bogus", "easel --help"]),
+            (["bogus.png", self.picture()], ["bogus.png", "easel --help"]),
             (["analyze"], []),
             (["analyze", "--analyzer"], []),
             (["analyze", "--no-such-option", "x"], ["no-such-option"]),
