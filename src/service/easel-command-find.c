@@ -16,7 +16,7 @@ make_filter (const char *name, const char *kind, gboolean archived)
   GVariantBuilder filter;
 
   g_variant_builder_init (&filter, G_VARIANT_TYPE_VARDICT);
-  g_variant_builder_add (&filter, "{sv}", "text", g_variant_new_string (name));
+  g_variant_builder_add (&filter, "{sv}", "text", easel_command_new_text (name));
   g_variant_builder_add (&filter, "{sv}", "archived", g_variant_new_boolean (archived));
   if (kind != NULL)
     g_variant_builder_add (&filter, "{sv}", "kind", g_variant_new_string (kind));

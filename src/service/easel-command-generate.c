@@ -242,7 +242,8 @@ make_params (EaselClient *client, const Options *options, const char *generator,
 {
   g_auto (GVariantBuilder) params = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
 
-  add_text (&params, "name", generator);
+  if (generator != NULL)
+    g_variant_builder_add (&params, "{sv}", "name", easel_command_new_text (generator));
   add_text (&params, "text", options->text);
   add_text (&params, "aspect_ratio", options->aspect_ratio);
   add_text (&params, "prompt", options->prompt);

@@ -135,7 +135,7 @@ make_params (const char *name, const Options *options)
   GVariantDict params;
 
   g_variant_dict_init (&params, NULL);
-  g_variant_dict_insert (&params, "name", "s", name);
+  g_variant_dict_insert_value (&params, "name", easel_command_new_text (name));
   if (options->kind != NULL)
     g_variant_dict_insert (&params, "kind", "s", options->kind);
   if (options->url != NULL)

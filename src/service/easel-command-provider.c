@@ -128,8 +128,8 @@ easel_command_provider_test (int argc, char **argv)
 
   client = easel_client_new (&error);
   if (client != NULL)
-    reply = easel_client_call (client, EASEL_BUS_PROVIDERS, "Test", g_variant_new ("(s)", name),
-                               &error);
+    reply = easel_client_call (client, EASEL_BUS_PROVIDERS, "Test",
+                               g_variant_new ("(@s)", easel_command_new_text (name)), &error);
   if (reply == NULL || !print_models (reply, as_json, &error))
     return easel_command_fail (error);
   return EASEL_EXIT_DONE;
@@ -151,8 +151,8 @@ easel_command_provider_remove (int argc, char **argv)
 
   client = easel_client_new (&error);
   if (client != NULL)
-    reply = easel_client_call (client, EASEL_BUS_PROVIDERS, "Remove", g_variant_new ("(s)", name),
-                               &error);
+    reply = easel_client_call (client, EASEL_BUS_PROVIDERS, "Remove",
+                               g_variant_new ("(@s)", easel_command_new_text (name)), &error);
   return reply != NULL ? EASEL_EXIT_DONE : easel_command_fail (error);
 }
 
@@ -186,8 +186,9 @@ easel_command_provider_use (int argc, char **argv)
 
   client = easel_client_new (&error);
   if (client != NULL)
-    reply = easel_client_call (client, EASEL_BUS_PROVIDERS, "Use",
-                               g_variant_new ("(sss)", task_name, name, model), &error);
+    reply = easel_client_call (
+        client, EASEL_BUS_PROVIDERS, "Use",
+        g_variant_new ("(s@ss)", task_name, easel_command_new_text (name), model), &error);
   return reply != NULL ? EASEL_EXIT_DONE : easel_command_fail (error);
 }
 

@@ -29,7 +29,8 @@ easel_command_undo (int argc, char **argv)
   client = easel_client_new (&error);
   if (client != NULL)
     reply = easel_client_call (client, EASEL_BUS_LIBRARY, "Undo",
-                               g_variant_new ("(sb)", argv[1], anyway), &error);
+                               g_variant_new ("(@sb)", easel_command_new_text (argv[1]), anyway),
+                               &error);
   if (reply == NULL)
     return easel_command_fail (error);
   g_variant_get (reply, "(&s)", &entry);

@@ -39,7 +39,7 @@ easel_command_parse (int *argc,
 static gboolean
 is_usage (const GError *error)
 {
-  return error->domain == G_OPTION_ERROR
+  return error->domain == G_OPTION_ERROR || error->domain == G_CONVERT_ERROR
          || g_error_matches (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BAD_PARAMS)
          || g_error_matches (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_UNKNOWN_ANALYZER)
          || g_error_matches (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_UNKNOWN_GENERATOR)
@@ -97,8 +97,11 @@ make_node_printable (JsonNode *node)
 int
 easel_command_refuse (int exit_code, char *sentence)
 {
-  g_printerr ("easel: %s\n", make_printable (sentence));
-  g_free (sentence);
+  g_autofree char *owned = sentence;
+  /* What was typed is in it, and need not be text. */
+  g_autofree char *valid = g_utf8_make_valid (sentence, -1);
+
+  g_printerr ("easel: %s\n", make_printable (valid));
   return exit_code;
 }
 
@@ -157,6 +160,12 @@ easel_command_get_object (JsonObject *object, const char *member)
   JsonNode *node = json_object_get_member (object, member);
 
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+GVariant *
+easel_command_new_text (const char *word)
+{
+  return g_variant_new_take_string (g_utf8_make_valid (word, -1));
 }
 
 gboolean

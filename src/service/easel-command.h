@@ -65,6 +65,10 @@ const char *easel_command_get_text (JsonObject *object, const char *member);
 /* (transfer none) (nullable) */
 JsonObject *easel_command_get_object (JsonObject *object, const char *member);
 
+/* (transfer floating): for the bus, what was typed; that need not be text, and then names nothing
+ */
+GVariant *easel_command_new_text (const char *word);
+
 /* Whether there is at least one, and each is the id of a job. */
 gboolean easel_command_check_ids (int n_ids, char **ids, GError **error);
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every command, through the real binary and a server that answers."""
 
+import os
 import re
 import time
 
@@ -230,6 +231,26 @@ class Usage(EaselCase):
         ]:
             with self.subTest(args=args):
                 self.assert_refused(self.easel.run(*args), USAGE, *words)
+
+    def test_what_is_no_text(self):
+        """Words are bytes, and may be any."""
+        word = os.fsdecode(b"x\xff\xe2")
+        for *args, code in [
+            (word, USAGE),
+            ("library", word, USAGE),
+            ("generate", "--subject", word, USAGE),
+            ("transform", word, "--subject", "a fox", USAGE),
+            ("merge", word, word, USAGE),
+            ("tidy", word, USAGE),
+            ("job", word, USAGE),
+            ("undo", word, FAILED),
+            ("provider", word, USAGE),
+            ("provider", "test", word, FAILED),
+            ("provider", "remove", word, FAILED),
+            ("provider", "use", word, "--task", "text", "--model", "m", FAILED),
+        ]:
+            with self.subTest(args=args):
+                self.assert_refused(self.easel.run(*args), code)
 
     def test_jobs_that_are_not_there(self):
         nobody = "00000000-0000-7000-8000-000000000000"
