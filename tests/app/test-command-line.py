@@ -338,8 +338,8 @@ class Providers(EaselCase):
         self.easel.add_provider(one, key=KEY)
         self.easel.add_provider(other)  # the same name, another place, no key
         self.easel.run("provider", "test", "test")
-        self.easel.run("analyze", self.picture())
-        time.sleep(0.5)
+        self.easel.wait(self.one_job(self.picture()))
+        self.assertGreater(len(other.questions()), 0)
         self.assertNotIn(KEY, str(other.journal()))
 
     def test_plain_http_to_another_machine_is_refused(self):
