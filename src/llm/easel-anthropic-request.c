@@ -3,7 +3,7 @@
 
 #include "easel-json.h"
 #include "easel-prompt-stream.h"
-#include "easel-schema.h"
+#include "easel-schema-dialect.h"
 
 /* A limit has to be said. Every model there is writes as much; only what is written costs. */
 #define DEFAULT_MAX_TOKENS 16384

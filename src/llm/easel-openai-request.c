@@ -3,7 +3,7 @@
 
 #include "easel-json.h"
 #include "easel-prompt-stream.h"
-#include "easel-schema.h"
+#include "easel-schema-dialect.h"
 
 static void
 add_message_parts (JsonBuilder *builder, GPtrArray *parts, guint from, guint to, const char *marker)

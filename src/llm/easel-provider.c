@@ -2,6 +2,8 @@
 #include "easel-provider.h"
 
 #include "easel-image-check.h"
+#include "easel-json-extract.h"
+#include "easel-schema-dialect.h"
 #include "easel-schema.h"
 
 #include <glib/gi18n.h>
@@ -165,7 +167,7 @@ check_finish (EaselReply *reply, GError **error)
 static gboolean
 read_json (JsonNode *schema, EaselReply *reply, GError **error)
 {
-  g_autoptr (JsonNode) raw = easel_schema_extract (easel_reply_get_text (reply));
+  g_autoptr (JsonNode) raw = easel_json_extract (easel_reply_get_text (reply));
   g_autoptr (JsonNode) json = NULL;
 
   if (raw == NULL)

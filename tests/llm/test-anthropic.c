@@ -4,7 +4,7 @@
 #include "easel-anthropic-codec.h"
 #include "easel-anthropic-models.h"
 #include "easel-anthropic-request.h"
-#include "easel-schema.h"
+#include "easel-schema-dialect.h"
 
 #include <string.h>
 

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "easel-json-extract.h"
+#include "easel-schema-dialect.h"
 #include "easel-schema.h"
 
 #include <string.h>
@@ -226,7 +228,7 @@ test_extract (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
     {
-      g_autoptr (JsonNode) node = easel_schema_extract (answers[i].text);
+      g_autoptr (JsonNode) node = easel_json_extract (answers[i].text);
 
       g_test_message ("%s", answers[i].text);
       if (answers[i].json == NULL)
@@ -245,7 +247,7 @@ test_extract_hostile (void)
 {
   g_autofree char *braces = g_strnfill (200000, '{');
   g_autofree char *text = g_strconcat (braces, "}", NULL);
-  g_autoptr (JsonNode) node = easel_schema_extract (text);
+  g_autoptr (JsonNode) node = easel_json_extract (text);
 
   g_assert_null (node);
 }
