@@ -128,6 +128,7 @@ run_children (Work *work, const char *const *uris, GError **error)
   g_autoptr (GPtrArray) outcomes = NULL;
   g_autofree char *provider = g_strdup (easel_run_get_provider (work->run));
   g_autofree char *model = g_strdup (easel_run_get_model (work->run));
+  JsonObject *result;
 
   /* Submitted before the providers were known: by now they are. */
   if (provider == NULL)
@@ -140,7 +141,8 @@ run_children (Work *work, const char *const *uris, GError **error)
                        : make_analyzer_specs (work, provider, model);
   if (!easel_run_join_children (work->run, specs, &outcomes, error))
     return NULL;
-  return easel_children_result (outcomes, work->picture, error);
+  result = easel_children_result (outcomes, work->picture, error);
+  return result != NULL ? easel_step_json_write (result) : NULL;
 }
 
 /* Asking ---------------------------------------------------------------------------------- */

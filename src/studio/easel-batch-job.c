@@ -2,6 +2,7 @@
 #include "easel-batch-job.h"
 
 #include "easel-children-result.h"
+#include "easel-step-json.h"
 #include "easel-studio-error.h"
 
 struct _EaselBatchJob
@@ -15,10 +16,12 @@ static char *
 easel_batch_job_run (EaselJobKind *kind, EaselRun *run, GError **error)
 {
   g_autoptr (GPtrArray) outcomes = NULL;
+  JsonObject *result;
 
   if (!easel_run_join_children (run, NULL, &outcomes, error))
     return NULL;
-  return easel_children_result (outcomes, NULL, error);
+  result = easel_children_result (outcomes, NULL, error);
+  return result != NULL ? easel_step_json_write (result) : NULL;
 }
 
 static void

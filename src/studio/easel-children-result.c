@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-children-result.h"
 
+#include "easel-json.h"
 #include "easel-run.h"
 #include "easel-studio-error.h"
 
@@ -42,15 +43,22 @@ static void
 add_entities (JsonArray *entities, const char *result)
 {
   g_autoptr (JsonNode) node = result != NULL ? json_from_string (result, NULL) : NULL;
-  JsonNode *list;
+  JsonArray *list = easel_json_get_array (easel_json_node_get_object (node), "entities");
 
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    return;
-  list = json_object_get_member (json_node_get_object (node), "entities");
-  if (list == NULL || !JSON_NODE_HOLDS_ARRAY (list))
-    return;
-  for (guint i = 0; i < json_array_get_length (json_node_get_array (list)); i++)
-    json_array_add_element (entities, json_array_dup_element (json_node_get_array (list), i));
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+    json_array_add_element (entities, json_array_dup_element (list, i));
+}
+
+/* Sets in @result how many of them ended in @state. */
+static guint
+count (JsonObject *result, GPtrArray *outcomes, EaselJobState state)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < outcomes->len; i++)
+    n += ((EaselChildOutcome *) g_ptr_array_index (outcomes, i))->state == state;
+  json_object_set_int_member (result, easel_job_state_to_string (state), n);
+  return n;
 }
 
 JsonArray *
@@ -63,34 +71,29 @@ easel_children_list_entities (GPtrArray *outcomes)
   return entities;
 }
 
-char *
+guint
+easel_children_count (GPtrArray *outcomes, JsonObject *result)
+{
+  guint n_completed = count (result, outcomes, EASEL_JOB_STATE_COMPLETED);
+
+  count (result, outcomes, EASEL_JOB_STATE_FAILED);
+  count (result, outcomes, EASEL_JOB_STATE_CANCELED);
+  return n_completed;
+}
+
+JsonObject *
 easel_children_result (GPtrArray *outcomes, const char *picture, GError **error)
 {
   g_autoptr (JsonObject) result = json_object_new ();
-  g_autoptr (JsonNode) node = json_node_alloc ();
-  guint count[EASEL_JOB_N_STATES] = { 0 };
-
-  for (guint i = 0; i < outcomes->len; i++)
-    {
-      const EaselChildOutcome *outcome = g_ptr_array_index (outcomes, i);
-
-      count[outcome->state]++;
-    }
-
-  if (count[EASEL_JOB_STATE_COMPLETED] == 0)
-    {
-      g_propagate_error (error, make_all_failed_error (outcomes, count[EASEL_JOB_STATE_FAILED]));
-      return NULL;
-    }
 
   if (picture != NULL)
     {
       json_object_set_string_member (result, "picture", picture);
       json_object_set_array_member (result, "entities", easel_children_list_entities (outcomes));
     }
-  json_object_set_int_member (result, "completed", count[EASEL_JOB_STATE_COMPLETED]);
-  json_object_set_int_member (result, "failed", count[EASEL_JOB_STATE_FAILED]);
-  json_object_set_int_member (result, "canceled", count[EASEL_JOB_STATE_CANCELED]);
-  json_node_init_object (node, result);
-  return json_to_string (node, FALSE);
+  if (easel_children_count (outcomes, result) > 0)
+    return g_steal_pointer (&result);
+  g_propagate_error (error, make_all_failed_error (
+                                outcomes, (guint) json_object_get_int_member (result, "failed")));
+  return NULL;
 }

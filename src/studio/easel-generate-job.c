@@ -96,8 +96,7 @@ run_children (Work *work, GError **error)
   g_autofree char *model = g_strdup (easel_run_get_model (work->run));
   g_autoptr (GPtrArray) specs = NULL;
   g_autoptr (GPtrArray) outcomes = NULL;
-  g_autofree char *counts = NULL;
-  g_autoptr (JsonObject) result = NULL;
+  JsonObject *result;
 
   /* When it was submitted nobody could tell who will be asked; now perhaps. */
   if (provider == NULL)
@@ -110,14 +109,13 @@ run_children (Work *work, GError **error)
   specs = make_specs (work, provider, model);
   if (!easel_run_join_children (work->run, specs, &outcomes, error))
     return NULL;
-  counts = easel_children_result (outcomes, NULL, error);
-  result = counts != NULL ? easel_step_json_read (counts, error) : NULL;
+  result = easel_children_result (outcomes, NULL, error);
   if (result == NULL)
     return NULL;
   json_object_set_array_member (result, "entities", easel_children_list_entities (outcomes));
   json_object_set_string_member (result, "generator", easel_generator_get_name (work->generator));
   json_object_set_member (result, "recipe", easel_recipe_to_json (work->recipe));
-  return easel_step_json_write (g_steal_pointer (&result));
+  return easel_step_json_write (result);
 }
 
 /* Resolving -------------------------------------------------------------------------------- */

@@ -282,25 +282,6 @@ list_illustrations (Work *work, const char *id)
   return specs;
 }
 
-/* (transfer full): how many of the children are completed, failed and canceled */
-static JsonObject *
-count_outcomes (GPtrArray *outcomes)
-{
-  static const EaselJobState states[] = { EASEL_JOB_STATE_COMPLETED, EASEL_JOB_STATE_FAILED,
-                                          EASEL_JOB_STATE_CANCELED };
-  JsonObject *counts = json_object_new ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    {
-      gint64 n = 0;
-
-      for (guint j = 0; j < outcomes->len; j++)
-        n += ((EaselChildOutcome *) g_ptr_array_index (outcomes, j))->state == states[i];
-      json_object_set_int_member (counts, easel_job_state_to_string (states[i]), n);
-    }
-  return counts;
-}
-
 /* Has the illustrations drawn, if there are any. One that fails can be tried again by itself, and
  * then finds its way into the story: the story does not wait for it.
  * Returns: (transfer full) (nullable): how they ended */
@@ -310,6 +291,7 @@ illustrate (Work *work, GError **error)
   g_autofree char *id = make_story_id (work);
   g_autoptr (GPtrArray) specs = list_illustrations (work, id);
   g_autoptr (GPtrArray) outcomes = NULL;
+  JsonObject *counts;
 
   if (specs->len == 0)
     outcomes = g_ptr_array_new ();
@@ -319,7 +301,9 @@ illustrate (Work *work, GError **error)
       if (!easel_run_join_children (work->run, specs, &outcomes, error))
         return NULL;
     }
-  return count_outcomes (outcomes);
+  counts = json_object_new ();
+  easel_children_count (outcomes, counts);
+  return counts;
 }
 
 /* @illustrations: (transfer full). Returns: (transfer full) */
@@ -523,7 +507,7 @@ run_illustrate (Work *work, GError **error)
   g_autoptr (GPtrArray) specs = g_ptr_array_new_with_free_func (
       (GDestroyNotify) easel_job_spec_free);
   g_autoptr (GPtrArray) outcomes = NULL;
-  g_autofree char *counts = NULL;
+  g_autoptr (JsonObject) counts = NULL;
   g_autoptr (JsonNode) drawn = NULL;
   EaselJobSpec *spec;
   JsonObject *result;

@@ -7,6 +7,7 @@
 #include "easel-library.h"
 #include "easel-llm-error.h"
 #include "easel-run.h"
+#include "easel-step-json.h"
 #include "easel-studio-error.h"
 #include "easel-submission.h"
 
@@ -238,7 +239,7 @@ test_children (void)
   g_assert_cmpstr (various->message, ==, "All 3 jobs failed. The first: No key.");
 
   add_outcome (outcomes, EASEL_JOB_STATE_COMPLETED, NULL);
-  result = easel_children_result (outcomes, "picture-id", NULL);
+  result = easel_step_json_write (easel_children_result (outcomes, "picture-id", NULL));
   g_assert_cmpstr (result, ==,
                    "{\"picture\":\"picture-id\",\"entities\":[{\"id\":\"e\"}],\"completed\":1,"
                    "\"failed\":3,\"canceled\":1}");
