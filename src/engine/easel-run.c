@@ -186,7 +186,7 @@ easel_run_execute (EaselRun *self, EaselJobKind *kind)
     outcome->result = easel_job_kind_run (kind, self, &error);
 
   if (!easel_spending_is_none (&self->loose_spending))
-    easel_store_post (self->store, EASEL_STORE_LAZY, easel_store_add_usage,
+    easel_store_post (self->store, EASEL_STORE_DURABLE, easel_store_add_usage,
                       easel_usage_entry_new (self->job_id, self->provider, &self->loose_spending),
                       (GDestroyNotify) easel_usage_entry_free, NULL, NULL);
 
