@@ -484,17 +484,17 @@ easel_compare_page_init (EaselComparePage *self)
 }
 
 EaselComparePage *
-easel_compare_page_new (EaselLibrary *library, const char *const *pictures, const char *view)
+easel_compare_page_new (EaselLibrary *library, EaselContactModel *model, const char *view)
 {
   EaselComparePage *self = NULL;
 
   g_return_val_if_fail (EASEL_IS_LIBRARY (library), NULL);
-  g_return_val_if_fail (pictures != NULL, NULL);
+  g_return_val_if_fail (EASEL_IS_CONTACT_MODEL (model), NULL);
   g_return_val_if_fail (view != NULL, NULL);
 
   self = g_object_new (EASEL_TYPE_COMPARE_PAGE, NULL);
   self->view = g_strdup (view);
-  self->model = easel_contact_model_new_for_pictures (library, pictures);
+  self->model = g_object_ref (model);
   self->positions[SIDE_RIGHT] = 1;
   easel_compare_canvas_set_up (self->left, library, self->zoom);
   easel_compare_canvas_set_up (self->right, library, self->zoom);

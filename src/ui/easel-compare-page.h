@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "easel-library.h"
+#include "easel-contact-model.h"
 
 #include <adwaita.h>
 
@@ -19,9 +19,9 @@ G_BEGIN_DECLS
 #define EASEL_TYPE_COMPARE_PAGE (easel_compare_page_get_type ())
 G_DECLARE_FINAL_TYPE (EaselComparePage, easel_compare_page, EASEL, COMPARE_PAGE, AdwNavigationPage)
 
-/* @pictures: (array zero-terminated=1): ids; the first two are compared first
+/* @model: of pictures of @library; the first two are compared first
  * @view: as the property */
 EaselComparePage *
-easel_compare_page_new (EaselLibrary *library, const char *const *pictures, const char *view);
+easel_compare_page_new (EaselLibrary *library, EaselContactModel *model, const char *view);
 
 G_END_DECLS

@@ -45,6 +45,8 @@ find_state (EaselContactItem *self)
     return EASEL_CONTACT_WAITING;
   if (g_error_matches (self->error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_NOT_FOUND))
     return EASEL_CONTACT_GONE;
+  if (g_error_matches (self->error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_NOT_OPEN))
+    return EASEL_CONTACT_WAITING;
   if (self->error != NULL)
     return EASEL_CONTACT_FAILED;
   if (self->entity == NULL)

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /**
  * EaselContactState:
- * @EASEL_CONTACT_WAITING: it is being made, or read
+ * @EASEL_CONTACT_WAITING: it is being made, or read, or the library is not open
  * @EASEL_CONTACT_READY: easel_contact_item_get_entity() has it
  * @EASEL_CONTACT_FAILED: easel_contact_item_get_reason() says why
  * @EASEL_CONTACT_GONE: archived, or no longer in the library

@@ -180,6 +180,20 @@ easel_contact_model_new_for_pictures (EaselLibrary *library, const char *const *
   return self;
 }
 
+void
+easel_contact_model_reload (EaselContactModel *self)
+{
+  g_return_if_fail (EASEL_IS_CONTACT_MODEL (self));
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->all)); i++)
+    {
+      g_autoptr (EaselContactItem) item = g_list_model_get_item (G_LIST_MODEL (self->all), i);
+
+      if (easel_contact_item_get_state (item) == EASEL_CONTACT_WAITING)
+        easel_contact_item_reload (item);
+    }
+}
+
 EaselContactItem *
 easel_contact_model_get (EaselContactModel *self, guint position)
 {

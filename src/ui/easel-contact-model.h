@@ -24,6 +24,9 @@ easel_contact_model_new_for_job (EaselLibrary *library, EaselQueue *queue, Easel
 EaselContactModel *
 easel_contact_model_new_for_pictures (EaselLibrary *library, const char *const *pictures);
 
+/* Reads what is still waited for, when the library has been opened. */
+void easel_contact_model_reload (EaselContactModel *self);
+
 /* (transfer full) (nullable) */
 EaselContactItem *easel_contact_model_get (EaselContactModel *self, guint position);
 

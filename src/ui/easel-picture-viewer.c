@@ -3,7 +3,6 @@
 
 #include "easel-compare-gestures.h"
 #include "easel-contact-actions.h"
-#include "easel-contact-model.h"
 
 #include <glib/gi18n.h>
 
@@ -201,16 +200,16 @@ easel_picture_viewer_init (EaselPictureViewer *self)
 }
 
 GtkWidget *
-easel_picture_viewer_new (EaselLibrary *library, const char *const *pictures, const char *current)
+easel_picture_viewer_new (EaselLibrary *library, EaselContactModel *model, const char *current)
 {
   EaselPictureViewer *self = NULL;
 
   g_return_val_if_fail (EASEL_IS_LIBRARY (library), NULL);
-  g_return_val_if_fail (pictures != NULL, NULL);
+  g_return_val_if_fail (EASEL_IS_CONTACT_MODEL (model), NULL);
   g_return_val_if_fail (current != NULL, NULL);
 
   self = g_object_new (EASEL_TYPE_PICTURE_VIEWER, NULL);
-  self->model = easel_contact_model_new_for_pictures (library, pictures);
+  self->model = g_object_ref (model);
   self->actions = easel_contact_actions_new (GTK_WIDGET (self), library, list_current);
   easel_compare_canvas_set_up (self->canvas, library, self->zoom);
   if (!easel_contact_model_find (self->model, current, &self->position))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "easel-library.h"
+#include "easel-contact-model.h"
 
 #include <adwaita.h>
 
@@ -16,9 +16,9 @@ G_BEGIN_DECLS
 #define EASEL_TYPE_PICTURE_VIEWER (easel_picture_viewer_get_type ())
 G_DECLARE_FINAL_TYPE (EaselPictureViewer, easel_picture_viewer, EASEL, PICTURE_VIEWER, AdwBin)
 
-/* @pictures: (array zero-terminated=1): ids. @current: the one of them that is shown first */
+/* @model: of pictures of @library. @current: id of the one of them that is shown first */
 GtkWidget *
-easel_picture_viewer_new (EaselLibrary *library, const char *const *pictures, const char *current);
+easel_picture_viewer_new (EaselLibrary *library, EaselContactModel *model, const char *current);
 
 /* (transfer none) */
 AdwToastOverlay *easel_picture_viewer_get_toasts (EaselPictureViewer *self);

@@ -8,6 +8,18 @@
 
 /* Looking at pictures, from whichever page. */
 
+/* (transfer full): reads again, when it is too early to read */
+static EaselContactModel *
+create_model (EaselWindow *self, const char *const *pictures)
+{
+  EaselContactModel *model = easel_contact_model_new_for_pictures (
+      easel_studio_get_library (self->studio), pictures);
+
+  g_signal_connect_object (self->studio, "notify::ready", G_CALLBACK (easel_contact_model_reload),
+                           model, G_CONNECT_SWAPPED);
+  return model;
+}
+
 static void
 on_viewer_closed (EaselWindow *self)
 {
@@ -27,12 +39,13 @@ on_view_picture (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   EaselWindow *self = user_data;
   g_autofree const char **pictures = NULL;
   const char *current;
+  g_autoptr (EaselContactModel) model = NULL;
 
   g_variant_get (parameter, "(^a&s&s)", &pictures, &current);
   if (self->viewer != NULL)
     return;
-  self->viewer = easel_picture_viewer_new (easel_studio_get_library (self->studio), pictures,
-                                           current);
+  model = create_model (self, pictures);
+  self->viewer = easel_picture_viewer_new (easel_studio_get_library (self->studio), model, current);
   g_signal_connect_object (self->viewer, "closed", G_CALLBACK (on_viewer_closed), self,
                            G_CONNECT_SWAPPED);
   g_set_weak_pointer (&self->focus_before, gtk_window_get_focus (GTK_WINDOW (self)));
@@ -49,11 +62,13 @@ on_compare_pictures (GSimpleAction *action, GVariant *parameter, gpointer user_d
   EaselWindow *self = user_data;
   g_autofree const char **pictures = NULL;
   const char *view;
+  g_autoptr (EaselContactModel) model = NULL;
 
   g_variant_get (parameter, "(^a&s&s)", &pictures, &view);
+  model = create_model (self, pictures);
   adw_navigation_view_push (self->content,
                             ADW_NAVIGATION_PAGE (easel_compare_page_new (
-                                easel_studio_get_library (self->studio), pictures, view)));
+                                easel_studio_get_library (self->studio), model, view)));
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
 }
 

@@ -206,8 +206,10 @@ test_sheet_compare (Fixture *fixture, gconstpointer data)
 static EaselComparePage *
 show_page (Fixture *fixture, const char *view)
 {
-  EaselComparePage *page = easel_compare_page_new (
-      fixture->scene.library.library, (const char *const *) fixture->scene.pictures, view);
+  EaselLibrary *library = fixture->scene.library.library;
+  g_autoptr (EaselContactModel) model = easel_contact_model_new_for_pictures (
+      library, (const char *const *) fixture->scene.pictures);
+  EaselComparePage *page = easel_compare_page_new (library, model, view);
 
   show (fixture, page);
   ui_wait_until (ui_find (GTK_WIDGET (page), GTK_TYPE_LABEL, "1 of 5") != NULL);
@@ -402,8 +404,9 @@ test_viewer (Fixture *fixture, gconstpointer data)
 {
   const char *const pictures[] = { fixture->scene.pictures[0], fixture->scene.pictures[1],
                                    fixture->scene.pictures[2], NULL };
-  GtkWidget *viewer = easel_picture_viewer_new (fixture->scene.library.library, pictures,
-                                                pictures[1]);
+  EaselLibrary *library = fixture->scene.library.library;
+  g_autoptr (EaselContactModel) model = easel_contact_model_new_for_pictures (library, pictures);
+  GtkWidget *viewer = easel_picture_viewer_new (library, model, pictures[1]);
 
   g_signal_connect (viewer, "closed", G_CALLBACK (on_closed), fixture);
   show (fixture, viewer);

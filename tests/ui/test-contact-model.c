@@ -130,6 +130,23 @@ test_missing (ContactScene *scene, gconstpointer data)
   wait_until (contact_scene_is (model, "ready"));
 }
 
+/* What is shown before the library is open waits for it. */
+static void
+test_not_open (ContactScene *scene, gconstpointer data)
+{
+  g_autoptr (EaselContactModel) model = NULL;
+  g_autoptr (GError) error = NULL;
+
+  easel_library_close (scene->library.library);
+  model = new_for_pictures (scene);
+  iterate_for (200);
+  g_assert_true (contact_scene_is (model, "waiting waiting waiting waiting waiting"));
+  library_open (scene->library.library, &error);
+  g_assert_no_error (error);
+  easel_contact_model_reload (model);
+  wait_until (contact_scene_is (model, "ready ready ready ready ready"));
+}
+
 static void
 test_step (ContactScene *scene, gconstpointer data)
 {
@@ -163,6 +180,7 @@ main (int argc, char **argv)
   ADD ("archived", test_archived);
   ADD ("kept", test_kept);
   ADD ("missing", test_missing);
+  ADD ("not-open", test_not_open);
   ADD ("step", test_step);
 #undef ADD
 
