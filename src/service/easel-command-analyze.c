@@ -61,8 +61,7 @@ easel_command_analyze (int argc, char **argv)
           entries, &error))
     return easel_command_fail (error);
   if (argc < 2)
-    return easel_command_refuse (EASEL_EXIT_USAGE,
-                                 g_strdup (_ ("There is no picture to analyze. Name a file.")));
+    return easel_command_refuse_usage (_ ("There is no picture to analyze. Name a file."));
   params = make_params (argv + 1, analyzers, again);
   return dry_run ? easel_command_estimate ("analyze", params)
                  : easel_command_submit ("analyze", params);

@@ -97,6 +97,13 @@ easel_command_find_entity (EaselClient *client, const char *word, gboolean archi
 }
 
 char *
+easel_command_connect_and_find (const char *word, EaselClient **client, GError **error)
+{
+  *client = easel_client_new (error);
+  return *client != NULL ? easel_command_find_entity (*client, word, FALSE, error) : NULL;
+}
+
+char *
 easel_command_find_entity_or_words (EaselClient *client,
                                     const char *word,
                                     const char *kind,

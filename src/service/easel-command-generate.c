@@ -39,12 +39,6 @@ options_clear (Options *options)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-static int
-refuse (const char *sentence)
-{
-  return easel_command_refuse (EASEL_EXIT_USAGE, g_strdup (sentence));
-}
-
 /* Words into params ------------------------------------------------------------------------ */
 
 /* Whether a file is meant, though there is none. */
@@ -86,13 +80,6 @@ find_ingredient (EaselClient *client, const char *word, GError **error)
   return NULL;
 }
 
-static void
-add_text (GVariantBuilder *params, const char *name, const char *value)
-{
-  if (value != NULL)
-    g_variant_builder_add (params, "{sv}", name, g_variant_new_string (value));
-}
-
 static gboolean
 add_ingredient (EaselClient *client,
                 GVariantBuilder *params,
@@ -102,7 +89,7 @@ add_ingredient (EaselClient *client,
 {
   g_autofree char *value = word != NULL ? find_ingredient (client, word, error) : NULL;
 
-  add_text (params, name, value);
+  easel_command_add_text (params, name, value);
   return value != NULL || word == NULL;
 }
 
@@ -205,7 +192,7 @@ add_recipe_file (GVariantBuilder *params, const char *name, GError **error)
     return FALSE;
   node = json_node_init_object (json_node_alloc (), find_recipe (file));
   json = json_to_string (node, FALSE);
-  add_text (params, "recipe", json);
+  easel_command_add_text (params, "recipe", json);
   return TRUE;
 }
 
@@ -215,7 +202,7 @@ add_recipe_of (EaselClient *client, GVariantBuilder *params, const char *picture
 {
   g_autofree char *json = easel_command_get_recipe (client, picture, error);
 
-  add_text (params, "recipe", json);
+  easel_command_add_text (params, "recipe", json);
   return json != NULL;
 }
 
@@ -229,7 +216,7 @@ add_based_on (EaselClient *client, GVariantBuilder *params, const Options *optio
   if (options->based_on == NULL)
     return TRUE;
   picture = easel_command_find_entity (client, options->based_on, FALSE, error);
-  add_text (params, "based_on", picture);
+  easel_command_add_text (params, "based_on", picture);
   if (picture == NULL || options->subject != NULL || options->recipe != NULL)
     return picture != NULL;
   return add_recipe_of (client, params, picture, error);
@@ -244,9 +231,9 @@ make_params (EaselClient *client, const Options *options, const char *generator,
 
   if (generator != NULL)
     g_variant_builder_add (&params, "{sv}", "name", easel_command_new_text (generator));
-  add_text (&params, "text", options->text);
-  add_text (&params, "aspect_ratio", options->aspect_ratio);
-  add_text (&params, "prompt", options->prompt);
+  easel_command_add_text (&params, "text", options->text);
+  easel_command_add_text (&params, "aspect_ratio", options->aspect_ratio);
+  easel_command_add_text (&params, "prompt", options->prompt);
   if (options->seed >= 0)
     g_variant_builder_add (&params, "{sv}", "seed", g_variant_new_int64 (options->seed));
   g_variant_builder_add (&params, "{sv}", "variations",
@@ -422,7 +409,8 @@ easel_command_generate (int argc, char **argv)
           &argc, &argv, &error))
     return easel_command_fail (error);
   if (argc > 1)
-    return refuse (_ ("Say what the picture is of with --subject, and what goes in with --use."));
+    return easel_command_refuse_usage (
+        _ ("Say what the picture is of with --subject, and what goes in with --use."));
   return make (&options, NULL);
 }
 
@@ -441,8 +429,9 @@ easel_command_transform (int argc, char **argv)
   if (options.list)
     return list ();
   if (argc != 2)
-    return refuse (_ ("Say what is to be done. “easel transform --list” lists what there is."));
+    return easel_command_refuse_usage (
+        _ ("Say what is to be done. “easel transform --list” lists what there is."));
   if (options.subject == NULL)
-    return refuse (_ ("Say what it is done to: “--subject”."));
+    return easel_command_refuse_usage (_ ("Say what it is done to: “--subject”."));
   return make (&options, argv[1]);
 }

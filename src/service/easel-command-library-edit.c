@@ -61,8 +61,7 @@ easel_command_library_edit (int n_words, char **words, gboolean anyway)
   g_autofree char *entity = NULL;
 
   if (n_words != 2)
-    return easel_command_refuse (EASEL_EXIT_USAGE,
-                                 g_strdup (_ ("Name the entity to edit, and a file.")));
+    return easel_command_refuse_usage (_ ("Name the entity to edit, and a file."));
   json = make_edit (words[1], anyway, &error);
   if (json != NULL)
     client = easel_client_new (&error);
@@ -83,8 +82,7 @@ easel_command_library_archive (int n_words, char **words, gboolean archived)
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
 
   if (n_words < 1)
-    return easel_command_refuse (EASEL_EXIT_USAGE,
-                                 g_strdup (_ ("Name the entities to put away or bring back.")));
+    return easel_command_refuse_usage (_ ("Name the entities to put away or bring back."));
   client = easel_client_new (&error);
   if (client == NULL)
     return easel_command_fail (error);

@@ -3,14 +3,6 @@
 
 #include <glib/gi18n.h>
 
-/* (transfer full) (nullable): the id */
-static char *
-find (const char *word, EaselClient **client, GError **error)
-{
-  *client = easel_client_new (error);
-  return *client != NULL ? easel_command_find_entity (*client, word, FALSE, error) : NULL;
-}
-
 char *
 easel_command_get_recipe (EaselClient *client, const char *id, GError **error)
 {
@@ -40,8 +32,8 @@ easel_command_library_recipe (int n_words, char **words)
   g_autofree char *recipe = NULL;
 
   if (n_words != 1)
-    return easel_command_refuse (EASEL_EXIT_USAGE, g_strdup (_ ("Name one picture.")));
-  id = find (words[0], &client, &error);
+    return easel_command_refuse_usage (_ ("Name one picture."));
+  id = easel_command_connect_and_find (words[0], &client, &error);
   if (id != NULL)
     recipe = easel_command_get_recipe (client, id, &error);
   if (recipe == NULL)
@@ -61,9 +53,8 @@ easel_command_library_save (int n_words, char **words, gboolean force)
   g_autofree char *uri = NULL;
 
   if (n_words != 2)
-    return easel_command_refuse (EASEL_EXIT_USAGE,
-                                 g_strdup (_ ("Name the picture to save, and a file.")));
-  id = find (words[0], &client, &error);
+    return easel_command_refuse_usage (_ ("Name the picture to save, and a file."));
+  id = easel_command_connect_and_find (words[0], &client, &error);
   if (id == NULL)
     return easel_command_fail (error);
   file = g_file_new_for_commandline_arg (words[1]);

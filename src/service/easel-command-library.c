@@ -117,7 +117,7 @@ print (int n_words, char **words, const Options *options)
   g_autoptr (EaselClient) client = NULL;
 
   if (options->where_used && n_words == 0)
-    return easel_command_refuse (EASEL_EXIT_USAGE, g_strdup (_ ("Name the entity that is used.")));
+    return easel_command_refuse_usage (_ ("Name the entity that is used."));
   client = easel_client_new (&error);
   if (client != NULL && n_words > 0)
     print_named (client, words, options, &error);
@@ -132,9 +132,8 @@ act (int n_words, char **words, const Options *options)
   if (options->where_used + options->history + options->edit + options->archive + options->unarchive
           + options->recipe + options->save
       > 1)
-    return easel_command_refuse (EASEL_EXIT_USAGE,
-                                 g_strdup (_ ("Choose one of --where-used, --history, --edit, "
-                                              "--archive, --unarchive, --recipe and --save.")));
+    return easel_command_refuse_usage (_ ("Choose one of --where-used, --history, --edit, "
+                                          "--archive, --unarchive, --recipe and --save."));
   if (options->history)
     return easel_command_library_history (n_words, words, options->limit, options->as_json);
   if (options->edit)

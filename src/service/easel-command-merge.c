@@ -40,7 +40,6 @@ easel_command_merge (int argc, char **argv)
           entries, &error))
     return easel_command_fail (error);
   if (argc != 3)
-    return easel_command_refuse (EASEL_EXIT_USAGE,
-                                 g_strdup (_ ("Name the two entities to merge.")));
+    return easel_command_refuse_usage (_ ("Name the two entities to merge."));
   return merge (argv[1], argv[2]);
 }

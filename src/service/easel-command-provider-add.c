@@ -208,7 +208,6 @@ easel_command_provider_add (int argc, char **argv)
                             &error))
     return easel_command_fail (error);
   if (argc != 2 || options.kind == NULL)
-    return easel_command_refuse (EASEL_EXIT_USAGE,
-                                 g_strdup (_ ("A provider needs one name and a --kind.")));
+    return easel_command_refuse_usage (_ ("A provider needs one name and a --kind."));
   return add (argv[1], &options);
 }

@@ -178,7 +178,7 @@ easel_command_provider_use (int argc, char **argv)
       || !take_name (argc, argv, &name, &error))
     return easel_command_fail (error);
   if (task_name == NULL || model == NULL || *model == '\0')
-    return easel_command_refuse (EASEL_EXIT_USAGE, g_strdup (_ ("Give both --task and --model.")));
+    return easel_command_refuse_usage (_ ("Give both --task and --model."));
   if (!easel_model_task_from_string (task_name, &task))
     return easel_command_refuse (EASEL_EXIT_USAGE,
                                  g_strdup_printf (_ ("There is no task “%s”. Known are: %s."),

@@ -42,14 +42,6 @@ options_clear (Options *options)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-/* @value: (nullable) */
-static void
-add_text (GVariantBuilder *params, const char *name, const char *value)
-{
-  if (value != NULL)
-    g_variant_builder_add (params, "{sv}", name, g_variant_new_string (value));
-}
-
 /* @value: below 0 when it was not said */
 static void
 add_count (GVariantBuilder *params, const char *name, int value)
@@ -95,13 +87,13 @@ write_story (Options *options)
     return easel_command_fail (error);
 
   g_variant_builder_init (&params, G_VARIANT_TYPE_VARDICT);
-  add_text (&params, "character", options->character);
-  add_text (&params, "theme", options->theme);
-  add_text (&params, "audience", options->audience);
-  add_text (&params, "prose_style", options->style);
-  add_text (&params, "perspective", options->perspective);
-  add_text (&params, "kind", options->kind);
-  add_text (&params, "art_style", options->art_style);
+  easel_command_add_text (&params, "character", options->character);
+  easel_command_add_text (&params, "theme", options->theme);
+  easel_command_add_text (&params, "audience", options->audience);
+  easel_command_add_text (&params, "prose_style", options->style);
+  easel_command_add_text (&params, "perspective", options->perspective);
+  easel_command_add_text (&params, "kind", options->kind);
+  easel_command_add_text (&params, "art_style", options->art_style);
   add_count (&params, "scenes", options->scenes);
   add_count (&params, "illustrations", options->illustrations);
   if (options->stop_after_plan)
@@ -109,29 +101,21 @@ write_story (Options *options)
   return submit (options, g_variant_builder_end (&params));
 }
 
-/* (transfer full) (nullable) */
-static char *
-find_story (const char *word, EaselClient **client, GError **error)
-{
-  *client = easel_client_new (error);
-  return *client != NULL ? easel_command_find_entity (*client, word, FALSE, error) : NULL;
-}
-
 static int
 change_scene (const Options *options, const char *action, int scene, const char *word)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (EaselClient) client = NULL;
-  g_autofree char *story = find_story (word, &client, &error);
+  g_autofree char *story = easel_command_connect_and_find (word, &client, &error);
   GVariantBuilder params;
 
   if (story == NULL)
     return easel_command_fail (error);
   g_variant_builder_init (&params, G_VARIANT_TYPE_VARDICT);
-  add_text (&params, "action", action);
-  add_text (&params, "story", story);
+  easel_command_add_text (&params, "action", action);
+  easel_command_add_text (&params, "story", story);
   add_count (&params, "scene", scene);
-  add_text (&params, "comment", options->comment);
+  easel_command_add_text (&params, "comment", options->comment);
   return submit (options, g_variant_builder_end (&params));
 }
 
@@ -142,7 +126,7 @@ export_story (const Options *options, const char *word)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (EaselClient) client = NULL;
-  g_autofree char *story = find_story (word, &client, &error);
+  g_autofree char *story = easel_command_connect_and_find (word, &client, &error);
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (options->output);
   g_autofree char *uri = g_file_get_uri (file);
   g_autoptr (GVariant) reply = NULL;
@@ -156,36 +140,31 @@ export_story (const Options *options, const char *word)
 /* ----------------------------------------------------------------------------------------- */
 
 static int
-refuse (const char *sentence)
-{
-  return easel_command_refuse (EASEL_EXIT_USAGE, g_strdup (sentence));
-}
-
-static int
 run (Options *options, int n_words, char **words)
 {
   guint n_actions = (options->rewrite != 0) + (options->illustrate != 0)
                     + (options->format != NULL);
 
   if (n_actions > 1)
-    return refuse (_ ("Choose one of --rewrite, --illustrate and --export."));
+    return easel_command_refuse_usage (_ ("Choose one of --rewrite, --illustrate and --export."));
   if (n_actions == 0 && n_words > 0)
-    return refuse (_ ("Say what is to be done with the story: --rewrite, --illustrate or "
-                      "--export."));
+    return easel_command_refuse_usage (
+        _ ("Say what is to be done with the story: --rewrite, --illustrate or "
+           "--export."));
   if (options->dry_run && options->format != NULL)
-    return refuse (_ ("An export costs nothing."));
+    return easel_command_refuse_usage (_ ("An export costs nothing."));
   if (n_actions == 0)
     return write_story (options);
   if (n_words != 1)
-    return refuse (_ ("Name one story."));
+    return easel_command_refuse_usage (_ ("Name one story."));
   if (options->rewrite < 0 || options->illustrate < 0)
-    return refuse (_ ("Say which scene it is about. The first one is 1."));
+    return easel_command_refuse_usage (_ ("Say which scene it is about. The first one is 1."));
   if (options->rewrite > 0)
     return change_scene (options, "rewrite", options->rewrite, words[0]);
   if (options->illustrate > 0)
     return change_scene (options, "illustrate", options->illustrate, words[0]);
   if (options->output == NULL)
-    return refuse (_ ("Say where to: “-o FILE”."));
+    return easel_command_refuse_usage (_ ("Say where to: “-o FILE”."));
   return export_story (options, words[0]);
 }
 

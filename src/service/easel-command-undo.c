@@ -24,7 +24,7 @@ easel_command_undo (int argc, char **argv)
                             entries, &error))
     return easel_command_fail (error);
   if (argc != 2)
-    return easel_command_refuse (EASEL_EXIT_USAGE, g_strdup (_ ("Name one change to undo.")));
+    return easel_command_refuse_usage (_ ("Name one change to undo."));
 
   client = easel_client_new (&error);
   if (client != NULL)

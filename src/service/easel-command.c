@@ -105,6 +105,12 @@ easel_command_refuse (int exit_code, char *sentence)
   return exit_code;
 }
 
+int
+easel_command_refuse_usage (const char *sentence)
+{
+  return easel_command_refuse (EASEL_EXIT_USAGE, g_strdup (sentence));
+}
+
 static gboolean
 can_be_forced (const GError *error)
 {
@@ -166,6 +172,13 @@ GVariant *
 easel_command_new_text (const char *word)
 {
   return g_variant_new_take_string (g_utf8_make_valid (word, -1));
+}
+
+void
+easel_command_add_text (GVariantBuilder *params, const char *name, const char *value)
+{
+  if (value != NULL)
+    g_variant_builder_add (params, "{sv}", name, g_variant_new_string (value));
 }
 
 gboolean

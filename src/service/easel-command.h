@@ -57,6 +57,8 @@ gboolean easel_command_parse (int *argc,
 int easel_command_fail (const GError *error);
 /* Prints @sentence (transfer full) on the error stream. Returns: @exit_code */
 int easel_command_refuse (int exit_code, char *sentence);
+/* The same, when what was typed cannot be done. */
+int easel_command_refuse_usage (const char *sentence);
 
 /* (transfer full) (nullable): from JSON that Easel wrote; texts are made fit for a terminal */
 JsonObject *easel_command_read_object (const char *json, GError **error);
@@ -68,6 +70,9 @@ JsonObject *easel_command_get_object (JsonObject *object, const char *member);
 /* (transfer floating): for the bus, what was typed; that need not be text, and then names nothing
  */
 GVariant *easel_command_new_text (const char *word);
+
+/* To an a{sv}, unless @value is %NULL. */
+void easel_command_add_text (GVariantBuilder *params, const char *name, const char *value);
 
 /* Whether there is at least one, and each is the id of a job. */
 gboolean easel_command_check_ids (int n_ids, char **ids, GError **error);
@@ -107,6 +112,9 @@ char *easel_command_find_entity (EaselClient *client,
                                  const char *word,
                                  gboolean archived,
                                  GError **error);
+
+/* The same for the one entity of a command. @client: (out) (transfer full) (nullable) */
+char *easel_command_connect_and_find (const char *word, EaselClient **client, GError **error);
 
 /* (transfer full) (nullable): the id of the one entity of @kind, or of any when it is %NULL, that
  * @word names; where there is none, @word itself */
