@@ -59,7 +59,7 @@ class DryRun(BudgetCase):
     def test_generate(self):
         self.set_up_prices()
         outcome = self.easel.ok("generate", "--dry-run", "--variations", 4, *LIGHTHOUSE)
-        self.assertEqual(outcome.lines, ["4 calls, about 20 tokens, 4 pictures, up to $1.00"])
+        self.assertEqual(outcome.lines, ["4 calls, about 820 tokens, 4 pictures, up to $1.03"])
         self.assert_nothing_done()
 
     def test_story(self):
