@@ -14,6 +14,7 @@
 
 /* How long after the last change it is kept. */
 #define SAVE_DELAY_MS 400
+#define N_FRAMES_TO_SETTLE 3
 
 struct _EaselReviewDialog
 {
@@ -40,6 +41,7 @@ struct _EaselReviewDialog
   EaselJob *job;             /* (owned) (nullable): under review */
   EaselReviewView *view;     /* (nullable): in @bin, once it was read */
   GCancellable *cancellable; /* (owned) (nullable): of the reading */
+  guint n_frames;            /* @view was seen in, until it has the keyboard */
   guint n_decided;           /* since it was opened */
   guint save_source;         /* 0 when there is nothing to keep */
   gboolean answering;
@@ -319,6 +321,19 @@ create_view (EaselReviewDialog *self, const EaselJobDetails *details, GError **e
   return NULL;
 }
 
+/* The dialog gives the keyboard away in its second frame, and what has it then may be hidden as
+ * soon as the view knows how wide it is. */
+static gboolean
+on_view_frame (GtkWidget *view, GdkFrameClock *clock, gpointer user_data)
+{
+  EaselReviewDialog *self = user_data;
+
+  if (!gtk_widget_get_mapped (view) || ++self->n_frames < N_FRAMES_TO_SETTLE)
+    return G_SOURCE_CONTINUE;
+  gtk_widget_grab_focus (view);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 show_ask (EaselReviewDialog *self, const EaselJobDetails *details)
 {
@@ -340,7 +355,8 @@ show_ask (EaselReviewDialog *self, const EaselJobDetails *details)
   g_signal_connect_object (view, "changed", G_CALLBACK (on_view_changed), self, G_CONNECT_SWAPPED);
   show_answers (self, ask->proposal->actions);
   gtk_stack_set_visible_child_name (self->stack, "review");
-  adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (view));
+  self->n_frames = 0;
+  gtk_widget_add_tick_callback (GTK_WIDGET (view), on_view_frame, self, NULL);
 }
 
 static void

@@ -375,9 +375,44 @@ test_several (Fixture *fixture, gconstpointer data)
   assert_color (fixture, "midnight blue");
 }
 
+/* The keyboard ---------------------------------------------------------------------------- */
+
+/* Whether it is in the review, and at something that can be used with it. */
+static gboolean
+has_keyboard (Fixture *fixture)
+{
+  GtkWidget *view = ui_find (GTK_WIDGET (fixture->dialog), EASEL_TYPE_REVIEW_VIEW, NULL);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+
+  return view != NULL && focus != NULL && focus != view && gtk_widget_is_ancestor (focus, view);
+}
+
+/* A bottom sheet becomes one while it opens. @data: how long the review takes to be there */
+static void
+test_keyboard (Fixture *fixture, gconstpointer data)
+{
+  EaselJob *job = merge_fixture_ask (fixture->studio);
+  GtkWidget *behind = gtk_button_new_with_label ("Behind");
+
+  adw_window_set_content (ADW_WINDOW (fixture->window), behind);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 370, 640);
+  ui_wait_until (gtk_widget_get_width (fixture->window) < 400);
+  gtk_widget_grab_focus (behind);
+
+  fixture->dialog = easel_review_dialog_new (fixture->studio->studio);
+  adw_dialog_present (ADW_DIALOG (fixture->dialog), fixture->window);
+  ui_iterate_for (GPOINTER_TO_UINT (data));
+  easel_review_dialog_review (fixture->dialog, job);
+  ui_wait_until (is_ready (fixture));
+  ui_iterate_for (300);
+  g_assert_true (has_keyboard (fixture));
+}
+
 int
 main (int argc, char **argv)
 {
+  const guint delays[] = { 0, 10, 20, 40, 300 };
+
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
@@ -397,6 +432,12 @@ main (int argc, char **argv)
   ADD ("draft-of-later", test_draft_of_later);
   ADD ("several", test_several);
 #undef ADD
+  for (guint i = 0; i < G_N_ELEMENTS (delays); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/review-dialog/keyboard/%u", delays[i]);
+
+      g_test_add (path, Fixture, GUINT_TO_POINTER (delays[i]), set_up, test_keyboard, tear_down);
+    }
 
   return g_test_run ();
 }
