@@ -203,13 +203,15 @@ show_dialog (EaselWindow *self, EaselJob *job)
     easel_review_dialog_review (self->review, job);
 }
 
-/* Whether the person is in the middle of something: writing, in a menu, or in another dialog. */
+/* Whether the person is in the middle of something: writing, in a menu, in another dialog, or
+ * looking at pictures. */
 static gboolean
 is_busy (EaselWindow *self)
 {
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
 
-  if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
+  if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL
+      || self->viewer != NULL)
     return TRUE;
   return focus != NULL
          && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus)
@@ -262,6 +264,8 @@ easel_window_review (EaselWindow *self, const char *id)
   job = easel_queue_lookup (get_queue (self), id);
   if (job == NULL)
     return;
+  if (self->viewer != NULL)
+    gtk_widget_activate_action (self->viewer, "viewer.close", NULL);
   if (easel_job_get_state (job) == EASEL_JOB_STATE_AWAITING_INPUT)
     show_dialog (self, job);
   else

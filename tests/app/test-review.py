@@ -147,6 +147,17 @@ class OpensByItself(ReviewCase):
         time.sleep(A_WHILE)
         self.assertFalse(self.is_open())
 
+    def test_not_over_a_picture(self):
+        self.open()
+        window = self.window
+        window.action("win.view-picture", GLib.Variant("(ass)", ([self.shirt], self.shirt)))
+        window.find("button", "Leave Full Screen")
+        job = self.ask_merge(self.shirt, self.other)
+        time.sleep(A_WHILE)
+        self.assertFalse(self.is_open())
+        self.review(job)  # who asks for it has looked at pictures long enough
+        self.assertFalse(window.has("button", "Leave Full Screen"))
+
 
 class Drafts(ReviewCase):
     def test_kept_when_easel_is_killed(self):
