@@ -286,12 +286,6 @@ easel_compare_slider_init (EaselCompareSlider *self)
   update_value (self);
 }
 
-GtkWidget *
-easel_compare_slider_new (void)
-{
-  return g_object_new (EASEL_TYPE_COMPARE_SLIDER, NULL);
-}
-
 void
 easel_compare_slider_set_up (EaselCompareSlider *self,
                              EaselLibrary *library,
@@ -313,14 +307,6 @@ easel_compare_slider_show (EaselCompareSlider *self,
   easel_compare_canvas_show (self->first, first);
   easel_compare_canvas_show (self->second, second);
   update_name (self);
-}
-
-double
-easel_compare_slider_get_position (EaselCompareSlider *self)
-{
-  g_return_val_if_fail (EASEL_IS_COMPARE_SLIDER (self), 0);
-
-  return self->position;
 }
 
 void

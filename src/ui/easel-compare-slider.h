@@ -16,8 +16,6 @@ G_BEGIN_DECLS
 #define EASEL_TYPE_COMPARE_SLIDER (easel_compare_slider_get_type ())
 G_DECLARE_FINAL_TYPE (EaselCompareSlider, easel_compare_slider, EASEL, COMPARE_SLIDER, GtkWidget)
 
-GtkWidget *easel_compare_slider_new (void);
-
 /* Once, before anything is shown. */
 void easel_compare_slider_set_up (EaselCompareSlider *self,
                                   EaselLibrary *library,
@@ -28,7 +26,6 @@ void easel_compare_slider_show (EaselCompareSlider *self,
                                 EaselContactItem *first,
                                 EaselContactItem *second);
 
-double easel_compare_slider_get_position (EaselCompareSlider *self);
 void easel_compare_slider_set_position (EaselCompareSlider *self, double position);
 
 /* (transfer none): @second: of the two */

@@ -190,14 +190,6 @@ easel_contact_tile_new (void)
   return g_object_new (EASEL_TYPE_CONTACT_TILE, NULL);
 }
 
-EaselContactItem *
-easel_contact_tile_get_item (EaselContactTile *self)
-{
-  g_return_val_if_fail (EASEL_IS_CONTACT_TILE (self), NULL);
-
-  return self->item;
-}
-
 void
 easel_contact_tile_set_item (EaselContactTile *self, EaselContactItem *item)
 {

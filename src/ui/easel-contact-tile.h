@@ -20,8 +20,6 @@ G_DECLARE_FINAL_TYPE (EaselContactTile, easel_contact_tile, EASEL, CONTACT_TILE,
 
 GtkWidget *easel_contact_tile_new (void);
 
-/* (transfer none) (nullable) */
-EaselContactItem *easel_contact_tile_get_item (EaselContactTile *self);
 /* @item: (nullable) */
 void easel_contact_tile_set_item (EaselContactTile *self, EaselContactItem *item);
 

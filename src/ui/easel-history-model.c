@@ -383,11 +383,3 @@ easel_history_model_get_error (EaselHistoryModel *self)
 
   return self->error;
 }
-
-GPtrArray *
-easel_history_model_get_entries (EaselHistoryModel *self)
-{
-  g_return_val_if_fail (EASEL_IS_HISTORY_MODEL (self), NULL);
-
-  return self->entries;
-}

@@ -34,7 +34,5 @@ void easel_history_model_load_more (EaselHistoryModel *self);
 gboolean easel_history_model_is_loaded (EaselHistoryModel *self);
 /* (transfer none) (nullable): why the last answer is none */
 const GError *easel_history_model_get_error (EaselHistoryModel *self);
-/* (transfer none) (element-type EaselJournalEntry): all that was read */
-GPtrArray *easel_history_model_get_entries (EaselHistoryModel *self);
 
 G_END_DECLS

@@ -400,13 +400,6 @@ easel_library_model_get_text (EaselLibraryModel *self)
   return self->text;
 }
 
-gboolean
-easel_library_model_get_archived (EaselLibraryModel *self)
-{
-  g_return_val_if_fail (EASEL_IS_LIBRARY_MODEL (self), FALSE);
-  return self->archived;
-}
-
 void
 easel_library_model_load_more (EaselLibraryModel *self)
 {

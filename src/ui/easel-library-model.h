@@ -60,7 +60,6 @@ void easel_library_model_set_favorites_first (EaselLibraryModel *self, gboolean 
 const char *easel_library_model_get_kind (EaselLibraryModel *self);
 /* (nullable) */
 const char *easel_library_model_get_text (EaselLibraryModel *self);
-gboolean easel_library_model_get_archived (EaselLibraryModel *self);
 
 /* Reads the next page, if there is one and none is under way. */
 void easel_library_model_load_more (EaselLibraryModel *self);

@@ -345,14 +345,6 @@ easel_merge_field_get_side (EaselMergeField *self, EaselMergeSide side)
 }
 
 JsonNode *
-easel_merge_field_get_proposal (EaselMergeField *self)
-{
-  g_return_val_if_fail (EASEL_IS_MERGE_FIELD (self), NULL);
-
-  return self->proposal;
-}
-
-JsonNode *
 easel_merge_field_get_value (EaselMergeField *self)
 {
   g_return_val_if_fail (EASEL_IS_MERGE_FIELD (self), NULL);

@@ -96,8 +96,6 @@ EaselMergeFieldType easel_merge_field_get_kind (EaselMergeField *self);
 /* (transfer none): what a side says, in the field's type; null when it says nothing */
 JsonNode *easel_merge_field_get_side (EaselMergeField *self, EaselMergeSide side);
 /* (transfer none) */
-JsonNode *easel_merge_field_get_proposal (EaselMergeField *self);
-/* (transfer none) */
 JsonNode *easel_merge_field_get_value (EaselMergeField *self);
 
 /* (transfer full): what people read of @value, which is a side's, the field's, or in its list; ""
