@@ -285,11 +285,14 @@ static void
 on_spending_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (EaselProviderPage) self = user_data;
+  g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) days = easel_queue_load_spending_finish (EASEL_QUEUE (source), result,
-                                                                 NULL);
+                                                                 &error);
   g_autofree char *amount = NULL;
   g_autofree char *text = NULL;
 
+  if (days == NULL)
+    g_debug ("Cannot tell what was spent: %s", error->message);
   for (guint i = 0; days != NULL && self->config != NULL && i < days->len; i++)
     {
       const EaselDaySpending *day = g_ptr_array_index (days, i);
