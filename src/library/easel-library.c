@@ -583,6 +583,19 @@ easel_library_get (EaselLibrary *self, const char *id, GError **error)
   return entity;
 }
 
+gboolean
+easel_library_find (EaselLibrary *self, const char *id, EaselEntity **entity, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  *entity = easel_library_get (self, id, &local);
+  if (*entity != NULL
+      || g_error_matches (local, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 GPtrArray *
 easel_library_query (EaselLibrary *self, const EaselLibraryQuery *query, GError **error)
 {

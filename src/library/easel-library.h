@@ -133,6 +133,11 @@ gboolean easel_library_add (EaselLibrary *self, GPtrArray *entities, GError **er
 /* (transfer full) (nullable): %EASEL_LIBRARY_ERROR_NOT_FOUND when there is none */
 EaselEntity *easel_library_get (EaselLibrary *self, const char *id, GError **error);
 
+/* The same for what need not be there. @entity: (out) (transfer full) (nullable): %NULL when there
+ * is none. Returns: %FALSE when that cannot be told */
+gboolean
+easel_library_find (EaselLibrary *self, const char *id, EaselEntity **entity, GError **error);
+
 /**
  * EaselLibraryQuery:
  * @kind: (nullable): only this kind; %NULL is all but pictures

@@ -178,8 +178,10 @@ look_up (Work *work, char **result, GError **error)
   for (guint i = 0; i < references->len; i++)
     {
       const EaselEntityReference *reference = g_ptr_array_index (references, i);
-      EaselEntity *target = easel_library_get (work->job->library, reference->target, NULL);
+      EaselEntity *target;
 
+      if (!easel_library_find (work->job->library, reference->target, &target, error))
+        return FALSE;
       if (target != NULL)
         g_ptr_array_add (entities, target);
     }

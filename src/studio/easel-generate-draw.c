@@ -120,20 +120,16 @@ static char *
 draw_step (EaselRun *run, gpointer user_data, GError **error)
 {
   const Work *work = user_data;
-  g_autoptr (GError) not_there = NULL;
-  g_autoptr (EaselEntity) picture = easel_library_get (work->draw->library, work->id, &not_there);
+  g_autoptr (EaselEntity) picture = NULL;
   g_autoptr (EaselImageReply) reply = NULL;
   JsonObject *result;
 
   /* A crash between the library and the journal: it is there, and paid for. Where that cannot be
    * told, nothing is asked for. */
+  if (!easel_library_find (work->draw->library, work->id, &picture, error))
+    return NULL;
   if (picture == NULL)
     {
-      if (!g_error_matches (not_there, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_NOT_FOUND))
-        {
-          g_propagate_error (error, g_steal_pointer (&not_there));
-          return NULL;
-        }
       reply = ask (work->draw, error);
       picture = reply != NULL ? keep (work, reply, error) : NULL;
     }

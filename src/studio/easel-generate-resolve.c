@@ -50,19 +50,14 @@ easel_generate_import_files (EaselLibrary *library,
 static gboolean
 load (EaselLibrary *library, GHashTable *entities, const char *id, GError **error)
 {
-  g_autoptr (GError) local = NULL;
   EaselEntity *entity;
 
   if (g_hash_table_contains (entities, id))
     return TRUE;
-  entity = easel_library_get (library, id, &local);
+  if (!easel_library_find (library, id, &entity, error))
+    return FALSE;
   if (entity != NULL)
     g_hash_table_insert (entities, (char *) easel_entity_get_id (entity), entity);
-  else if (!g_error_matches (local, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
   return TRUE;
 }
 

@@ -340,6 +340,7 @@ prepare_rewrite (Work *work, const char *id, GError **error)
   g_autoptr (EaselEntity) story = easel_story_edit_read (work->job->library, id, work->number,
                                                          &scene, error);
   g_autoptr (EaselStoryParams) params = NULL;
+  g_autoptr (GError) gone = NULL;
   g_autofree char *title = NULL;
 
   if (story == NULL)
@@ -347,7 +348,12 @@ prepare_rewrite (Work *work, const char *id, GError **error)
   params = easel_story_dup_params (story);
   /* Where the character is gone, the story has to do: it says enough. */
   if (params->character != NULL)
-    work->character = easel_story_look_at_character (work->job->library, params->character, NULL);
+    work->character = easel_story_look_at_character (work->job->library, params->character, &gone);
+  if (gone != NULL && !g_error_matches (gone, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&gone));
+      return FALSE;
+    }
   work->outline = easel_story_dup_outline (story);
   work->texts = easel_story_dup_texts (story);
   g_clear_pointer (&work->params, easel_story_params_free);

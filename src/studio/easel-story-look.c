@@ -11,17 +11,13 @@
 static EaselEntity *
 get (EaselLibrary *library, const char *id, const char *kind, const char *gone, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  g_autoptr (EaselEntity) entity = easel_library_get (library, id, &local);
+  g_autoptr (EaselEntity) entity = NULL;
 
-  if (g_error_matches (local, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_NOT_FOUND))
-    {
-      g_set_error_literal (error, local->domain, local->code, gone);
-      return NULL;
-    }
+  if (!easel_library_find (library, id, &entity, error))
+    return NULL;
   if (entity == NULL)
     {
-      g_propagate_error (error, g_steal_pointer (&local));
+      g_set_error_literal (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_NOT_FOUND, gone);
       return NULL;
     }
   if (!g_str_equal (easel_entity_get_kind (entity), kind))

@@ -299,6 +299,30 @@ test_add_and_get (LibraryFixture *self, gconstpointer data)
   g_assert_error (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_NOT_FOUND);
 }
 
+/* That something is not there is no error for who need not have it; that nobody can tell, is. */
+static void
+test_find (LibraryFixture *self, gconstpointer data)
+{
+  g_autoptr (EaselEntity) entity = library_make_entity (EASEL_ENTITY_MAKEUP, "Look", NULL, NULL);
+  g_autoptr (GPtrArray) entities = g_ptr_array_new ();
+  g_autoptr (EaselEntity) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (entities, entity);
+  g_assert_true (easel_library_add (self->library, entities, &error));
+  g_assert_true (easel_library_find (self->library, "no-such-id", &found, &error));
+  g_assert_no_error (error);
+  g_assert_null (found);
+  g_assert_true (easel_library_find (self->library, easel_entity_get_id (entity), &found, &error));
+  g_assert_cmpstr (easel_entity_get_name (found), ==, "Look");
+  g_clear_object (&found);
+
+  easel_library_close (self->library);
+  g_assert_false (easel_library_find (self->library, easel_entity_get_id (entity), &found, &error));
+  g_assert_error (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_NOT_OPEN);
+  g_assert_null (found);
+}
+
 /* A step that a crash cut off after its work runs again. */
 static void
 test_add_again (LibraryFixture *self, gconstpointer data)
@@ -748,6 +772,7 @@ main (int argc, char *argv[])
   ADD ("/library/analysis-cache", test_analysis_cache);
   ADD ("/library/changed", test_changed);
   ADD ("/library/async", test_async);
+  ADD ("/library/find", test_find);
   ADD ("/library/closed", test_closed);
 
   return g_test_run ();
