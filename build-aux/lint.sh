@@ -84,12 +84,35 @@ check_potfiles () {
     find data/ui -name '*.blp' -exec grep -lE '\bC?_\("' {} +
     find data -maxdepth 1 \( -name '*.desktop.in' -o -name '*.metainfo.xml.in' \
       -o -name '*.gschema.xml' \)
+    echo po/data-strings.h
   } | LC_ALL=C sort >"$list"
   grep -vE '^#|^$' po/POTFILES | LC_ALL=C sort | diff -u --label po/POTFILES \
     --label 'files with text to translate' - "$list"
   result=$?
   rm "$list"
   return $result
+}
+
+# What translators are given is what the program asks for, and what they give can be used.
+check_translations () {
+  bad=0
+  python3 build-aux/data-strings.py --check || bad=1
+  # The keywords meson's preset has; a macro within a text would end it for xgettext.
+  scratch=$(mktemp -d)
+  xgettext --files-from=po/POTFILES --output="$scratch/easel.pot" --from-code=UTF-8 \
+    --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=g_dngettext:2,3 \
+    --flag=g_strdup_printf:1:c-format --flag=g_set_error:4:c-format 2>&1 |
+    grep -F 'not a valid C format string' && bad=1
+  none 'gettext knows PRId64, and no macro of GLib' -rnE --include='*.c' \
+    '_ \(.*"[[:space:]]*G_[A-Z0-9]+_FORMAT|"[[:space:]]*G_[A-Z0-9]+_FORMAT.*_ \(' src || bad=1
+  grep -v '^#' po/LINGUAS | tr ' ' '\n' | grep . >"$scratch/listed"
+  for file in $(files '*.po'); do
+    msgfmt -c -o /dev/null "$file" || bad=1
+    grep -qx "$(basename "$file" .po)" "$scratch/listed" ||
+      { echo "$file: not in po/LINGUAS"; bad=1; }
+  done
+  rm -r "$scratch"
+  return $bad
 }
 
 check_blueprints () {
@@ -152,8 +175,8 @@ check_spelling () {
     --ignore-words-list='te,hist,ser,fo,ba,iif,trough' .
 }
 
-checks='format main_thread gtk lengths names whitespace potfiles blueprints metadata json licences
-leaks scripts spelling'
+checks='format main_thread gtk lengths names whitespace potfiles translations blueprints metadata
+json licences leaks scripts spelling'
 failed=''
 for check in ${*:-$checks}; do
   if "check_$check"; then

@@ -25,11 +25,12 @@ make_application (gboolean is_service)
 int
 main (int argc, char **argv)
 {
+  const char *from_build_dir = g_getenv ("EASEL_LOCALE_DIR");
   gboolean is_service = argc > 1 && g_str_equal (argv[1], "--gapplication-service");
   g_autoptr (GApplication) application = NULL;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, EASEL_LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, from_build_dir != NULL ? from_build_dir : EASEL_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 

@@ -2,6 +2,7 @@
 #include "easel-command.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 /* What a job is doing, or what came of it, in a few words. */
 static const char *
@@ -131,8 +132,7 @@ print_usage_field (JsonObject *job)
   if (input == 0 && output == 0)
     return;
   /* Translators: tokens are the pieces of text a model reads and writes */
-  text = g_strdup_printf (_ ("%" G_GINT64_FORMAT " tokens in, %" G_GINT64_FORMAT " out"), input,
-                          output);
+  text = g_strdup_printf (_ ("%" PRId64 " tokens in, %" PRId64 " out"), input, output);
   print_field (_ ("Usage"), text);
 }
 

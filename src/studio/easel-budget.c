@@ -4,6 +4,7 @@
 #include "easel-studio-error.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 struct _EaselBudget
 {
@@ -71,8 +72,8 @@ easel_budget_check (EaselProviderConfig *config, const EaselSpending *spent, GEr
       return FALSE;
     }
   uncounted = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%" G_GINT64_FORMAT " call whose price is not known",
-                   "%" G_GINT64_FORMAT " calls whose price is not known", (gulong) spent->unpriced),
+      g_dngettext (GETTEXT_PACKAGE, "%" PRId64 " call whose price is not known",
+                   "%" PRId64 " calls whose price is not known", (gulong) spent->unpriced),
       spent->unpriced);
   /* Translators: an amount of money, a provider, an amount of money, “3 calls whose price …” */
   g_set_error (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BUDGET,

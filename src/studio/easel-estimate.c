@@ -4,6 +4,7 @@
 #include "easel-analyzer.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 /* How much there is to read and write is only roughly known before: these are what Easel's own
  * prompts and their answers usually come to, in tokens. */
@@ -280,10 +281,10 @@ easel_estimate_to_text (const EaselEstimate *estimate)
                                                         estimate->calls),
                                            estimate->calls));
   if (tokens > 0)
-    g_ptr_array_add (
-        parts, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "about %'" G_GINT64_FORMAT " token",
-                                             "about %'" G_GINT64_FORMAT " tokens", (gulong) tokens),
-                                tokens));
+    g_ptr_array_add (parts,
+                     g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "about %'" PRId64 " token",
+                                                   "about %'" PRId64 " tokens", (gulong) tokens),
+                                      tokens));
   if (estimate->pictures > 0)
     g_ptr_array_add (parts, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u picture",
                                                           "%'u pictures", estimate->pictures),

@@ -7,6 +7,7 @@
 #include "easel-studio-error.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 static gboolean refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
@@ -459,7 +460,7 @@ easel_recipe_check_variations (gint64 variations, GError **error)
 {
   if (variations >= 1 && variations <= EASEL_RECIPE_MAX_VARIATIONS)
     return TRUE;
-  return refuse (error, _ ("There can be 1 to %d variations, not %" G_GINT64_FORMAT "."),
+  return refuse (error, _ ("There can be 1 to %d variations, not %" PRId64 "."),
                  EASEL_RECIPE_MAX_VARIATIONS, variations);
 }
 

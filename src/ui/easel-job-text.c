@@ -4,6 +4,7 @@
 #include "easel-studio-error.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 /* Before so much is known, an estimate of the time left jumps about. */
 #define LEAST_ELAPSED (3 * G_TIME_SPAN_SECOND)
@@ -181,8 +182,8 @@ easel_job_text_describe_tokens (EaselJob *job)
   if (usage.input_tokens == 0 && usage.output_tokens == 0)
     return NULL;
   /* Translators: how many tokens the model read, and how many it wrote */
-  return g_strdup_printf (_ ("%'" G_GINT64_FORMAT " read, %'" G_GINT64_FORMAT " written"),
-                          usage.input_tokens, usage.output_tokens);
+  return g_strdup_printf (_ ("%'" PRId64 " read, %'" PRId64 " written"), usage.input_tokens,
+                          usage.output_tokens);
 }
 
 char *

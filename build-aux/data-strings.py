@@ -1,0 +1,54 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes po/data-strings.h: what people read from the data files in JSON, for xgettext.
+
+    data-strings.py          prints it
+    data-strings.py --check  says whether po/data-strings.h is still as the data files are
+"""
+
+import json
+import sys
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parent.parent
+STRINGS = TOP / "po/data-strings.h"
+HEAD = """\
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Made by build-aux/data-strings.py from the data files; it is not compiled. */
+"""
+
+
+def named(place, item):
+    for member in "title", "description":
+        if item.get(member):
+            yield f"{member} of {place}", item[member]
+
+
+def strings():
+    for kind in "analyzer", "generator":
+        for file in sorted((TOP / f"data/{kind}s").glob("*.json")):
+            data = json.loads(file.read_text())
+            if "name" in data:
+                yield from named(f"the {kind} “{data['name']}”", data)
+            for name, option in data.get("options", {}).items():
+                yield from named(f"the option “{name}” of a {kind}", option)
+            for category in data.get("categories", []):
+                yield from named("a category of clothing", category)
+
+
+def text():
+    comments = {}
+    for comment, string in strings():
+        comments.setdefault(string, comment)
+    lines = [HEAD]
+    for string, comment in comments.items():
+        quoted = string.replace("\\", "\\\\").replace('"', '\\"')
+        lines.append(f'/* Translators: {comment} */\nN_ ("{quoted}");\n')
+    return "\n".join(lines)
+
+
+if sys.argv[1:] == ["--check"]:
+    if STRINGS.read_text() != text():
+        sys.exit("po/data-strings.h: run build-aux/data-strings.py >po/data-strings.h")
+else:
+    sys.stdout.write(text())
