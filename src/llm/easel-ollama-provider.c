@@ -1,15 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-ollama-provider.h"
 
+#include "easel-line-reader.h"
 #include "easel-ollama-codec.h"
 #include "easel-ollama-error.h"
 #include "easel-ollama-models.h"
+#include "easel-ollama-pull.h"
 #include "easel-ollama-request.h"
 
 #include <glib/gi18n.h>
 
 /* Of more models than this it is only known that they are there. */
 #define MAX_SHOWN 100
+
+#define READ_SIZE 16384
+#define MAX_LINE_BYTES 65536
 
 struct _EaselOllamaProvider
 {
@@ -95,12 +100,98 @@ easel_ollama_provider_list_models (EaselProvider *provider,
   return g_steal_pointer (&models);
 }
 
+/* How much the model is to read at once is the person's to say, and goes with every question: a
+ * change makes the server load the model anew. */
+static gboolean
+easel_ollama_provider_complete (EaselProvider *provider,
+                                const char *model,
+                                EaselPrompt *prompt,
+                                EaselReply *reply,
+                                EaselTextFunc text_func,
+                                gpointer user_data,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  EaselProviderConfig *config = easel_provider_get_config (provider);
+  g_autoptr (EaselPrompt) sized = easel_prompt_copy (prompt);
+
+  easel_prompt_set_context_tokens (sized, easel_provider_config_get_context_tokens (config));
+  return EASEL_PROVIDER_CLASS (easel_ollama_provider_parent_class)
+      ->complete (provider, model, sized, reply, text_func, user_data, cancellable, error);
+}
+
+static gboolean
+on_pull_line (const char *event, const char *data, gsize length, gpointer user_data, GError **error)
+{
+  return easel_ollama_pull_fold_line (user_data, data, length, error);
+}
+
+static gboolean
+read_pull (EaselProviderClient *client,
+           EaselHttpCall *call,
+           EaselOllamaPull *pull,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autoptr (EaselLineReader) lines = easel_line_reader_new (MAX_LINE_BYTES, on_pull_line, pull);
+  char buffer[READ_SIZE];
+  gssize got = 0;
+
+  while (!pull->ended
+         && (got = easel_http_call_read (call, buffer, sizeof buffer, cancellable, error)) > 0)
+    if (!easel_line_reader_push (lines, buffer, (gsize) got, error))
+      return FALSE;
+  if (got < 0 || (!pull->ended && !easel_line_reader_finish (lines, error)))
+    return FALSE;
+  if (pull->ended)
+    return TRUE;
+  g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_INCOMPLETE,
+               _ ("%s stopped before the model was there."),
+               easel_provider_client_get_name (client));
+  return FALSE;
+}
+
+static gboolean
+easel_ollama_provider_pull_model (EaselProvider *provider,
+                                  const char *model,
+                                  EaselPullFunc func,
+                                  gpointer user_data,
+                                  GCancellable *cancellable,
+                                  GError **error)
+{
+  EaselProviderClient *client = easel_http_provider_get_client (EASEL_HTTP_PROVIDER (provider));
+  g_autoptr (EaselRequestStream) body = easel_ollama_request_build_pull (model);
+  g_autoptr (EaselHttpCall) call = easel_provider_client_start (
+      client, "POST", "/api/pull", body, "application/json", cancellable, error);
+  g_auto (EaselOllamaPull) pull = { 0 };
+
+  if (call == NULL)
+    return FALSE;
+  if (!easel_http_call_is_success (call))
+    {
+      g_autofree char *param = NULL;
+      gboolean specific;
+
+      g_propagate_error (
+          error, easel_provider_client_read_refusal (client, call, &param, &specific, cancellable));
+      return FALSE;
+    }
+  if (g_strcmp0 (soup_message_headers_get_content_type (easel_http_call_get_headers (call), NULL),
+                 "text/html")
+      == 0)
+    return easel_provider_client_set_page (client, error);
+  easel_ollama_pull_init (&pull, easel_provider_client_get_name (client), func, user_data);
+  return read_pull (client, call, &pull, cancellable, error);
+}
+
 static void
 easel_ollama_provider_class_init (EaselOllamaProviderClass *klass)
 {
   EaselHttpProviderClass *http_class = EASEL_HTTP_PROVIDER_CLASS (klass);
 
   EASEL_PROVIDER_CLASS (klass)->list_models = easel_ollama_provider_list_models;
+  EASEL_PROVIDER_CLASS (klass)->complete = easel_ollama_provider_complete;
+  EASEL_PROVIDER_CLASS (klass)->pull_model = easel_ollama_provider_pull_model;
   http_class->manners = &manners;
   http_class->format = &format;
   http_class->make_path = make_path;

@@ -64,8 +64,11 @@ static void
 add_options (JsonBuilder *builder, EaselPrompt *prompt)
 {
   guint max_tokens = easel_prompt_get_max_tokens (prompt);
+  guint context = easel_prompt_get_context_tokens (prompt);
 
   easel_json_begin_object (builder, "options");
+  if (context > 0)
+    easel_json_add_int (builder, "num_ctx", context);
   if (max_tokens > 0)
     easel_json_add_int (builder, "num_predict", max_tokens);
   if (easel_prompt_get_temperature (prompt) >= 0)
@@ -76,6 +79,8 @@ add_options (JsonBuilder *builder, EaselPrompt *prompt)
   json_builder_end_object (builder);
 }
 
+/* Nothing is said about thinking: "think": false makes some models that can think overlook the
+ * format, and to any other it means nothing. */
 EaselRequestStream *
 easel_ollama_request_build (const char *model, EaselPrompt *prompt, EaselSchemaMode mode)
 {
@@ -86,6 +91,8 @@ easel_ollama_request_build (const char *model, EaselPrompt *prompt, EaselSchemaM
   json_builder_begin_object (builder);
   easel_json_add_string (builder, "model", model);
   easel_json_add_boolean (builder, "stream", TRUE);
+  /* Else the beginning of what does not fit, which is what to do, is left out without a word. */
+  easel_json_add_boolean (builder, "truncate", FALSE);
   if (schema != NULL && (mode & EASEL_SCHEMA_MODE_FORMAT) != 0)
     {
       json_builder_set_member_name (builder, "format");
@@ -98,8 +105,8 @@ easel_ollama_request_build (const char *model, EaselPrompt *prompt, EaselSchemaM
   return easel_prompt_stream_new (easel_json_builder_to_text (builder), prompt, marker);
 }
 
-EaselRequestStream *
-easel_ollama_request_build_show (const char *model)
+static EaselRequestStream *
+build_named (const char *model, gboolean with_stream)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   EaselRequestStream *stream = easel_request_stream_new ();
@@ -108,9 +115,23 @@ easel_ollama_request_build_show (const char *model)
 
   json_builder_begin_object (builder);
   easel_json_add_string (builder, "model", model);
+  if (with_stream)
+    easel_json_add_boolean (builder, "stream", TRUE);
   json_builder_end_object (builder);
   text = easel_json_builder_to_text (builder);
   bytes = g_bytes_new_take (text, strlen (text));
   easel_request_stream_add (stream, bytes);
   return stream;
+}
+
+EaselRequestStream *
+easel_ollama_request_build_show (const char *model)
+{
+  return build_named (model, FALSE);
+}
+
+EaselRequestStream *
+easel_ollama_request_build_pull (const char *model)
+{
+  return build_named (model, TRUE);
 }

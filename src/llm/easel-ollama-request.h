@@ -12,4 +12,7 @@ easel_ollama_request_build (const char *model, EaselPrompt *prompt, EaselSchemaM
 /* (transfer full): a request for /api/show */
 EaselRequestStream *easel_ollama_request_build_show (const char *model);
 
+/* (transfer full): a request for /api/pull that asks for a stream */
+EaselRequestStream *easel_ollama_request_build_pull (const char *model);
+
 G_END_DECLS

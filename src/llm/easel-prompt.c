@@ -10,6 +10,7 @@ struct _EaselPrompt
   char *schema_name;
   JsonNode *schema; /* (nullable) */
   guint max_tokens;
+  guint context_tokens;
   double temperature;
 };
 
@@ -111,6 +112,13 @@ easel_prompt_set_max_tokens (EaselPrompt *self, guint max_tokens)
 }
 
 void
+easel_prompt_set_context_tokens (EaselPrompt *self, guint context_tokens)
+{
+  g_return_if_fail (EASEL_IS_PROMPT (self));
+  self->context_tokens = context_tokens;
+}
+
+void
 easel_prompt_set_temperature (EaselPrompt *self, double temperature)
 {
   g_return_if_fail (EASEL_IS_PROMPT (self));
@@ -203,6 +211,13 @@ easel_prompt_get_max_tokens (EaselPrompt *self)
   return self->max_tokens;
 }
 
+guint
+easel_prompt_get_context_tokens (EaselPrompt *self)
+{
+  g_return_val_if_fail (EASEL_IS_PROMPT (self), 0);
+  return self->context_tokens;
+}
+
 double
 easel_prompt_get_temperature (EaselPrompt *self)
 {
@@ -230,6 +245,7 @@ easel_prompt_copy (EaselPrompt *self)
   if (self->schema != NULL)
     easel_prompt_set_schema (copy, self->schema_name, self->schema);
   copy->max_tokens = self->max_tokens;
+  copy->context_tokens = self->context_tokens;
   copy->temperature = self->temperature;
   return copy;
 }

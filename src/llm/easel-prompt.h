@@ -51,6 +51,8 @@ void easel_prompt_set_schema (EaselPrompt *self, const char *name, JsonNode *sch
 
 /* 0: the provider's default */
 void easel_prompt_set_max_tokens (EaselPrompt *self, guint max_tokens);
+/* For servers that make room for question and answer as they are told; 0: as they like */
+void easel_prompt_set_context_tokens (EaselPrompt *self, guint context_tokens);
 /* below 0: the provider's default; dropped for models that refuse it */
 void easel_prompt_set_temperature (EaselPrompt *self, double temperature);
 
@@ -66,6 +68,7 @@ const char *easel_prompt_get_schema_name (EaselPrompt *self);
 /* (transfer none) (nullable) */
 JsonNode *easel_prompt_get_schema (EaselPrompt *self);
 guint easel_prompt_get_max_tokens (EaselPrompt *self);
+guint easel_prompt_get_context_tokens (EaselPrompt *self);
 double easel_prompt_get_temperature (EaselPrompt *self);
 
 /* (transfer full): a prompt with the same parts, schema and limits, to add to */

@@ -20,6 +20,7 @@ struct _EaselProviderConfig
   gboolean allow_http;
   guint lanes;
   guint max_image_edge;
+  guint context_tokens;
   gint64 daily_budget;
 };
 
@@ -33,6 +34,7 @@ typedef enum
   PROP_ALLOW_HTTP,
   PROP_LANES,
   PROP_MAX_IMAGE_EDGE,
+  PROP_CONTEXT_TOKENS,
   PROP_DAILY_BUDGET,
 } EaselProviderConfigProperty;
 
@@ -128,6 +130,9 @@ easel_provider_config_get_property (GObject *object,
     case PROP_MAX_IMAGE_EDGE:
       g_value_set_uint (value, self->max_image_edge);
       break;
+    case PROP_CONTEXT_TOKENS:
+      g_value_set_uint (value, self->context_tokens);
+      break;
     case PROP_DAILY_BUDGET:
       g_value_set_int64 (value, self->daily_budget);
       break;
@@ -171,6 +176,9 @@ easel_provider_config_set_property (GObject *object,
     case PROP_MAX_IMAGE_EDGE:
       self->max_image_edge = g_value_get_uint (value);
       break;
+    case PROP_CONTEXT_TOKENS:
+      self->context_tokens = g_value_get_uint (value);
+      break;
     case PROP_DAILY_BUDGET:
       self->daily_budget = g_value_get_int64 (value);
       break;
@@ -200,6 +208,9 @@ easel_provider_config_class_init (EaselProviderConfigClass *klass)
   properties[PROP_LANES] = g_param_spec_uint ("lanes", NULL, NULL, 1, 1024, DEFAULT_LANES, flags);
   properties[PROP_MAX_IMAGE_EDGE] = g_param_spec_uint ("max-image-edge", NULL, NULL, 16, 65535,
                                                        EASEL_PROVIDER_MAX_IMAGE_EDGE, flags);
+  properties[PROP_CONTEXT_TOKENS] = g_param_spec_uint (
+      "context-tokens", NULL, NULL, EASEL_PROVIDER_MIN_CONTEXT_TOKENS, G_MAXINT32,
+      EASEL_PROVIDER_CONTEXT_TOKENS, flags);
   properties[PROP_DAILY_BUDGET] = g_param_spec_int64 ("daily-budget", NULL, NULL, 0, G_MAXINT64, 0,
                                                       flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -359,6 +370,13 @@ easel_provider_config_get_max_image_edge (EaselProviderConfig *self)
 {
   g_return_val_if_fail (EASEL_IS_PROVIDER_CONFIG (self), EASEL_PROVIDER_MAX_IMAGE_EDGE);
   return self->max_image_edge;
+}
+
+guint
+easel_provider_config_get_context_tokens (EaselProviderConfig *self)
+{
+  g_return_val_if_fail (EASEL_IS_PROVIDER_CONFIG (self), EASEL_PROVIDER_CONTEXT_TOKENS);
+  return self->context_tokens;
 }
 
 gint64

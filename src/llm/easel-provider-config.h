@@ -32,6 +32,12 @@ typedef enum
 /* How long a side of a picture that is sent may be, in pixels, when nobody says otherwise. */
 #define EASEL_PROVIDER_MAX_IMAGE_EDGE 1024
 
+/* How many tokens question and answer may have together at a server that wants to be told, and
+ * would take 4096 else: the smallest that has room for a picture of that size, a schema, and what
+ * fills it. Each thousand takes memory, which a small machine does not have to spare. */
+#define EASEL_PROVIDER_CONTEXT_TOKENS 8192
+#define EASEL_PROVIDER_MIN_CONTEXT_TOKENS 2048
+
 const char *easel_provider_kind_to_string (EaselProviderKind kind);
 gboolean easel_provider_kind_from_string (const char *text, EaselProviderKind *kind);
 
@@ -101,6 +107,8 @@ gboolean easel_provider_config_get_needs_key (EaselProviderConfig *self);
 gboolean easel_provider_config_get_allow_http (EaselProviderConfig *self);
 guint easel_provider_config_get_lanes (EaselProviderConfig *self);
 guint easel_provider_config_get_max_image_edge (EaselProviderConfig *self);
+/* See EASEL_PROVIDER_CONTEXT_TOKENS; only Ollama is told. */
+guint easel_provider_config_get_context_tokens (EaselProviderConfig *self);
 /* What may be spent on one day before nothing more is asked, in millionths of a US dollar; 0: no
  * such limit */
 gint64 easel_provider_config_get_daily_budget (EaselProviderConfig *self);

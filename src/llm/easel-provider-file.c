@@ -59,6 +59,7 @@ read_config (GKeyFile *file, const char *group)
   const char *id = group + strlen (PROVIDER_PREFIX);
   int lanes = g_key_file_get_integer (file, group, "Lanes", NULL);
   int edge = g_key_file_get_integer (file, group, "MaxImageEdge", NULL);
+  int context = g_key_file_get_integer (file, group, "ContextTokens", NULL);
   double budget = g_key_file_get_double (file, group, "DailyBudget", NULL);
   EaselProviderKind kind;
 
@@ -71,7 +72,10 @@ read_config (GKeyFile *file, const char *group)
       "url", url, "needs-key", g_key_file_get_boolean (file, group, "NeedsKey", NULL), "allow-http",
       g_key_file_get_boolean (file, group, "AllowHttp", NULL), "lanes",
       (guint) CLAMP (lanes, 1, 1024), "max-image-edge",
-      edge > 0 ? (guint) CLAMP (edge, 16, 65535) : EASEL_PROVIDER_MAX_IMAGE_EDGE, "daily-budget",
+      edge > 0 ? (guint) CLAMP (edge, 16, 65535) : EASEL_PROVIDER_MAX_IMAGE_EDGE, "context-tokens",
+      context > 0 ? (guint) MAX (context, EASEL_PROVIDER_MIN_CONTEXT_TOKENS)
+                  : EASEL_PROVIDER_CONTEXT_TOKENS,
+      "daily-budget",
       budget > 0 ? (gint64) llround (MIN (budget, MAX_BUDGET) * MICROS) : G_GINT64_CONSTANT (0),
       NULL);
 }
@@ -171,6 +175,8 @@ easel_provider_file_save (const char *path, EaselProviderConfig *config, GError 
   g_key_file_set_integer (file, group, "Lanes", (int) easel_provider_config_get_lanes (config));
   g_key_file_set_integer (file, group, "MaxImageEdge",
                           (int) easel_provider_config_get_max_image_edge (config));
+  g_key_file_set_integer (file, group, "ContextTokens",
+                          (int) easel_provider_config_get_context_tokens (config));
   if (easel_provider_config_get_daily_budget (config) > 0)
     g_key_file_set_double (file, group, "DailyBudget",
                            (double) easel_provider_config_get_daily_budget (config) / MICROS);

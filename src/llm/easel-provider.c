@@ -112,6 +112,35 @@ easel_provider_list_models (EaselProvider *self, GCancellable *cancellable, GErr
   return EASEL_PROVIDER_GET_CLASS (self)->list_models (self, cancellable, error);
 }
 
+gboolean
+easel_provider_can_pull (EaselProvider *self)
+{
+  g_return_val_if_fail (EASEL_IS_PROVIDER (self), FALSE);
+  return EASEL_PROVIDER_GET_CLASS (self)->pull_model != NULL;
+}
+
+gboolean
+easel_provider_pull_model (EaselProvider *self,
+                           const char *model,
+                           EaselPullFunc func,
+                           gpointer user_data,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  g_return_val_if_fail (EASEL_IS_PROVIDER (self), FALSE);
+  g_return_val_if_fail (model != NULL, FALSE);
+
+  if (!easel_provider_can_pull (self))
+    {
+      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_BAD_REQUEST,
+                   _ ("%s cannot be told to get a model."),
+                   easel_provider_config_get_name (easel_provider_get_config (self)));
+      return FALSE;
+    }
+  return EASEL_PROVIDER_GET_CLASS (self)->pull_model (self, model, func, user_data, cancellable,
+                                                      error);
+}
+
 /* What is said when an answer of some sort did not come whole; translated. */
 typedef struct
 {

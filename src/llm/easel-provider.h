@@ -43,6 +43,30 @@ typedef void (*EaselTextFunc) (const char *text, gpointer user_data);
 /* An unfinished picture, of a type easel_image_check_sniff() knows, on the calling thread. */
 typedef void (*EaselPictureFunc) (GBytes *picture, gpointer user_data);
 
+/**
+ * EaselPullPhase:
+ * @EASEL_PULL_ASKING: nothing has come yet
+ * @EASEL_PULL_LOADING: bytes are coming
+ * @EASEL_PULL_CHECKING: what came is checked and put in its place
+ */
+typedef enum
+{
+  EASEL_PULL_ASKING,
+  EASEL_PULL_LOADING,
+  EASEL_PULL_CHECKING,
+} EaselPullPhase;
+
+/* In bytes, over all parts of a model that are known of by now; neither ever becomes less. */
+typedef struct
+{
+  EaselPullPhase phase;
+  guint64 completed;
+  guint64 total;
+} EaselPullProgress;
+
+/* On the calling thread. */
+typedef void (*EaselPullFunc) (const EaselPullProgress *progress, gpointer user_data);
+
 struct _EaselProviderClass
 {
   GObjectClass parent_class;
@@ -69,8 +93,15 @@ struct _EaselProviderClass
                               gpointer user_data,
                               GCancellable *cancellable,
                               GError **error);
+  /* (nullable): the provider has the models it has */
+  gboolean (*pull_model) (EaselProvider *self,
+                          const char *model,
+                          EaselPullFunc func,
+                          gpointer user_data,
+                          GCancellable *cancellable,
+                          GError **error);
 
-  gpointer padding[7];
+  gpointer padding[6];
 };
 
 /* (transfer none) */
@@ -121,6 +152,26 @@ EaselImageReply *easel_provider_generate_image (EaselProvider *self,
                                                 EaselImageReply **partial,
                                                 GCancellable *cancellable,
                                                 GError **error);
+
+/* Whether it can be told to get a model. Any thread, at once. */
+gboolean easel_provider_can_pull (EaselProvider *self);
+
+/**
+ * easel_provider_pull_model:
+ * @func: (nullable): called when more of it has come
+ *
+ * Blocking; it may take hours. Tells the server to get @model from where it gets its models.
+ * Cancelling closes the connection, which makes the server stop; it keeps what has come, and goes
+ * on from there when it is told again. A connection that ends before the model is there is
+ * %EASEL_LLM_ERROR_INCOMPLETE, an unknown name %EASEL_LLM_ERROR_MODEL_NOT_FOUND, the server’s full
+ * disk %G_IO_ERROR_NO_SPACE, a provider that gets none %EASEL_LLM_ERROR_BAD_REQUEST.
+ */
+gboolean easel_provider_pull_model (EaselProvider *self,
+                                    const char *model,
+                                    EaselPullFunc func,
+                                    gpointer user_data,
+                                    GCancellable *cancellable,
+                                    GError **error);
 
 void easel_provider_list_models_async (EaselProvider *self,
                                        GCancellable *cancellable,

@@ -159,6 +159,19 @@ find_error (JsonNode *root)
   return object != NULL ? json_object_get_member (object, "error") : NULL;
 }
 
+/* Ollama passes on as a text what the program behind it said as an object.
+ * Returns: (transfer none): @node, or the error object in its text, which @parser keeps */
+static JsonNode *
+unwrap (JsonParser *parser, JsonNode *node)
+{
+  const char *text = easel_json_node_get_string (node);
+  JsonNode *inner = NULL;
+
+  if (text != NULL && *text == '{' && json_parser_load_from_data (parser, text, -1, NULL))
+    inner = find_error (json_parser_get_root (parser));
+  return inner != NULL && JSON_NODE_HOLDS_OBJECT (inner) ? inner : node;
+}
+
 static GError *
 error_of_page (const char *host, guint status)
 {
@@ -198,6 +211,7 @@ read_body (EaselErrorObjectFunc read_object,
            gboolean *specific)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (JsonParser) inner = json_parser_new ();
   EaselLlmError code = easel_wire_error_of_status (status);
   JsonNode *node = NULL;
 
@@ -205,7 +219,7 @@ read_body (EaselErrorObjectFunc read_object,
     return error_of_page (host, status);
 
   if (length > 0 && json_parser_load_from_data (parser, data, (gssize) length, NULL))
-    node = find_error (json_parser_get_root (parser));
+    node = unwrap (inner, find_error (json_parser_get_root (parser)));
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
     return read_object (host, status, json_node_get_object (node), param, specific);
 
@@ -289,7 +303,8 @@ set_object_error (EaselErrorObjectFunc read_object,
                   JsonNode *node,
                   GError **error)
 {
-  JsonObject *object = easel_json_node_get_object (node);
+  g_autoptr (JsonParser) inner = json_parser_new ();
+  JsonObject *object = easel_json_node_get_object (unwrap (inner, node));
   g_autoptr (JsonObject) plain = NULL;
   g_autofree char *param = NULL;
   gboolean specific;

@@ -62,6 +62,9 @@ config_to_text (EaselProviderRegistry *providers, EaselProviderConfig *config)
   json_object_set_int_member (object, "lanes", easel_provider_config_get_lanes (config));
   json_object_set_int_member (object, "max_image_edge",
                               easel_provider_config_get_max_image_edge (config));
+  if (easel_provider_config_get_kind (config) == EASEL_PROVIDER_OLLAMA)
+    json_object_set_int_member (object, "context_tokens",
+                                easel_provider_config_get_context_tokens (config));
   if (easel_provider_config_get_daily_budget (config) > 0)
     json_object_set_double_member (object, "daily_budget",
                                    (double) easel_provider_config_get_daily_budget (config) / 1e6);

@@ -115,6 +115,7 @@ typedef struct
   char *url;      /* (owned) (nullable) */
   int lanes;      /* 0 when not given */
   int image_edge; /* 0 when not given */
+  int context;    /* 0 when not given */
   double budget;  /* 0 when not given */
   gboolean allow_http;
   gboolean has_key;
@@ -144,6 +145,8 @@ make_params (const char *name, const Options *options)
     g_variant_dict_insert (&params, "lanes", "u", (guint) options->lanes);
   if (options->image_edge > 0)
     g_variant_dict_insert (&params, "max-image-edge", "u", (guint) options->image_edge);
+  if (options->context > 0)
+    g_variant_dict_insert (&params, "context-tokens", "u", (guint) options->context);
   if (options->budget > 0)
     g_variant_dict_insert (&params, "daily-budget", "d", options->budget);
   if (options->allow_http)
@@ -196,6 +199,8 @@ easel_command_provider_add (int argc, char **argv)
     { "lanes", 0, 0, G_OPTION_ARG_INT, &options.lanes, N_ ("How many requests at once"), N_ ("N") },
     { "max-image-edge", 0, 0, G_OPTION_ARG_INT, &options.image_edge,
       N_ ("Scale pictures down to this many pixels"), N_ ("PIXELS") },
+    { "context-tokens", 0, 0, G_OPTION_ARG_INT, &options.context,
+      N_ ("Have Ollama make room for this many tokens"), N_ ("N") },
     { "daily-budget", 0, 0, G_OPTION_ARG_DOUBLE, &options.budget,
       N_ ("Ask nothing more on a day on which that was spent"), N_ ("DOLLARS") },
     { "allow-http", 0, 0, G_OPTION_ARG_NONE, &options.allow_http,

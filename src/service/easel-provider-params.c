@@ -83,18 +83,21 @@ build (GVariant *params,
   gboolean allow_http = easel_provider_config_get_allow_http (plain);
   guint lanes = easel_provider_config_get_lanes (plain);
   guint max_image_edge = easel_provider_config_get_max_image_edge (plain);
+  guint context_tokens = easel_provider_config_get_context_tokens (plain);
   double budget = 0;
 
   g_variant_lookup (params, "needs-key", "b", &needs_key);
   g_variant_lookup (params, "allow-http", "b", &allow_http);
   g_variant_lookup (params, "lanes", "u", &lanes);
   g_variant_lookup (params, "max-image-edge", "u", &max_image_edge);
+  g_variant_lookup (params, "context-tokens", "u", &context_tokens);
   g_variant_lookup (params, "daily-budget", "d", &budget);
-  return g_object_new (EASEL_TYPE_PROVIDER_CONFIG, "id", id, "name", name, "kind", (int) kind,
-                       "url", url, "needs-key", needs_key, "allow-http", allow_http, "lanes",
-                       CLAMP (lanes, 1, 64), "max-image-edge", CLAMP (max_image_edge, 64, 8192),
-                       "daily-budget",
-                       budget > 0 ? (gint64) (MIN (budget, 1e9) * 1e6 + 0.5) : (gint64) 0, NULL);
+  return g_object_new (
+      EASEL_TYPE_PROVIDER_CONFIG, "id", id, "name", name, "kind", (int) kind, "url", url,
+      "needs-key", needs_key, "allow-http", allow_http, "lanes", CLAMP (lanes, 1, 64),
+      "max-image-edge", CLAMP (max_image_edge, 64, 8192), "context-tokens",
+      CLAMP (context_tokens, EASEL_PROVIDER_MIN_CONTEXT_TOKENS, 1 << 20), "daily-budget",
+      budget > 0 ? (gint64) (MIN (budget, 1e9) * 1e6 + 0.5) : (gint64) 0, NULL);
 }
 
 /* Said here already, before a key is kept for a place it must not be sent to. Takes @config. */
@@ -132,9 +135,9 @@ EaselProviderConfig *
 easel_provider_params_to_config (GVariant *params, GError **error)
 {
   static const EaselBusParam known[] = {
-    { "id", "s" },    { "name", "s" },           { "kind", "s" },
-    { "url", "s" },   { "needs-key", "b" },      { "allow-http", "b" },
-    { "lanes", "u" }, { "max-image-edge", "u" }, { "daily-budget", "d" },
+    { "id", "s" },           { "name", "s" },           { "kind", "s" },  { "url", "s" },
+    { "needs-key", "b" },    { "allow-http", "b" },     { "lanes", "u" }, { "max-image-edge", "u" },
+    { "daily-budget", "d" }, { "context-tokens", "u" },
   };
   const char *given_id = NULL, *name = NULL, *kind_name = NULL, *url = NULL;
   g_autofree char *id = NULL;

@@ -397,7 +397,8 @@ build_config (EaselProviderPage *self)
       EASEL_TYPE_PROVIDER_CONFIG, "id", self->id, "name", self->name, "kind", (int) kind, "url",
       self->url, "needs-key", needs_key, "allow-http", adw_switch_row_get_active (self->http_row),
       "lanes", (guint) adw_spin_row_get_value (self->lanes_row), "max-image-edge",
-      easel_provider_config_get_max_image_edge (basis), "daily-budget", get_budget (self), NULL);
+      easel_provider_config_get_max_image_edge (basis), "context-tokens",
+      easel_provider_config_get_context_tokens (basis), "daily-budget", get_budget (self), NULL);
 }
 
 /* Keeps what was applied; what is still being typed in another row is not. */

@@ -22,12 +22,15 @@ test_request (void)
   easel_prompt_add_text (prompt, EASEL_PROMPT_ROLE_USER, "Well?");
   easel_prompt_set_max_tokens (prompt, 300);
   easel_prompt_set_temperature (prompt, 0.5);
+  easel_prompt_set_context_tokens (prompt, 8192);
   stream = easel_ollama_request_build ("m", prompt, EASEL_SCHEMA_MODE_FORMAT);
   llm_testing_assert_request (
       stream,
-      "{\"model\":\"m\",\"stream\":true,\"format\":{\"type\":\"object\",\"properties\":{\"alt\":{"
+      "{\"model\":\"m\",\"stream\":true,\"truncate\":false,\"format\":{\"type\":\"object\","
+      "\"properties\":{\"alt\":{"
       "\"type\":\"string\"}},\"required\":[\"alt\"],\"additionalProperties\":false},\"options\":{"
-      "\"num_predict\":300,\"temperature\":0.5},\"messages\":[{\"role\":\"system\",\"content\":"
+      "\"num_ctx\":8192,\"num_predict\":300,\"temperature\":0.5},\"messages\":[{\"role\":"
+      "\"system\",\"content\":"
       "\"Write alt text.\"},{\"role\":\"user\",\"images\":[\"AQIDBA==\"],\"content\":"
       "\"Describe.\\n\\nWell?\"}]}");
 }
@@ -84,6 +87,47 @@ test_sees (void)
       reply = easel_provider_complete (provider, "m", prompt, NULL, NULL, NULL, NULL, &error);
       g_assert_no_error (error);
     }
+}
+
+/* How much there is room for is said each time; what has no room is refused, and not cut. */
+static void
+test_room (void)
+{
+  static const char refusal[] = "{\"error\":\"{\\\"error\\\":{\\\"code\\\":400,\\\"message\\\":"
+                                "\\\"request (8889 tokens) exceeds the available context size\\\","
+                                "\\\"type\\\":\\\"exceed_context_size_error\\\",\\\"n_ctx\\\":"
+                                "8192}}\"}";
+  g_autoptr (EaselTestServer) server = llm_testing_serve ("{" CHAT ",\"times\":1,\"text\":\"Hi\"}");
+  g_autoptr (EaselProvider) provider = llm_testing_provider (server, EASEL_PROVIDER_OLLAMA);
+  g_autoptr (EaselPrompt) prompt = llm_testing_prompt (FALSE);
+  g_autoptr (EaselPrompt) schema_prompt = llm_testing_prompt (TRUE);
+  g_autoptr (EaselReply) reply = NULL;
+  g_autoptr (GPtrArray) requests = NULL;
+  g_autoptr (EaselTestServer) full = NULL;
+  g_autoptr (EaselProvider) asked = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *route = g_strdup_printf ("{" CHAT ",\"status\":400,\"body\":%s}", refusal);
+  JsonObject *request;
+
+  reply = easel_provider_complete (provider, "m", prompt, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  requests = llm_testing_requests (server);
+  request = json_node_get_object (g_ptr_array_index (requests, 0));
+  g_assert_cmpint (
+      json_object_get_int_member (json_object_get_object_member (request, "options"), "num_ctx"),
+      ==, EASEL_PROVIDER_CONTEXT_TOKENS);
+  g_assert_false (json_object_get_boolean_member (request, "truncate"));
+  g_assert_false (json_object_has_member (request, "think"));
+
+  full = llm_testing_serve (route);
+  asked = llm_testing_provider (full, EASEL_PROVIDER_OLLAMA);
+  g_assert_null (
+      easel_provider_complete (asked, "m", schema_prompt, NULL, NULL, NULL, NULL, &error));
+  g_assert_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_CONTEXT_TOO_LONG);
+  g_assert_nonnull (strstr (error->message, "8889 tokens"));
+  g_clear_pointer (&requests, g_ptr_array_unref);
+  requests = llm_testing_requests (full);
+  g_assert_cmpuint (requests->len, ==, 1);
 }
 
 static void
@@ -221,6 +265,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ollama/request", test_request);
   g_test_add_func ("/ollama/blind", test_blind);
   g_test_add_func ("/ollama/sees", test_sees);
+  g_test_add_func ("/ollama/room", test_room);
   g_test_add_func ("/ollama/models", test_models);
   g_test_add_func ("/ollama/not-ollama", test_not_ollama);
   g_test_add_func ("/ollama/last-line", test_last_line);

@@ -184,8 +184,8 @@ test_save_and_load (Fixture *fixture, gconstpointer data)
   g_autoptr (EaselProviderConfig) config = g_object_new (
       EASEL_TYPE_PROVIDER_CONFIG, "id", "my-server", "name", "Mein Gerät = [1]; #2", "kind",
       (int) EASEL_PROVIDER_COMPATIBLE, "url", "http://192.168.1.5:8000/v1", "needs-key", TRUE,
-      "allow-http", TRUE, "lanes", 7, "max-image-edge", 2048, "daily-budget",
-      G_GINT64_CONSTANT (2500000), NULL);
+      "allow-http", TRUE, "lanes", 7, "max-image-edge", 2048, "context-tokens", 16384,
+      "daily-budget", G_GINT64_CONSTANT (2500000), NULL);
   g_autoptr (EaselProviderRegistry) other = NULL;
   g_autoptr (EaselProviderConfig) read = NULL;
   g_autoptr (GError) error = NULL;
@@ -206,6 +206,7 @@ test_save_and_load (Fixture *fixture, gconstpointer data)
   g_assert_true (easel_provider_config_get_allow_http (read));
   g_assert_cmpuint (easel_provider_config_get_lanes (read), ==, 7);
   g_assert_cmpuint (easel_provider_config_get_max_image_edge (read), ==, 2048);
+  g_assert_cmpuint (easel_provider_config_get_context_tokens (read), ==, 16384);
   g_assert_cmpint (easel_provider_config_get_daily_budget (read), ==, 2500000);
 
   g_assert_cmpint (g_stat (fixture->path, &info), ==, 0);

@@ -8,7 +8,7 @@ static const char *const known_members[] = {
   "method",    "path",        "match",       "times",      "status",         "headers",     "body",
   "body_file", "body_base64", "raw",         "raw_base64", "text",           "echo_schema", "fill",
   "framing",   "pieces",      "piece_bytes", "delay_ms",   "piece_delay_ms", "cut_after",   "reset",
-  "hang",      "close",       "early",       "image",      "note",           NULL
+  "hang",      "close",       "early",       "image",      "note",           "pull",        NULL
 };
 
 static const char *const known_matches[] = { "headers", "body_contains", "body_lacks", NULL };
@@ -159,6 +159,8 @@ easel_test_route_new (JsonObject *object, const char *folder, GError **error)
   self->fill = dup_object (object, "fill");
   self->image = json_object_get_boolean_member_with_default (object, "image", FALSE);
 
+  self->pull = dup_object (object, "pull");
+
   if (json_object_has_member (object, "match"))
     {
       JsonObject *match = json_object_get_object_member (object, "match");
@@ -196,6 +198,7 @@ easel_test_route_free (EaselTestRoute *self)
   g_clear_pointer (&self->raw, g_bytes_unref);
   g_free (self->text);
   g_clear_pointer (&self->fill, json_object_unref);
+  g_clear_pointer (&self->pull, json_object_unref);
   g_clear_pointer (&self->pieces, g_array_unref);
   g_free (self);
 }

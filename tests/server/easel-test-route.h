@@ -47,6 +47,8 @@ typedef struct
   gboolean echo_schema;
   JsonObject *fill; /* (nullable): values for echo_schema, by member name */
   gboolean image;
+  JsonObject *pull; /* (nullable): a model to get */
+  gint64 pulled;    /* of which so much has come; with the server's lock */
   EaselTestFraming framing;
   gboolean framing_set;
 

@@ -4,6 +4,7 @@
 #include "easel-test-answer.h"
 #include "easel-test-form.h"
 #include "easel-test-picture.h"
+#include "easel-test-pull.h"
 #include "easel-test-route.h"
 
 #include <errno.h>
@@ -217,6 +218,7 @@ typedef struct
   GArray *offsets; /* where to cut; may be empty */
   EaselTestFraming framing;
   const char *stream_type; /* (nullable): of a stream that was made up */
+  gint64 pulled;           /* of a model, before this answer */
 } Answer;
 
 static void
@@ -237,7 +239,15 @@ make_up (Connection *self, EaselTestRoute *route, EaselTestRequest *request, Ans
   g_autoptr (JsonNode) node = form != NULL ? easel_test_form_to_json (form)
                                            : json_from_string (json, NULL);
 
-  if (route->image)
+  if (route->pull != NULL)
+    {
+      g_mutex_lock (&self->server->lock);
+      answer->pulled = route->pulled;
+      g_mutex_unlock (&self->server->lock);
+      answer->body = easel_test_pull_answer (route->pull, answer->pulled, answer->offsets);
+      answer->stream_type = "application/x-ndjson";
+    }
+  else if (route->image)
     answer->body = easel_test_picture_answer (request->path, node, form != NULL, self->number,
                                               &answer->stream_type, answer->offsets);
   else
@@ -253,7 +263,7 @@ make_answer (Connection *self, EaselTestRoute *route, EaselTestRequest *request,
   answer->offsets = g_array_new (FALSE, FALSE, sizeof (gsize));
   answer->framing = route->framing;
 
-  if (route->echo_schema || route->text != NULL || route->image)
+  if (route->echo_schema || route->text != NULL || route->image || route->pull != NULL)
     make_up (self, route, request, answer);
   else
     answer->body = route->body != NULL ? g_bytes_ref (route->body) : g_bytes_new_static ("", 0);
@@ -331,11 +341,23 @@ send_body (Connection *self, EaselTestRoute *route, Answer *answer, gsize *sent)
   return TRUE;
 }
 
+/* The next one who asks for the model gets what is missing. */
+static void
+note_pulled (Connection *self, EaselTestRoute *route, const Answer *answer, gsize sent)
+{
+  if (route->pull == NULL)
+    return;
+  g_mutex_lock (&self->server->lock);
+  route->pulled = MAX (route->pulled, easel_test_pull_count (route->pull, answer->pulled, sent));
+  g_mutex_unlock (&self->server->lock);
+}
+
 /* Whether the connection can take another request. */
 static gboolean
 play (Connection *self, EaselTestRoute *route, EaselTestRequest *request)
 {
   g_auto (Answer) answer = { 0 };
+  gboolean is_whole;
   gsize sent = 0;
 
   make_answer (self, route, request, &answer);
@@ -359,7 +381,11 @@ play (Connection *self, EaselTestRoute *route, EaselTestRequest *request)
       journal_end (self, "reset", 0, 0);
       return FALSE;
     }
-  if (!send_head (self, route, &answer) || !send_body (self, route, &answer, &sent))
+  if (!send_head (self, route, &answer))
+    goto closed;
+  is_whole = send_body (self, route, &answer, &sent);
+  note_pulled (self, route, &answer, sent);
+  if (!is_whole)
     goto closed;
 
   if (route->hang)

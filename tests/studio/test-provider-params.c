@@ -75,6 +75,7 @@ test_everything_given (void)
       "{'id': <'x1'>, 'name': <'X'>, 'kind': <'compatible'>, "
       "'url': <'http://models.example:8000/v1/'>, 'allow-http': <true>, "
       "'needs-key': <true>, 'lanes': <uint32 500>, 'max-image-edge': <uint32 768>, "
+      "'context-tokens': <uint32 7>, "
       "'daily-budget': <1.25>}",
       &error);
 
@@ -85,6 +86,8 @@ test_everything_given (void)
   g_assert_true (easel_provider_config_get_needs_key (config));
   g_assert_cmpuint (easel_provider_config_get_lanes (config), ==, 64);
   g_assert_cmpuint (easel_provider_config_get_max_image_edge (config), ==, 768);
+  g_assert_cmpuint (easel_provider_config_get_context_tokens (config), ==,
+                    EASEL_PROVIDER_MIN_CONTEXT_TOKENS);
   g_assert_cmpint (easel_provider_config_get_daily_budget (config), ==, 1250000);
 }
 
