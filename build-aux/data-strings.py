@@ -14,8 +14,8 @@ TOP = Path(__file__).resolve().parent.parent
 STRINGS = TOP / "po/data-strings.h"
 HEAD = """\
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Made by build-aux/data-strings.py from the data files; it is not compiled. */
-"""
+/* Made by build-aux/data-strings.py from the data files. It is for xgettext only. */
+static const char *const data_strings[] = {"""
 
 
 def named(place, item):
@@ -43,8 +43,8 @@ def text():
     lines = [HEAD]
     for string, comment in comments.items():
         quoted = string.replace("\\", "\\\\").replace('"', '\\"')
-        lines.append(f'/* Translators: {comment} */\nN_ ("{quoted}");\n')
-    return "\n".join(lines)
+        lines.append(f'  /* Translators: {comment} */\n  N_ ("{quoted}"),')
+    return "\n".join(lines) + "\n};\n"
 
 
 if sys.argv[1:] == ["--check"]:
