@@ -3,7 +3,7 @@
 
 #include "easel-config.h"
 
-#include "easel-book-archive.h"
+#include "easel-archive-writer.h"
 #include "easel-book-markup.h"
 
 #define FOLDER "EPUB/"
@@ -20,7 +20,7 @@
 typedef struct
 {
   EaselBook *book;
-  EaselBookArchive *archive;
+  EaselArchiveWriter *archive;
   GString *manifest;
   GString *spine;
   gboolean has_pictures;
@@ -33,7 +33,7 @@ add_file (Writing *self, const char *name, const char *text, GError **error)
   g_autofree char *path = g_strconcat (FOLDER, name, NULL);
 
   return !g_cancellable_set_error_if_cancelled (self->cancellable, error)
-         && easel_book_archive_add_text (self->archive, path, text, error);
+         && easel_archive_writer_add_text (self->archive, path, text, error);
 }
 
 /* @properties: (nullable): what the manifest says of it */
@@ -115,7 +115,7 @@ add_picture (Writing *self,
   easel_book_markup_close_figure (page);
 
   data = g_bytes_get_data (picture->bytes, &size);
-  return easel_book_archive_add (self->archive, packed, data, size, FALSE, error);
+  return easel_archive_writer_add (self->archive, packed, data, size, FALSE, error);
 }
 
 static gboolean
@@ -293,9 +293,9 @@ add_all (Writing *self, GError **error)
   const char *mime_type = "application/epub+zip";
 
   list_file (self, "style", "book.css", "text/css", NULL);
-  if (!easel_book_archive_add (self->archive, "mimetype", mime_type, strlen (mime_type), FALSE,
-                               error)
-      || !easel_book_archive_add_text (self->archive, "META-INF/container.xml", CONTAINER, error)
+  if (!easel_archive_writer_add (self->archive, "mimetype", mime_type, strlen (mime_type), FALSE,
+                                 error)
+      || !easel_archive_writer_add_text (self->archive, "META-INF/container.xml", CONTAINER, error)
       || !add_file (self, "book.css", easel_book_markup_get_style ("epub.css"), error)
       || !add_cover (self, error) || !add_title (self, error))
     return FALSE;
@@ -308,13 +308,13 @@ add_all (Writing *self, GError **error)
 gboolean
 easel_book_write_epub (EaselBook *self, GFile *file, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (EaselBookOutput) output = easel_book_output_new (file, error);
-  g_autoptr (EaselBookArchive) archive = output != NULL ? easel_book_archive_new (output, error)
-                                                        : NULL;
+  g_autoptr (EaselOutput) output = easel_output_new (file, error);
+  g_autoptr (EaselArchiveWriter) archive = output != NULL ? easel_archive_writer_new (output, error)
+                                                          : NULL;
   g_autoptr (GString) manifest = g_string_new (NULL);
   g_autoptr (GString) spine = g_string_new (NULL);
   Writing writing = { self, archive, manifest, spine, FALSE, cancellable };
 
-  return archive != NULL && add_all (&writing, error) && easel_book_archive_close (archive, error)
-         && easel_book_output_finish (output, cancellable, error);
+  return archive != NULL && add_all (&writing, error) && easel_archive_writer_close (archive, error)
+         && easel_output_finish (output, cancellable, error);
 }

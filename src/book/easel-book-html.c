@@ -4,13 +4,13 @@
 #include "easel-config.h"
 
 #include "easel-book-markup.h"
-#include "easel-book-output.h"
+#include "easel-output.h"
 
 /* One writing. */
 typedef struct
 {
   EaselBook *book;
-  EaselBookOutput *output;
+  EaselOutput *output;
   GString *markup; /* what is to be written next */
   GCancellable *cancellable;
 } Writing;
@@ -18,8 +18,7 @@ typedef struct
 static gboolean
 flush (Writing *self, GError **error)
 {
-  gboolean written = easel_book_output_write (self->output, self->markup->str, self->markup->len,
-                                              error);
+  gboolean written = easel_output_write (self->output, self->markup->str, self->markup->len, error);
 
   g_string_truncate (self->markup, 0);
   return written;
@@ -147,7 +146,7 @@ add_back (Writing *self, GError **error)
 gboolean
 easel_book_write_html (EaselBook *self, GFile *file, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (EaselBookOutput) output = easel_book_output_new (file, error);
+  g_autoptr (EaselOutput) output = easel_output_new (file, error);
   g_autoptr (GString) markup = g_string_new (NULL);
   Writing writing = { self, output, markup, cancellable };
 
@@ -159,5 +158,5 @@ easel_book_write_html (EaselBook *self, GFile *file, GCancellable *cancellable, 
   for (guint i = 0; i < easel_book_get_n_scenes (self); i++)
     if (!add_scene (&writing, i, error))
       return FALSE;
-  return add_back (&writing, error) && easel_book_output_finish (output, cancellable, error);
+  return add_back (&writing, error) && easel_output_finish (output, cancellable, error);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-book-markdown.h"
 
-#include "easel-book-output.h"
 #include "easel-book-picture.h"
 #include "easel-book-text.h"
+#include "easel-output.h"
 
 #include <glib/gstdio.h>
 
@@ -178,7 +178,7 @@ make_folder (Writing *self, GError **error)
   const char *path = g_file_peek_path (self->folder);
 
   if (path == NULL)
-    return easel_book_output_set_error (self->folder, EOPNOTSUPP, error);
+    return easel_output_set_error (self->folder, EOPNOTSUPP, error);
   if (g_mkdir (path, 0777) == 0)
     {
       g_ptr_array_add (self->added, g_object_ref (self->folder));
@@ -186,7 +186,7 @@ make_folder (Writing *self, GError **error)
     }
   if (errno == EEXIST && g_file_test (path, G_FILE_TEST_IS_DIR))
     return TRUE;
-  return easel_book_output_set_error (self->folder, errno, error);
+  return easel_output_set_error (self->folder, errno, error);
 }
 
 static gboolean
@@ -197,7 +197,7 @@ save_picture (Writing *self, const char *name, const EaselBookPicture *picture, 
   gsize size;
   gconstpointer data = g_bytes_get_data (picture->bytes, &size);
 
-  if (!easel_book_output_write_file (file, data, size, self->cancellable, error))
+  if (!easel_output_write_file (file, data, size, self->cancellable, error))
     return FALSE;
   if (!is_there)
     g_ptr_array_add (self->added, g_steal_pointer (&file));
@@ -311,8 +311,7 @@ easel_book_write_markdown (EaselBook *self, GFile *file, GCancellable *cancellab
     return FALSE;
   /* One line end, not two. */
   g_string_truncate (writing.text, writing.text->len - 1);
-  if (!easel_book_output_write_file (file, writing.text->str, writing.text->len, cancellable,
-                                     error))
+  if (!easel_output_write_file (file, writing.text->str, writing.text->len, cancellable, error))
     return FALSE;
   g_ptr_array_set_size (writing.added, 0);
   return TRUE;

@@ -3,9 +3,9 @@
 
 #include "easel-config.h"
 
-#include "easel-book-output.h"
 #include "easel-book-pages.h"
 #include "easel-book-text.h"
+#include "easel-output.h"
 
 #include <cairo-pdf.h>
 #include <glib/gi18n.h>
@@ -34,7 +34,7 @@ static const EaselBookLook colophon_look = { 8, 12.5, PANGO_STYLE_NORMAL, 0, TRU
 typedef struct
 {
   EaselBook *book;
-  EaselBookOutput *output;
+  EaselOutput *output;
   GError *output_error; /* (nullable) */
   cairo_surface_t *surface;
   EaselBookPages *pages;
@@ -48,7 +48,7 @@ on_write (void *closure, const unsigned char *data, unsigned int length)
   Writing *self = closure;
 
   if (self->output_error == NULL)
-    easel_book_output_write (self->output, data, length, &self->output_error);
+    easel_output_write (self->output, data, length, &self->output_error);
   return CAIRO_STATUS_SUCCESS;
 }
 
@@ -264,7 +264,7 @@ add_all (Writing *self, GError **error)
 gboolean
 easel_book_write_pdf (EaselBook *self, GFile *file, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (EaselBookOutput) output = easel_book_output_new (file, error);
+  g_autoptr (EaselOutput) output = easel_output_new (file, error);
   Writing writing = { self, output, NULL, NULL, NULL, cancellable };
   gboolean written;
 
@@ -278,8 +278,7 @@ easel_book_write_pdf (EaselBook *self, GFile *file, GCancellable *cancellable, G
   written = add_all (&writing, error);
   g_clear_pointer (&writing.pages, easel_book_pages_free);
   cairo_surface_finish (writing.surface);
-  written = written && check (&writing, error)
-            && easel_book_output_finish (output, cancellable, error);
+  written = written && check (&writing, error) && easel_output_finish (output, cancellable, error);
   cairo_surface_destroy (writing.surface);
   g_clear_error (&writing.output_error);
   return written;

@@ -6,15 +6,13 @@
 G_BEGIN_DECLS
 
 /**
- * EaselBookError: why a book could not be written. Each message is a sentence for the person.
+ * EaselBookError: why a book could not be made. Each message is a sentence for the person;
+ * what can be wrong with the file is an #EaselOutputError.
  */
 typedef enum
 {
   EASEL_BOOK_ERROR_PICTURE, /* gone, damaged, or no picture */
   EASEL_BOOK_ERROR_NO_FONT, /* for the letters it is written in */
-  EASEL_BOOK_ERROR_NO_PERMISSION,
-  EASEL_BOOK_ERROR_NO_SPACE,
-  EASEL_BOOK_ERROR_NO_FOLDER,
   EASEL_BOOK_ERROR_FAILED,
 } EaselBookError;
 

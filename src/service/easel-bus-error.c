@@ -6,6 +6,7 @@
 #include "easel-engine-error.h"
 #include "easel-library.h"
 #include "easel-llm-error.h"
+#include "easel-output.h"
 #include "easel-studio-error.h"
 
 #define PREFIX "io.github.easelapp.Easel.Error."
@@ -30,10 +31,14 @@ static const GDBusErrorEntry studio_errors[] = {
 static const GDBusErrorEntry book_errors[] = {
   { EASEL_BOOK_ERROR_PICTURE, PREFIX "BookPicture" },
   { EASEL_BOOK_ERROR_NO_FONT, PREFIX "NoFont" },
-  { EASEL_BOOK_ERROR_NO_PERMISSION, PREFIX "NoPermission" },
-  { EASEL_BOOK_ERROR_NO_SPACE, PREFIX "NoSpace" },
-  { EASEL_BOOK_ERROR_NO_FOLDER, PREFIX "NoFolder" },
   { EASEL_BOOK_ERROR_FAILED, PREFIX "BookFailed" },
+};
+
+static const GDBusErrorEntry output_errors[] = {
+  { EASEL_OUTPUT_ERROR_NO_PERMISSION, PREFIX "NoPermission" },
+  { EASEL_OUTPUT_ERROR_NO_SPACE, PREFIX "NoSpace" },
+  { EASEL_OUTPUT_ERROR_NO_FOLDER, PREFIX "NoFolder" },
+  { EASEL_OUTPUT_ERROR_FAILED, PREFIX "OutputFailed" },
 };
 
 static const GDBusErrorEntry engine_errors[] = {
@@ -110,6 +115,7 @@ easel_bus_error_register (void)
 {
   register_entries (EASEL_STUDIO_ERROR, studio_errors, G_N_ELEMENTS (studio_errors));
   register_entries (EASEL_BOOK_ERROR, book_errors, G_N_ELEMENTS (book_errors));
+  register_entries (EASEL_OUTPUT_ERROR, output_errors, G_N_ELEMENTS (output_errors));
   register_entries (EASEL_ENGINE_ERROR, engine_errors, G_N_ELEMENTS (engine_errors));
   register_entries (EASEL_LIBRARY_ERROR, library_errors, G_N_ELEMENTS (library_errors));
   register_entries (EASEL_DATABASE_ERROR, database_errors, G_N_ELEMENTS (database_errors));

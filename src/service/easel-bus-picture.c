@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-bus-picture.h"
 
-#include "easel-book-output.h"
 #include "easel-bus-params.h"
+#include "easel-output.h"
 
 #include <glib/gi18n.h>
 
@@ -69,8 +69,8 @@ save (const Saving *saving, GError **error)
   path = easel_library_get_picture_path (saving->library, saving->picture, error);
   picture = path != NULL ? g_mapped_file_new (path, FALSE, error) : NULL;
   return picture != NULL
-         && easel_book_output_write_file (saving->file, g_mapped_file_get_contents (picture),
-                                          g_mapped_file_get_length (picture), NULL, error);
+         && easel_output_write_file (saving->file, g_mapped_file_get_contents (picture),
+                                     g_mapped_file_get_length (picture), NULL, error);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "easel-engine-error.h"
 #include "easel-library.h"
 #include "easel-llm-error.h"
+#include "easel-output.h"
 #include "easel-picture.h"
 
 #include <gio/gio.h>
@@ -248,16 +249,27 @@ describe_book_error (EaselBookError code)
       return (Description) { "book-picture", NULL, NULL, EASEL_RETRY_NEVER };
     case EASEL_BOOK_ERROR_NO_FONT:
       return (Description) { "no-font", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_BOOK_ERROR_NO_PERMISSION:
-      return (Description) { "no-permission", NULL, REMEDY_RETRY, EASEL_RETRY_NEVER };
-    case EASEL_BOOK_ERROR_NO_SPACE:
-      return (Description) { "disk-full", N_ ("Free some space, then try again."), REMEDY_RETRY,
-                             EASEL_RETRY_NEVER };
-    case EASEL_BOOK_ERROR_NO_FOLDER:
-      return (Description) { "no-folder", NULL, NULL, EASEL_RETRY_NEVER };
     case EASEL_BOOK_ERROR_FAILED:
     default:
       return (Description) { "book-failed", NULL, REMEDY_RETRY, EASEL_RETRY_NEVER };
+    }
+}
+
+static Description
+describe_output_error (EaselOutputError code)
+{
+  switch (code)
+    {
+    case EASEL_OUTPUT_ERROR_NO_PERMISSION:
+      return (Description) { "no-permission", NULL, REMEDY_RETRY, EASEL_RETRY_NEVER };
+    case EASEL_OUTPUT_ERROR_NO_SPACE:
+      return (Description) { "disk-full", N_ ("Free some space, then try again."), REMEDY_RETRY,
+                             EASEL_RETRY_NEVER };
+    case EASEL_OUTPUT_ERROR_NO_FOLDER:
+      return (Description) { "no-folder", NULL, NULL, EASEL_RETRY_NEVER };
+    case EASEL_OUTPUT_ERROR_FAILED:
+    default:
+      return (Description) { "output-failed", NULL, REMEDY_RETRY, EASEL_RETRY_NEVER };
     }
 }
 
@@ -327,6 +339,8 @@ describe (const GError *error)
     return describe_io_error ((GIOErrorEnum) error->code);
   if (error->domain == EASEL_BOOK_ERROR)
     return describe_book_error ((EaselBookError) error->code);
+  if (error->domain == EASEL_OUTPUT_ERROR)
+    return describe_output_error ((EaselOutputError) error->code);
   if (error->domain == EASEL_LIBRARY_ERROR)
     return describe_library_error ((EaselLibraryError) error->code);
   return (Description) { "failed", NULL, REMEDY_RETRY, EASEL_RETRY_NEVER };

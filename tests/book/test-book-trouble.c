@@ -4,6 +4,7 @@
  * is as it was. */
 
 #include "book-fixture.h"
+#include "easel-output.h"
 
 #include <glib/gstdio.h>
 
@@ -192,8 +193,8 @@ test_no_permission (Fixture *fixture, gconstpointer data)
       return;
     }
   for (guint i = 0; i < book_n_formats; i++)
-    assert_fails (fixture, &book_formats[i], book, NULL, EASEL_BOOK_ERROR,
-                  EASEL_BOOK_ERROR_NO_PERMISSION, fixture->out);
+    assert_fails (fixture, &book_formats[i], book, NULL, EASEL_OUTPUT_ERROR,
+                  EASEL_OUTPUT_ERROR_NO_PERMISSION, fixture->out);
   sample_step_up ();
 }
 
@@ -207,7 +208,7 @@ test_no_folder (Fixture *fixture, gconstpointer data)
       g_autofree char *name = g_build_filename ("gone", book_formats[i].name, NULL);
       const BookFormat inside = { name, book_formats[i].write };
 
-      assert_fails (fixture, &inside, book, NULL, EASEL_BOOK_ERROR, EASEL_BOOK_ERROR_NO_FOLDER,
+      assert_fails (fixture, &inside, book, NULL, EASEL_OUTPUT_ERROR, EASEL_OUTPUT_ERROR_NO_FOLDER,
                     "gone");
     }
 }
@@ -222,8 +223,8 @@ test_folder_in_the_way (Fixture *fixture, gconstpointer data)
       g_autoptr (GFile) file = get_file (fixture, &book_formats[i]);
 
       g_assert_no_errno (g_mkdir (g_file_peek_path (file), 0755));
-      assert_fails (fixture, &book_formats[i], book, NULL, EASEL_BOOK_ERROR,
-                    EASEL_BOOK_ERROR_FAILED, book_formats[i].name);
+      assert_fails (fixture, &book_formats[i], book, NULL, EASEL_OUTPUT_ERROR,
+                    EASEL_OUTPUT_ERROR_FAILED, book_formats[i].name);
     }
 }
 
@@ -236,8 +237,8 @@ test_file_in_the_way_of_pictures (Fixture *fixture, gconstpointer data)
 
   g_file_set_contents (path, "mine", -1, &error);
   g_assert_no_error (error);
-  assert_fails (fixture, &book_formats[3], book, NULL, EASEL_BOOK_ERROR, EASEL_BOOK_ERROR_FAILED,
-                "story-pictures");
+  assert_fails (fixture, &book_formats[3], book, NULL, EASEL_OUTPUT_ERROR,
+                EASEL_OUTPUT_ERROR_FAILED, "story-pictures");
 }
 
 /* A disk that is full at some point of the writing: at its beginning, amid a picture … */
@@ -255,8 +256,8 @@ test_disk_full (Fixture *fixture, gconstpointer data)
       {
         low = (struct rlimit) { sizes[j], limit.rlim_max };
         g_assert_no_errno (setrlimit (RLIMIT_FSIZE, &low));
-        assert_fails (fixture, &book_formats[i], book, NULL, EASEL_BOOK_ERROR,
-                      EASEL_BOOK_ERROR_NO_SPACE, NULL);
+        assert_fails (fixture, &book_formats[i], book, NULL, EASEL_OUTPUT_ERROR,
+                      EASEL_OUTPUT_ERROR_NO_SPACE, NULL);
         g_assert_no_errno (setrlimit (RLIMIT_FSIZE, &limit));
       }
 }

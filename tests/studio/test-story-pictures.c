@@ -4,6 +4,7 @@
 #include "easel-book.h"
 #include "easel-id.h"
 #include "easel-library-changes.h"
+#include "easel-output.h"
 
 #include <string.h>
 
@@ -387,7 +388,7 @@ test_export_cannot (void)
   g_assert_error (gone, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_NOT_FOUND);
   g_assert_false (
       export (fixture, easel_entity_get_id (story), EASEL_STORY_FORMAT_EPUB, nowhere, &no_folder));
-  g_assert_error (no_folder, EASEL_BOOK_ERROR, EASEL_BOOK_ERROR_NO_FOLDER);
+  g_assert_error (no_folder, EASEL_OUTPUT_ERROR, EASEL_OUTPUT_ERROR_NO_FOLDER);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 
   g_assert_false (easel_story_format_from_string ("docx", &format, &no_format));

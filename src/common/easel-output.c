@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "easel-book-output.h"
-
-#include "easel-book.h"
+#include "easel-output.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -9,15 +7,17 @@
 #include <errno.h>
 #include <fcntl.h>
 
-struct _EaselBookOutput
+struct _EaselOutput
 {
   GFile *file;
   char *path;   /* of the file that is written */
   FILE *stream; /* (nullable): %NULL once closed */
 };
 
+G_DEFINE_QUARK (easel-output-error-quark, easel_output_error)
+
 gboolean
-easel_book_output_set_error (GFile *file, int number, GError **error)
+easel_output_set_error (GFile *file, int number, GError **error)
 {
   g_autoptr (GFile) folder = g_file_get_parent (file);
   g_autofree char *name = g_file_get_parse_name (file);
@@ -28,22 +28,22 @@ easel_book_output_set_error (GFile *file, int number, GError **error)
     case ENOSPC:
     case EDQUOT:
     case EFBIG:
-      g_set_error (error, EASEL_BOOK_ERROR, EASEL_BOOK_ERROR_NO_SPACE,
+      g_set_error (error, EASEL_OUTPUT_ERROR, EASEL_OUTPUT_ERROR_NO_SPACE,
                    _ ("There is not enough space to write “%s”."), name);
       break;
     case EACCES:
     case EPERM:
     case EROFS:
-      g_set_error (error, EASEL_BOOK_ERROR, EASEL_BOOK_ERROR_NO_PERMISSION,
+      g_set_error (error, EASEL_OUTPUT_ERROR, EASEL_OUTPUT_ERROR_NO_PERMISSION,
                    _ ("Easel may not write into the folder “%s”."), folder_name);
       break;
     case ENOENT:
     case ENOTDIR:
-      g_set_error (error, EASEL_BOOK_ERROR, EASEL_BOOK_ERROR_NO_FOLDER,
+      g_set_error (error, EASEL_OUTPUT_ERROR, EASEL_OUTPUT_ERROR_NO_FOLDER,
                    _ ("There is no folder “%s”."), folder_name);
       break;
     default:
-      g_set_error (error, EASEL_BOOK_ERROR, EASEL_BOOK_ERROR_FAILED,
+      g_set_error (error, EASEL_OUTPUT_ERROR, EASEL_OUTPUT_ERROR_FAILED,
                    /* TRANSLATORS: the name of a file, and what is wrong */
                    _ ("“%s” could not be written: %s."), name, g_strerror (number));
       break;
@@ -51,10 +51,10 @@ easel_book_output_set_error (GFile *file, int number, GError **error)
   return FALSE;
 }
 
-EaselBookOutput *
-easel_book_output_new (GFile *file, GError **error)
+EaselOutput *
+easel_output_new (GFile *file, GError **error)
 {
-  g_autoptr (EaselBookOutput) self = g_new0 (EaselBookOutput, 1);
+  g_autoptr (EaselOutput) self = g_new0 (EaselOutput, 1);
   g_autoptr (GFile) folder = g_file_get_parent (file);
   g_autofree char *path = NULL;
   int fd;
@@ -62,7 +62,7 @@ easel_book_output_new (GFile *file, GError **error)
   self->file = g_object_ref (file);
   if (folder == NULL || g_file_peek_path (folder) == NULL)
     {
-      easel_book_output_set_error (file, folder == NULL ? EISDIR : EOPNOTSUPP, error);
+      easel_output_set_error (file, folder == NULL ? EISDIR : EOPNOTSUPP, error);
       return NULL;
     }
 
@@ -70,14 +70,14 @@ easel_book_output_new (GFile *file, GError **error)
   fd = g_mkstemp_full (path, O_WRONLY | O_CLOEXEC, 0666);
   if (fd < 0)
     {
-      easel_book_output_set_error (file, errno, error);
+      easel_output_set_error (file, errno, error);
       return NULL;
     }
   self->path = g_steal_pointer (&path);
   self->stream = fdopen (fd, "wb");
   if (self->stream == NULL)
     {
-      easel_book_output_set_error (file, errno, error);
+      easel_output_set_error (file, errno, error);
       g_close (fd, NULL);
       return NULL;
     }
@@ -85,7 +85,7 @@ easel_book_output_new (GFile *file, GError **error)
 }
 
 void
-easel_book_output_free (EaselBookOutput *self)
+easel_output_free (EaselOutput *self)
 {
   if (self->stream != NULL)
     fclose (self->stream);
@@ -97,41 +97,41 @@ easel_book_output_free (EaselBookOutput *self)
 }
 
 gboolean
-easel_book_output_write (EaselBookOutput *self, gconstpointer data, gsize size, GError **error)
+easel_output_write (EaselOutput *self, gconstpointer data, gsize size, GError **error)
 {
   if (size == 0 || fwrite (data, size, 1, self->stream) == 1)
     return TRUE;
-  return easel_book_output_set_error (self->file, errno, error);
+  return easel_output_set_error (self->file, errno, error);
 }
 
 gboolean
-easel_book_output_finish (EaselBookOutput *self, GCancellable *cancellable, GError **error)
+easel_output_finish (EaselOutput *self, GCancellable *cancellable, GError **error)
 {
   FILE *stream = self->stream;
 
   if (fflush (stream) != 0 || g_fsync (fileno (stream)) != 0)
-    return easel_book_output_set_error (self->file, errno, error);
+    return easel_output_set_error (self->file, errno, error);
   self->stream = NULL;
   if (fclose (stream) != 0)
-    return easel_book_output_set_error (self->file, errno, error);
+    return easel_output_set_error (self->file, errno, error);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   if (g_rename (self->path, g_file_peek_path (self->file)) != 0)
-    return easel_book_output_set_error (self->file, errno, error);
+    return easel_output_set_error (self->file, errno, error);
   g_clear_pointer (&self->path, g_free);
   return TRUE;
 }
 
 gboolean
-easel_book_output_write_file (GFile *file,
-                              gconstpointer data,
-                              gsize size,
-                              GCancellable *cancellable,
-                              GError **error)
+easel_output_write_file (GFile *file,
+                         gconstpointer data,
+                         gsize size,
+                         GCancellable *cancellable,
+                         GError **error)
 {
-  g_autoptr (EaselBookOutput) self = easel_book_output_new (file, error);
+  g_autoptr (EaselOutput) self = easel_output_new (file, error);
 
-  return self != NULL && easel_book_output_write (self, data, size, error)
-         && easel_book_output_finish (self, cancellable, error);
+  return self != NULL && easel_output_write (self, data, size, error)
+         && easel_output_finish (self, cancellable, error);
 }
