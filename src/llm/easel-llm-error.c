@@ -92,6 +92,8 @@ easel_llm_error_to_string (EaselLlmError code)
       return "server";
     case EASEL_LLM_ERROR_TOO_LARGE:
       return "too-large";
+    case EASEL_LLM_ERROR_UNANSWERED:
+      return "unanswered";
     default:
       g_return_val_if_reached ("unknown");
     }
@@ -136,6 +138,8 @@ code_can_retry (EaselLlmError code)
     case EASEL_LLM_ERROR_INSECURE:
     case EASEL_LLM_ERROR_BAD_REQUEST:
     case EASEL_LLM_ERROR_TOO_LARGE:
+    /* It may, but outside of a batch it costs more: that is for the person to say. */
+    case EASEL_LLM_ERROR_UNANSWERED:
     default:
       return FALSE;
     }

@@ -31,6 +31,7 @@ G_BEGIN_DECLS
  * @EASEL_LLM_ERROR_BAD_REQUEST: the server did not understand the request
  * @EASEL_LLM_ERROR_SERVER: the server failed (5xx)
  * @EASEL_LLM_ERROR_TOO_LARGE: a reply or picture past Easel's limit
+ * @EASEL_LLM_ERROR_UNANSWERED: a batch ended before it was this request's turn
  *
  * Everything that can go wrong between Easel and a model. The message is a sentence for
  * the person, with the server's own words where they help; it never contains a key.
@@ -61,6 +62,7 @@ typedef enum
   EASEL_LLM_ERROR_BAD_REQUEST,
   EASEL_LLM_ERROR_SERVER,
   EASEL_LLM_ERROR_TOO_LARGE,
+  EASEL_LLM_ERROR_UNANSWERED,
 } EaselLlmError;
 
 /* An extended error domain: an error of it can carry what the server said about waiting. */

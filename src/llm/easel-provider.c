@@ -213,6 +213,40 @@ read_json (JsonNode *schema, EaselReply *reply, GError **error)
   return TRUE;
 }
 
+/* Where it is wrong is told; what the schema wants there was for the model to read. */
+static void
+set_misfit (const GError *problem, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (problem->message, ": ", 2);
+  const char *place = *parts[0] == '/' ? parts[0] + 1 : NULL;
+
+  if (place != NULL && *place != '\0')
+    g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_BAD_REPLY,
+                 /* Translators: %s is a field's name, such as formality */
+                 _ ("The model’s answer does not have the form that was asked for: look at "
+                    "“%s”."),
+                 place);
+  else
+    g_set_error_literal (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_BAD_REPLY,
+                         _ ("The model’s answer does not have the form that was asked for."));
+}
+
+/* What an answer is worth. @misfit: set, and not @error, when another round may help */
+static gboolean
+judge (EaselReply *reply, JsonNode *schema, GError **misfit, GError **error)
+{
+  if (!check_finish (reply, error))
+    return FALSE;
+  if (schema != NULL)
+    return read_json (schema, reply, misfit);
+  if (*easel_reply_get_text (reply) != '\0')
+    return TRUE;
+
+  g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_BAD_REPLY,
+               _ ("The model gave an empty answer."));
+  return FALSE;
+}
+
 static EaselPrompt *
 make_repair_prompt (EaselPrompt *prompt, EaselReply *reply, const GError *problem)
 {
@@ -250,13 +284,14 @@ typedef struct
   GCancellable *cancellable;
 } Listener;
 
-/* One round: asks, and judges how the answer ended. @reply is always set. */
+/* One round. @reply is always set; @misfit as of judge() */
 static gboolean
 ask (EaselProvider *self,
      const char *model,
      EaselPrompt *prompt,
      const Listener *listener,
      EaselReply **reply,
+     GError **misfit,
      GError **error)
 {
   *reply = easel_reply_new ();
@@ -265,7 +300,7 @@ ask (EaselProvider *self,
                                                   listener->user_data, listener->cancellable,
                                                   error))
     return FALSE;
-  return check_finish (*reply, error);
+  return judge (*reply, easel_prompt_get_schema (prompt), misfit, error);
 }
 
 static gboolean
@@ -284,29 +319,11 @@ repair (EaselProvider *self,
 
   if (listener->text_func != NULL && *easel_reply_get_text (first) != '\0')
     listener->text_func ("\n\n", listener->user_data);
-  ok = ask (self, model, again, listener, reply, error);
+  ok = ask (self, model, again, listener, reply, &still, error);
   add_tokens (*reply, first);
-  if (!ok)
-    return FALSE;
-
-  if (!read_json (easel_prompt_get_schema (prompt), *reply, &still))
-    {
-      /* Where it is wrong is told; what the schema wants there was for the model to read. */
-      g_auto (GStrv) parts = g_strsplit (still->message, ": ", 2);
-      const char *place = *parts[0] == '/' ? parts[0] + 1 : NULL;
-
-      if (place != NULL && *place != '\0')
-        g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_BAD_REPLY,
-                     /* Translators: %s is a field's name, such as formality */
-                     _ ("The model’s answer does not have the form that was asked for: look at "
-                        "“%s”."),
-                     place);
-      else
-        g_set_error_literal (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_BAD_REPLY,
-                             _ ("The model’s answer does not have the form that was asked for."));
-      return FALSE;
-    }
-  return TRUE;
+  if (still != NULL)
+    set_misfit (still, error);
+  return ok;
 }
 
 static gboolean
@@ -318,24 +335,13 @@ complete (EaselProvider *self,
           GError **error)
 {
   JsonNode *schema = easel_prompt_get_schema (prompt);
-  g_autoptr (GError) problem = NULL;
+  g_autoptr (GError) misfit = NULL;
 
   if (schema != NULL && !easel_schema_check (schema, error))
     return FALSE;
-  if (!ask (self, model, prompt, listener, reply, error))
-    return FALSE;
-
-  if (schema == NULL)
-    {
-      if (*easel_reply_get_text (*reply) != '\0')
-        return TRUE;
-      g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_BAD_REPLY,
-                   _ ("The model gave an empty answer."));
-      return FALSE;
-    }
-  if (read_json (schema, *reply, &problem))
+  if (ask (self, model, prompt, listener, reply, &misfit, error))
     return TRUE;
-  return repair (self, model, prompt, listener, problem, reply, error);
+  return misfit != NULL && repair (self, model, prompt, listener, misfit, reply, error);
 }
 
 EaselReply *
@@ -363,6 +369,20 @@ easel_provider_complete (EaselProvider *self,
   if (partial != NULL)
     *partial = g_steal_pointer (&reply);
   return NULL;
+}
+
+gboolean
+easel_provider_judge_reply (EaselReply *reply, JsonNode *schema, GError **error)
+{
+  g_autoptr (GError) misfit = NULL;
+
+  g_return_val_if_fail (EASEL_IS_REPLY (reply), FALSE);
+
+  if (judge (reply, schema, &misfit, error))
+    return TRUE;
+  if (misfit != NULL)
+    set_misfit (misfit, error);
+  return FALSE;
 }
 
 /* Pictures */

@@ -67,6 +67,9 @@ typedef struct
 /* On the calling thread. */
 typedef void (*EaselPullFunc) (const EaselPullProgress *progress, gpointer user_data);
 
+/* See easel-batch.h. */
+typedef struct _EaselBatchVerbs EaselBatchVerbs;
+
 struct _EaselProviderClass
 {
   GObjectClass parent_class;
@@ -100,8 +103,10 @@ struct _EaselProviderClass
                           gpointer user_data,
                           GCancellable *cancellable,
                           GError **error);
+  /* (nullable): static; the provider knows no batches */
+  const EaselBatchVerbs *batches;
 
-  gpointer padding[6];
+  gpointer padding[5];
 };
 
 /* (transfer none) */
@@ -131,6 +136,17 @@ EaselReply *easel_provider_complete (EaselProvider *self,
                                      EaselReply **partial,
                                      GCancellable *cancellable,
                                      GError **error);
+
+/**
+ * easel_provider_judge_reply:
+ * @schema: (nullable): what the answer had to fit
+ *
+ * What easel_provider_complete() thinks of an answer, for one that came another way: refused, cut
+ * off, empty, no JSON, not of the schema. There is no repair round. Any thread.
+ *
+ * Returns: whether it is what was asked for; with @schema its JSON is set then
+ */
+gboolean easel_provider_judge_reply (EaselReply *reply, JsonNode *schema, GError **error);
 
 /**
  * easel_provider_generate_image:

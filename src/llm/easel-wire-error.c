@@ -115,6 +115,7 @@ make_sentence (EaselLlmError code, const char *host)
     case EASEL_LLM_ERROR_UNREACHABLE:
     case EASEL_LLM_ERROR_TLS:
     case EASEL_LLM_ERROR_INSECURE:
+    case EASEL_LLM_ERROR_UNANSWERED:
     default:
       return g_strdup_printf (_ ("%s did not understand the request."), host);
     }

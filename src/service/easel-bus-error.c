@@ -96,6 +96,7 @@ static const GDBusErrorEntry llm_errors[] = {
   { EASEL_LLM_ERROR_BAD_REQUEST, PREFIX "BadRequest" },
   { EASEL_LLM_ERROR_SERVER, PREFIX "Server" },
   { EASEL_LLM_ERROR_TOO_LARGE, PREFIX "TooLarge" },
+  { EASEL_LLM_ERROR_UNANSWERED, PREFIX "Unanswered" },
 };
 
 static const GDBusErrorEntry io_errors[] = {

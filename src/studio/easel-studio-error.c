@@ -108,6 +108,9 @@ describe_llm_error (EaselLlmError code)
     case EASEL_LLM_ERROR_REFUSED:
       return (Description) { word, N_ ("Ask for something else, or in other words."), NULL,
                              EASEL_RETRY_NEVER };
+    case EASEL_LLM_ERROR_UNANSWERED:
+      return (Description) { word, N_ ("Try again to ask now, at the usual price."), REMEDY_RETRY,
+                             EASEL_RETRY_NEVER };
     case EASEL_LLM_ERROR_TOO_LARGE:
     default:
       return (Description) { word, NULL, NULL, EASEL_RETRY_NEVER };
