@@ -171,7 +171,7 @@ check_scripts () {
 }
 
 check_spelling () {
-  codespell --skip='.git,_build*,LICENSES,fixtures,*.jpg,*.png,*.svg,__pycache__,.cache' \
+  codespell --skip='.git,_build*,LICENSES,fixtures,*.po,*.jpg,*.png,*.svg,__pycache__,.cache' \
     --ignore-words-list='te,hist,ser,fo,ba,iif,trough' .
 }
 
