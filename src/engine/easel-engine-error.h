@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  *   it was already taken, or the job waits for none
  * @EASEL_ENGINE_ERROR_NOT_OPEN: the store is not (or no longer) open
  * @EASEL_ENGINE_ERROR_YIELD: not a failure: a run gave its thread back, waiting for a
- *   decision or for children. A kind's run() passes it on unchanged.
+ *   decision, for children or for a time. A kind's run() passes it on unchanged.
  * @EASEL_ENGINE_ERROR_BAD_DECISION: a decision the proposal does not offer, or lacking its data
  */
 typedef enum

@@ -110,3 +110,15 @@ easel_job_kind_describe_error (EaselJobKind *self, const GError *error)
 
   return EASEL_JOB_KIND_GET_CLASS (self)->describe_error (self, error);
 }
+
+EaselJobSpec *
+easel_job_kind_recall (EaselJobKind *self, EaselJob *job, const char *deposit)
+{
+  EaselJobKindClass *klass;
+
+  g_return_val_if_fail (EASEL_IS_JOB_KIND (self), NULL);
+  g_return_val_if_fail (deposit != NULL, NULL);
+
+  klass = EASEL_JOB_KIND_GET_CLASS (self);
+  return klass->recall != NULL ? klass->recall (self, job, deposit) : NULL;
+}

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "easel-failure.h"
+#include "easel-job.h"
 #include "easel-run.h"
 
 #include <gio/gio.h>
@@ -26,6 +27,8 @@ G_DECLARE_DERIVABLE_TYPE (EaselJobKind, easel_job_kind, EASEL, JOB_KIND, GObject
  *   The default gives code "failed", the error's message and %EASEL_RETRY_NEVER. Errors of
  *   Easel's own files (%EASEL_DATABASE_ERROR, %EASEL_ENGINE_ERROR) do not come here: they
  *   have words, such as code "disk-full" with the remedy "retry".
+ * @recall: (nullable): makes the job that undoes what a run of @job has left elsewhere, see
+ *   easel_run_set_deposit(). (transfer full) (nullable). Main thread.
  */
 struct _EaselJobKindClass
 {
@@ -33,8 +36,9 @@ struct _EaselJobKindClass
 
   char *(*run) (EaselJobKind *self, EaselRun *run, GError **error);
   EaselFailure *(*describe_error) (EaselJobKind *self, const GError *error);
+  EaselJobSpec *(*recall) (EaselJobKind *self, EaselJob *job, const char *deposit);
 
-  gpointer padding[6];
+  gpointer padding[5];
 };
 
 /* The name jobs carry on disk: a construct-only property, never translated. */
@@ -42,5 +46,6 @@ const char *easel_job_kind_get_name (EaselJobKind *self);
 
 char *easel_job_kind_run (EaselJobKind *self, EaselRun *run, GError **error);
 EaselFailure *easel_job_kind_describe_error (EaselJobKind *self, const GError *error);
+EaselJobSpec *easel_job_kind_recall (EaselJobKind *self, EaselJob *job, const char *deposit);
 
 G_END_DECLS

@@ -42,6 +42,7 @@ typedef enum
  * @asked: what the open proposal offers
  * @counted: what it adds to the queue's counts
  * @when_online: whether it waits for the network
+ * @keeps_progress: whether what it shows stays when it is queued
  *
  * What the queue keeps about a job and nobody else sees.
  */
@@ -54,6 +55,7 @@ typedef struct
   EaselDecisionAction asked;
   guint counted;
   gboolean when_online;
+  gboolean keeps_progress;
 } EaselJobTicket;
 
 EaselJob *easel_job_new (const EaselJobSpec *spec, EaselJob *parent);
@@ -75,6 +77,9 @@ const char *easel_job_get_lane (EaselJob *self);
 void easel_job_amend (EaselJob *self, const EaselJobSpec *spec);
 /* (nullable): see EaselJobSpec.key */
 const char *easel_job_get_key (EaselJob *self);
+/* (nullable): see easel_run_set_deposit() */
+const char *easel_job_get_deposit (EaselJob *self);
+void easel_job_set_deposit (EaselJob *self, const char *deposit);
 
 void easel_job_set_progress (EaselJob *self, double progress);
 void easel_job_set_message (EaselJob *self, const char *message);

@@ -27,6 +27,8 @@ easel_job_record_free (EaselJobRecord *record)
   g_free (record->key);
   g_free (record->thumbnail);
   g_free (record->outcome);
+  g_free (record->message);
+  g_free (record->deposit);
   g_clear_pointer (&record->failure, easel_failure_free);
   g_free (record);
 }

@@ -28,6 +28,8 @@ typedef struct
   char *key;
   char *thumbnail;
   char *outcome;
+  char *message; /* (nullable): only of a job that waits */
+  char *deposit; /* (nullable): read, but not written with the others */
   EaselJobState state;
   gint64 created;
   gint64 started;

@@ -154,6 +154,12 @@ easel_job_set_outcome (EaselJob *self, const char *outcome)
 }
 
 void
+easel_job_set_deposit (EaselJob *self, const char *deposit)
+{
+  g_set_str (&self->deposit, deposit);
+}
+
+void
 easel_job_add_usage (EaselJob *self, const EaselUsage *usage)
 {
   if (easel_usage_is_none (usage))

@@ -16,6 +16,7 @@ easel_job_spec_new (const char *kind, const char *title, const char *params)
   spec->kind = g_strdup (kind);
   spec->title = g_strdup (title);
   spec->params = g_strdup (params);
+  spec->usage = EASEL_USAGE_NONE;
   return spec;
 }
 
@@ -36,6 +37,9 @@ easel_job_spec_copy (const EaselJobSpec *spec)
   copy->key = g_strdup (spec->key);
   if (spec->attachment != NULL)
     copy->attachment = g_bytes_ref (spec->attachment);
+  copy->thumbnail = g_strdup (spec->thumbnail);
+  copy->failure = easel_failure_copy (spec->failure);
+  copy->usage = spec->usage;
   return copy;
 }
 
@@ -55,5 +59,7 @@ easel_job_spec_free (EaselJobSpec *spec)
   g_free (spec->parent);
   g_free (spec->key);
   g_clear_pointer (&spec->attachment, g_bytes_unref);
+  g_free (spec->thumbnail);
+  easel_failure_free (spec->failure);
   g_free (spec);
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "easel-failure.h"
+#include "easel-usage.h"
+
 #include <glib-object.h>
 
 G_BEGIN_DECLS
@@ -19,6 +22,10 @@ G_BEGIN_DECLS
  *   that run is repeated
  * @attachment: (nullable): bytes that have no file, such as a pasted picture; the store
  *   writes them to easel_run_get_attachment_path() before the job counts as queued
+ * @thumbnail: (nullable): the file its row shows
+ * @failure: (nullable): how it has failed already: the job is made as one that has. It runs
+ *   when it is retried
+ * @usage: what that has used, of one call; counts with the job and its provider
  *
  * What is needed to make a job. Owned by the caller until submitted; plain fields,
  * each (owned).
@@ -35,6 +42,9 @@ typedef struct
   char *parent;
   char *key;
   GBytes *attachment;
+  char *thumbnail;
+  EaselFailure *failure;
+  EaselUsage usage;
 } EaselJobSpec;
 
 #define EASEL_TYPE_JOB_SPEC (easel_job_spec_get_type ())

@@ -25,6 +25,7 @@ struct _EaselJob
   char *thumbnail;       /* (owned) (nullable) */
   char *message;         /* (owned) (nullable) */
   char *outcome;         /* (owned) (nullable) */
+  char *deposit;         /* (owned) (nullable) */
   GString *text;         /* (owned) (nullable): NULL while empty */
   EaselFailure *failure; /* (owned) (nullable) */
   EaselJob *parent;      /* (unowned) (nullable): the queue keeps it as long as its children */

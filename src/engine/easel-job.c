@@ -173,6 +173,7 @@ easel_job_finalize (GObject *object)
   g_free (self->thumbnail);
   g_free (self->message);
   g_free (self->outcome);
+  g_free (self->deposit);
   if (self->text != NULL)
     g_string_free (self->text, TRUE);
   easel_failure_free (self->failure);
@@ -274,6 +275,7 @@ easel_job_new (const EaselJobSpec *spec, EaselJob *parent)
   self->title = g_strdup (spec->title);
   easel_job_amend (self, spec);
   self->key = g_strdup (spec->key);
+  self->thumbnail = g_strdup (spec->thumbnail);
   self->created = g_get_real_time ();
   self->parent = parent;
   return self;
@@ -295,6 +297,8 @@ easel_job_new_from_record (EaselJobRecord *record, EaselJob *parent)
   self->key = g_steal_pointer (&record->key);
   self->thumbnail = g_steal_pointer (&record->thumbnail);
   self->outcome = g_steal_pointer (&record->outcome);
+  self->message = g_steal_pointer (&record->message);
+  self->deposit = g_steal_pointer (&record->deposit);
   self->failure = g_steal_pointer (&record->failure);
   self->parent = parent;
   self->state = record->state;
@@ -329,6 +333,7 @@ easel_job_to_record (EaselJob *self)
   record->key = g_strdup (self->key);
   record->thumbnail = g_strdup (self->thumbnail);
   record->outcome = g_strdup (self->outcome);
+  record->message = self->state == EASEL_JOB_STATE_QUEUED ? g_strdup (self->message) : NULL;
   record->failure = easel_failure_copy (self->failure);
   record->state = self->state;
   record->created = self->created;
@@ -376,6 +381,12 @@ const char *
 easel_job_get_key (EaselJob *self)
 {
   return self->key;
+}
+
+const char *
+easel_job_get_deposit (EaselJob *self)
+{
+  return self->deposit;
 }
 
 EaselJob *

@@ -20,6 +20,40 @@ can_retry (EaselJob *job)
          && easel_job_get_ticket (job)->activity == EASEL_JOB_IDLE;
 }
 
+/* What @job has left elsewhere is taken back by a job that is made here. */
+static void
+recall (EaselQueue *self, EaselJob *job)
+{
+  EaselJobKind *kind = g_hash_table_lookup (self->kinds, easel_job_get_kind (job));
+  g_autofree char *deposit = g_strdup (easel_job_get_deposit (job));
+  g_autoptr (EaselJobSpec) spec = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (deposit == NULL || kind == NULL || self->phase != EASEL_QUEUE_OPEN)
+    return;
+
+  easel_job_set_deposit (job, NULL);
+  spec = easel_job_kind_recall (kind, job, deposit);
+  if (spec != NULL && easel_queue_submit (self, spec, &error) == NULL)
+    easel_queue_emit_notice (self, error->message);
+}
+
+/* Its run, if it has one, is told before what it last reported is looked at: either it leaves
+ * nothing more elsewhere, or that is in the report. */
+static void
+stop_run (EaselQueue *self, EaselJob *job)
+{
+  EaselRun *run = g_hash_table_lookup (self->runs, job);
+
+  easel_queue_withdraw (self, job);
+  if (run != NULL)
+    {
+      g_autoptr (EaselRun) held = g_object_ref (run);
+
+      easel_queue_apply_report (held, self);
+    }
+}
+
 void
 easel_queue_cancel_family (EaselQueue *self, GPtrArray *family)
 {
@@ -37,6 +71,9 @@ easel_queue_cancel_family (EaselQueue *self, GPtrArray *family)
       if (has_ended (job))
         continue;
 
+      stop_run (self, job);
+      if (has_ended (job))
+        continue;
       easel_queue_new_epoch (self, job);
       easel_queue_withdraw (self, job);
       easel_queue_move (self, job, EASEL_JOB_STATE_CANCELED, NULL);
@@ -47,6 +84,9 @@ easel_queue_cancel_family (EaselQueue *self, GPtrArray *family)
     g_object_thaw_notify (G_OBJECT (parent));
   g_object_thaw_notify (G_OBJECT (self));
 
+  /* Before it is on disk that they are canceled: nothing is left behind when Easel dies now. */
+  for (guint i = 0; i < canceled->len; i++)
+    recall (self, canceled->pdata[i]);
   easel_queue_write_all (self, canceled, EASEL_STORE_DURABLE);
   for (guint i = 0; i < canceled->len; i++)
     easel_queue_child_ended (self, canceled->pdata[i]);
@@ -153,6 +193,9 @@ easel_queue_retry (EaselQueue *self, const char *id, GError **error)
       g_ptr_array_add (retried, member);
     }
 
+  if (retried->len == 0 && easel_job_get_state (job) == EASEL_JOB_STATE_QUEUED
+      && easel_job_get_not_before (job) > 0)
+    return easel_queue_run_next (self, id, error);
   if (retried->len == 0)
     return easel_queue_set_wrong_state (error, has_ended (job)
                                                    ? _ ("This job is done and cannot be retried.")
@@ -166,6 +209,7 @@ static void
 put_first (EaselQueue *self, EaselJob *job)
 {
   easel_job_set_not_before (job, 0);
+  easel_job_set_message (job, NULL);
   easel_job_get_ticket (job)->when_online = FALSE;
   easel_job_get_ticket (job)->boost = g_get_real_time ();
   easel_queue_withdraw (self, job);
@@ -286,6 +330,7 @@ easel_queue_remove (EaselQueue *self, const char *id, GError **error)
     {
       EaselJob *member = family->pdata[i];
 
+      recall (self, member);
       if (!easel_queue_is_unsaved (self, member))
         g_ptr_array_add (ids, g_strdup (easel_job_get_id (member)));
       easel_queue_new_epoch (self, member);

@@ -110,6 +110,8 @@ easel_queue_apply_report (EaselRun *run, gpointer user_data)
     easel_job_set_thumbnail (job, update.thumbnail);
   if ((update.flags & EASEL_RUN_UPDATE_OUTCOME) != 0)
     easel_job_set_outcome (job, update.outcome);
+  if ((update.flags & EASEL_RUN_UPDATE_DEPOSIT) != 0)
+    easel_job_set_deposit (job, update.deposit);
   if ((update.flags & EASEL_RUN_UPDATE_TEXT) != 0)
     easel_job_append_text (job, update.text->str);
   g_object_thaw_notify (G_OBJECT (job));

@@ -187,6 +187,17 @@ settle_failed (EaselQueue *self, EaselJob *job, EaselRunOutcome *outcome)
 }
 
 static void
+settle_waiting (EaselQueue *self, EaselJob *job, EaselRunOutcome *outcome)
+{
+  uncount_attempt (job);
+  easel_job_take_failure (job, NULL);
+  easel_job_set_not_before (job, outcome->until);
+  easel_job_set_message (job, outcome->message);
+  easel_job_get_ticket (job)->keeps_progress = TRUE;
+  easel_queue_requeue (self, job);
+}
+
+static void
 settle_joined (EaselQueue *self, EaselJob *job, EaselRunOutcome *outcome)
 {
   g_autoptr (GError) error = NULL;
@@ -237,6 +248,9 @@ easel_queue_settle (EaselQueue *self, EaselJob *job, EaselRunOutcome *outcome)
       break;
     case EASEL_RUN_JOINED:
       settle_joined (self, job, outcome);
+      break;
+    case EASEL_RUN_WAITING:
+      settle_waiting (self, job, outcome);
       break;
     default:
       g_assert_not_reached ();

@@ -128,9 +128,13 @@ tidy (EaselJob *job, EaselJobState to)
       break;
     case EASEL_JOB_STATE_QUEUED:
       easel_job_clear_text (job);
-      easel_job_set_message (job, NULL);
-      easel_job_set_progress (job, -1.0);
-      easel_job_set_steps (job, 0, 0);
+      if (!easel_job_get_ticket (job)->keeps_progress)
+        {
+          easel_job_set_message (job, NULL);
+          easel_job_set_progress (job, -1.0);
+          easel_job_set_steps (job, 0, 0);
+        }
+      easel_job_get_ticket (job)->keeps_progress = FALSE;
       easel_job_set_outcome (job, NULL);
       easel_job_set_finished (job, 0);
       break;

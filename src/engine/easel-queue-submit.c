@@ -61,9 +61,23 @@ easel_queue_is_unsaved (EaselQueue *self, EaselJob *job)
   return g_hash_table_contains (self->unsaved, job);
 }
 
+/* It was made as one that has failed. */
+static void
+job_saved_as_failed (EaselQueue *self, EaselJob *job, const EaselJobSpec *spec)
+{
+  easel_job_take_failure (job, easel_failure_copy (spec->failure));
+  easel_job_add_usage (job, &spec->usage);
+  if (easel_job_get_state (job) == EASEL_JOB_STATE_PENDING)
+    easel_queue_move (self, job, EASEL_JOB_STATE_FAILED, NULL);
+  easel_queue_child_ended (self, job);
+}
+
 static void
 job_saved (EaselQueue *self, EaselJob *job)
 {
+  EaselUnsaved *unsaved = g_hash_table_lookup (self->unsaved, job);
+  g_autoptr (EaselNewJob) saved = easel_new_job_ref (unsaved->job);
+
   g_hash_table_remove (self->unsaved, job);
   easel_queue_set_activity (self, job, EASEL_JOB_IDLE);
 
@@ -71,6 +85,11 @@ job_saved (EaselQueue *self, EaselJob *job)
     {
     case EASEL_JOB_STATE_PENDING:
     case EASEL_JOB_STATE_FAILED:
+      if (saved->spec->failure != NULL)
+        {
+          job_saved_as_failed (self, job, saved->spec);
+          break;
+        }
       easel_job_take_failure (job, NULL);
       easel_queue_move (self, job, EASEL_JOB_STATE_QUEUED, NULL);
       easel_queue_enqueue (self, job);

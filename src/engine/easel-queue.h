@@ -126,8 +126,9 @@ GListModel *easel_queue_get_children (EaselQueue *self, EaselJob *job);
 gboolean easel_queue_cancel (EaselQueue *self, const char *id, GError **error);
 
 /* Queues a failed or canceled job again, keeping finished steps; a parent with its failed
- * and canceled children. For a parent at work it is only its failed and canceled children.
- * A completed or failed parent is queued with its child, and comes to a new result. */
+ * and canceled children. One that waits for its time does not wait any longer. For a parent at work
+ * it is only its failed and canceled children. A completed or failed parent is queued with its
+ * child, and comes to a new result. */
 gboolean easel_queue_retry (EaselQueue *self, const char *id, GError **error);
 
 /* Puts a queued job, or a parent's queued children, before all others of its lane, also one

@@ -11,6 +11,7 @@ easel_run_outcome_free (EaselRunOutcome *outcome)
   easel_failure_free (outcome->failure);
   easel_proposal_free (outcome->proposal);
   g_clear_pointer (&outcome->specs, g_ptr_array_unref);
+  g_free (outcome->message);
   g_free (outcome);
 }
 
@@ -21,6 +22,7 @@ easel_run_update_clear (EaselRunUpdate *update)
   g_clear_pointer (&update->title, g_free);
   g_clear_pointer (&update->thumbnail, g_free);
   g_clear_pointer (&update->outcome, g_free);
+  g_clear_pointer (&update->deposit, g_free);
   if (update->text != NULL)
     g_string_free (g_steal_pointer (&update->text), TRUE);
 }

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @EASEL_RUN_INTERRUPTED: its cancellable was cancelled
  * @EASEL_RUN_ASKED: gave its thread back, waiting for a decision
  * @EASEL_RUN_JOINED: gave its thread back, waiting for children
+ * @EASEL_RUN_WAITING: gave its thread back, waiting for a time
  */
 typedef enum
 {
@@ -25,6 +26,7 @@ typedef enum
   EASEL_RUN_INTERRUPTED,
   EASEL_RUN_ASKED,
   EASEL_RUN_JOINED,
+  EASEL_RUN_WAITING,
 } EaselRunOutcomeType;
 
 /**
@@ -32,6 +34,8 @@ typedef enum
  * @proposal: (nullable): %NULL when it is on disk already
  * @asked: what the open proposal offers
  * @specs: (nullable) (element-type EaselJobSpec): children to make
+ * @until: Unix time in microseconds
+ * @message: (nullable): what it waits for, in words
  *
  * What a run came to.
  */
@@ -43,6 +47,8 @@ typedef struct
   EaselProposal *proposal;
   EaselDecisionAction asked;
   GPtrArray *specs;
+  gint64 until;
+  char *message;
 } EaselRunOutcome;
 
 void easel_run_outcome_free (EaselRunOutcome *outcome);
@@ -57,6 +63,7 @@ typedef enum
   EASEL_RUN_UPDATE_TEXT = 1 << 4,
   EASEL_RUN_UPDATE_USAGE = 1 << 5,
   EASEL_RUN_UPDATE_OUTCOME = 1 << 6,
+  EASEL_RUN_UPDATE_DEPOSIT = 1 << 7,
 } EaselRunUpdateFlags;
 
 /**
@@ -74,6 +81,7 @@ typedef struct
   char *title;
   char *thumbnail;
   char *outcome;
+  char *deposit;
   GString *text; /* (nullable) */
   EaselUsage usage;
 } EaselRunUpdate;

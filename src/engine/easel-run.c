@@ -26,6 +26,7 @@ struct _EaselRun
   EaselRunInput *input;     /* (owned) */
   char *attachment_path;    /* (owned) (nullable) */
   EaselRunOutcome *yielded; /* (owned) (nullable): why the thread is given back */
+  GHashTable *child_keys;   /* (owned) (nullable): of @children, once somebody asks */
   guint n_asks;
   guint step;
   guint n_steps;
@@ -51,6 +52,7 @@ easel_run_finalize (GObject *object)
   g_free (self->parent);
   g_free (self->provider);
   g_free (self->model);
+  g_clear_pointer (&self->child_keys, g_hash_table_unref);
   g_ptr_array_unref (self->children);
   g_object_unref (self->cancellable);
   g_clear_pointer (&self->input, easel_run_input_free);
@@ -578,4 +580,74 @@ easel_run_join_children (EaselRun *self, GPtrArray *specs, GPtrArray **outcomes,
   outcome->specs = g_steal_pointer (&missing);
   give_back_thread (self, outcome, error);
   return FALSE;
+}
+
+gboolean
+easel_run_has_child (EaselRun *self, const char *key)
+{
+  g_return_val_if_fail (EASEL_IS_RUN (self), FALSE);
+  g_return_val_if_fail (key != NULL, FALSE);
+
+  if (self->child_keys == NULL)
+    {
+      self->child_keys = g_hash_table_new (g_str_hash, g_str_equal);
+      for (guint i = 0; i < self->children->len; i++)
+        {
+          EaselChildOutcome *child = self->children->pdata[i];
+
+          if (child->key != NULL)
+            g_hash_table_add (self->child_keys, child->key);
+        }
+    }
+  return g_hash_table_contains (self->child_keys, key);
+}
+
+gboolean
+easel_run_wait_until (EaselRun *self, gint64 time, const char *message, GError **error)
+{
+  EaselRunOutcome *outcome;
+
+  g_return_val_if_fail (EASEL_IS_RUN (self), FALSE);
+
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error) || !may_do_more (self, error))
+    return FALSE;
+
+  outcome = g_new0 (EaselRunOutcome, 1);
+  outcome->type = EASEL_RUN_WAITING;
+  outcome->until = time;
+  outcome->message = g_strdup (message);
+  give_back_thread (self, outcome, error);
+  return FALSE;
+}
+
+gboolean
+easel_run_set_deposit (EaselRun *self, const char *deposit, GError **error)
+{
+  EaselDepositEntry entry = { .job = self->job_id, .deposit = deposit };
+  EaselRunUpdate *update;
+
+  g_return_val_if_fail (EASEL_IS_RUN (self), FALSE);
+
+  if (!may_do_more (self, error))
+    return FALSE;
+
+  /* Whoever cancels trips the cancellable, then looks here: one of the two sees the other. */
+  update = begin_update (self);
+  g_set_str (&update->deposit, deposit);
+  end_update (self, EASEL_RUN_UPDATE_DEPOSIT);
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error)
+      || !easel_store_call (self->store, EASEL_STORE_DURABLE, easel_store_set_deposit, &entry,
+                            error))
+    return FALSE;
+
+  g_set_str (&self->input->deposit, deposit);
+  return TRUE;
+}
+
+const char *
+easel_run_get_deposit (EaselRun *self)
+{
+  g_return_val_if_fail (EASEL_IS_RUN (self), NULL);
+
+  return self->input->deposit;
 }

@@ -132,4 +132,34 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EaselChildOutcome, easel_child_outcome_free)
 gboolean
 easel_run_join_children (EaselRun *self, GPtrArray *specs, GPtrArray **outcomes, GError **error);
 
+/* Whether the job had a child with the key @key when the run started. */
+gboolean easel_run_has_child (EaselRun *self, const char *key);
+
+/**
+ * easel_run_wait_until:
+ * @time: Unix time in microseconds
+ * @message: (nullable): what it waits for, in words; shown until the run goes on, also after a
+ *   restart
+ *
+ * Gives the thread back until @time: returns %FALSE with %EASEL_ENGINE_ERROR_YIELD, which run()
+ * must return at once. The job is `queued` meanwhile and holds no lane, and this attempt does not
+ * count. The run then starts again, sooner when the person wants it to; what it waits for, it has
+ * to look at itself.
+ */
+gboolean easel_run_wait_until (EaselRun *self, gint64 time, const char *message, GError **error);
+
+/**
+ * easel_run_set_deposit:
+ * @deposit: (nullable): in the kind's own words
+ *
+ * Keeps what the job has left elsewhere, such as work with a server, and is to be told of before it
+ * is: it is on disk when this returns %TRUE. When the job is canceled, or removed, a job that
+ * EaselJobKindClass.recall() makes of it is there in the same moment, and the deposit is gone. It
+ * stays when the job fails, for the run of a retry. Fails when the run was cancelled.
+ */
+gboolean easel_run_set_deposit (EaselRun *self, const char *deposit, GError **error);
+
+/* (nullable): what was last set, also by a run before */
+const char *easel_run_get_deposit (EaselRun *self);
+
 G_END_DECLS

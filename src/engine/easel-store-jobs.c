@@ -4,6 +4,7 @@
 #include "easel-attachments.h"
 #include "easel-engine-error.h"
 #include "easel-queue.h"
+#include "easel-store-journal.h"
 
 #include "easel-id.h"
 #include <glib/gi18n.h>
@@ -13,7 +14,7 @@
   "id, kind, title, description, lane, provider, model, parent, child_key, thumbnail, state, "     \
   "created, started, finished, not_before, when_online, boost, attempts, step, n_steps, "          \
   "input_tokens, output_tokens, images, cost_micros, failure_code, failure_message, "              \
-  "failure_hint, failure_remedy, failure_policy, hidden_until, outcome, "                          \
+  "failure_hint, failure_remedy, failure_policy, hidden_until, outcome, message, deposit, "        \
   "CASE state WHEN 'awaiting_input' THEN "                                                         \
   "(SELECT actions FROM asks WHERE job = seq AND action IS NULL) ELSE 0 END"
 
@@ -69,7 +70,9 @@ read_record (sqlite3_stmt *rows)
                                          (EaselRetryPolicy) sqlite3_column_int (rows, column + 4));
   record->hidden_until = sqlite3_column_int64 (rows, column + 5);
   record->outcome = easel_database_text (rows, column + 6);
-  record->asked = (EaselDecisionAction) sqlite3_column_int (rows, column + 7);
+  record->message = easel_database_text (rows, column + 7);
+  record->deposit = easel_database_text (rows, column + 8);
+  record->asked = (EaselDecisionAction) sqlite3_column_int (rows, column + 9);
   return g_steal_pointer (&record);
 }
 
@@ -178,6 +181,31 @@ easel_new_job_unref (EaselNewJob *job)
   g_atomic_rc_box_release_full (job, new_job_clear);
 }
 
+/* A job that has failed before it was made, and what that has used. */
+static gboolean
+fail_inserted (EaselStoreFile *file, EaselNewJob *job, GError **error)
+{
+  const EaselFailure *f = job->spec->failure;
+  sqlite3_stmt *update = easel_store_file_get (
+      file,
+      "UPDATE jobs SET state = 'failed', finished = created, failure_code = ?2,"
+      "  failure_message = ?3, failure_hint = ?4, failure_remedy = ?5, failure_policy = ?6"
+      "  WHERE id = ?1",
+      error);
+  EaselUsageEntry usage = { .job = job->id,
+                            .provider = job->spec->provider,
+                            .spending = EASEL_SPENDING_NONE };
+
+  if (update == NULL
+      || !easel_database_run (update, error, "sssssi", job->id, f->code, f->message, f->hint,
+                              f->remedy, (gint64) f->policy))
+    return FALSE;
+
+  if (!easel_usage_is_none (&job->spec->usage))
+    easel_spending_add_call (&usage.spending, &job->spec->usage);
+  return easel_store_add_usage (file, &usage, error);
+}
+
 static gboolean
 insert_job (EaselStoreFile *file, EaselNewJob *job, GError **error)
 {
@@ -192,15 +220,16 @@ insert_job (EaselStoreFile *file, EaselNewJob *job, GError **error)
   insert = easel_store_file_get (
       file,
       "INSERT INTO jobs (id, state, kind, title, description, lane, provider, model, parent,"
-      "  child_key, attachment, created, params)"
-      "  VALUES (?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "  child_key, thumbnail, attachment, created, params)"
+      "  VALUES (?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       error);
   return insert != NULL
-         && easel_database_run (insert, error, "sssssssssiis", job->id, spec->kind, spec->title,
+         && easel_database_run (insert, error, "ssssssssssiis", job->id, spec->kind, spec->title,
                                 spec->description,
                                 spec->lane != NULL ? spec->lane : EASEL_LANE_LOCAL, spec->provider,
-                                spec->model, spec->parent, spec->key,
-                                (gint64) (spec->attachment != NULL), job->created, spec->params);
+                                spec->model, spec->parent, spec->key, spec->thumbnail,
+                                (gint64) (spec->attachment != NULL), job->created, spec->params)
+         && (spec->failure == NULL || fail_inserted (file, job, error));
 }
 
 gboolean
@@ -245,18 +274,20 @@ change_job (EaselStoreFile *file, EaselJobChange *change, gboolean *changed, GEr
       "  n_steps = ?12, failure_code = ?13, failure_message = ?14, failure_hint = ?15,"
       "  failure_remedy = ?16, failure_policy = ?17, "
       "  result = CASE ?2 WHEN 'canceled' THEN NULL ELSE coalesce (?18, result) END,"
-      "  hidden_until = ?19, outcome = ?20"
+      "  hidden_until = ?19, outcome = ?20, message = ?21,"
+      "  deposit = CASE ?2 WHEN 'canceled' THEN NULL ELSE deposit END"
       "  WHERE id = ?1 AND (state <> 'completed' OR ?2 IN ('canceled', 'queued'))"
       "  AND (state <> 'canceled' OR ?2 IN ('canceled', 'queued', 'running'))",
       error);
 
   if (update == NULL
-      || !easel_database_run (
-          update, error, "ssssiiiiiiiissssisis", r->id, state, r->title, r->thumbnail, r->started,
-          r->finished, r->not_before, (gint64) r->when_online, r->boost, (gint64) r->attempts,
-          (gint64) r->step, (gint64) r->n_steps, f != NULL ? f->code : NULL,
-          f != NULL ? f->message : NULL, f != NULL ? f->hint : NULL, f != NULL ? f->remedy : NULL,
-          (gint64) (f != NULL ? f->policy : 0), change->result, r->hidden_until, r->outcome))
+      || !easel_database_run (update, error, "ssssiiiiiiiissssisiss", r->id, state, r->title,
+                              r->thumbnail, r->started, r->finished, r->not_before,
+                              (gint64) r->when_online, r->boost, (gint64) r->attempts,
+                              (gint64) r->step, (gint64) r->n_steps, f != NULL ? f->code : NULL,
+                              f != NULL ? f->message : NULL, f != NULL ? f->hint : NULL,
+                              f != NULL ? f->remedy : NULL, (gint64) (f != NULL ? f->policy : 0),
+                              change->result, r->hidden_until, r->outcome, r->message))
     return FALSE;
 
   *changed = easel_store_file_count_changes (file) == 1;

@@ -52,8 +52,8 @@ EaselNewJob *easel_new_job_ref (EaselNewJob *job);
 void easel_new_job_unref (EaselNewJob *job);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EaselNewJob, easel_new_job_unref)
 
-/* @data: a GPtrArray of EaselNewJob, all of which are put on disk, queued, or none. Their
- * attachments are there before. */
+/* @data: a GPtrArray of EaselNewJob, all of which are put on disk, queued or as they have failed,
+ * or none. Their attachments are there before. */
 gboolean easel_store_insert_jobs (EaselStoreFile *file, gpointer data, GError **error);
 
 /**

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-store-journal.h"
 
+#include "easel-engine-error.h"
 #include "easel-store-asks.h"
 #include "easel-store-spending.h"
+
+#include <glib/gi18n.h>
 
 EaselRunInput *
 easel_run_input_new (const char *id)
@@ -20,6 +23,7 @@ clear_run_input (EaselRunInput *input)
   g_clear_pointer (&input->steps, g_hash_table_unref);
   g_clear_pointer (&input->decisions, g_ptr_array_unref);
   g_clear_pointer (&input->result, g_free);
+  g_clear_pointer (&input->deposit, g_free);
   g_clear_pointer (&input->results, g_hash_table_unref);
 }
 
@@ -120,7 +124,7 @@ easel_store_load_run (EaselStoreFile *file, gpointer data, GError **error)
   EaselRunInput *input = data;
   gboolean has_row;
   g_autoptr (EaselRows) rows = easel_store_file_get_for_job (
-      file, "SELECT params, attachment, result FROM jobs WHERE id = ?1", input->id, error);
+      file, "SELECT params, attachment, result, deposit FROM jobs WHERE id = ?1", input->id, error);
 
   if (rows == NULL || !easel_database_step (rows, &has_row, error))
     return FALSE;
@@ -131,12 +135,33 @@ easel_store_load_run (EaselStoreFile *file, gpointer data, GError **error)
   input->params = easel_database_text (rows, 0);
   input->has_attachment = sqlite3_column_int (rows, 1) != 0;
   input->result = easel_database_text (rows, 2);
+  input->deposit = easel_database_text (rows, 3);
   input->open = 0;
   input->steps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   input->results = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   input->decisions = g_ptr_array_new_with_free_func ((GDestroyNotify) easel_decision_free);
   return load_steps (file, input, error) && load_decisions (file, input, error)
          && load_results (file, input, error);
+}
+
+gboolean
+easel_store_set_deposit (EaselStoreFile *file, gpointer data, GError **error)
+{
+  EaselDepositEntry *entry = data;
+  sqlite3_stmt *update = easel_store_file_get (
+      file,
+      "UPDATE jobs SET deposit = ?2 WHERE id = ?1"
+      "  AND state NOT IN ('completed', 'failed', 'canceled')",
+      error);
+
+  if (update == NULL || !easel_database_run (update, error, "ss", entry->job, entry->deposit))
+    return FALSE;
+  if (easel_store_file_count_changes (file) == 1)
+    return TRUE;
+
+  g_set_error_literal (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_WRONG_STATE,
+                       _ ("This job has already ended."));
+  return FALSE;
 }
 
 EaselUsageEntry *

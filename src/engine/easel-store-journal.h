@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @decisions: (out) (element-type EaselDecision): the answers in the order of asking; the
  *   last is %NULL while it is open
  * @open: (out): what the open question offers; 0 when none is open
+ * @deposit: (out) (nullable): what the job has left elsewhere
  * @results: (out): what its completed children made, by their ids
  *
  * What a run starts from.
@@ -30,6 +31,7 @@ typedef struct
   char *params;
   gboolean has_attachment;
   char *result;
+  char *deposit;
   GHashTable *steps;
   GPtrArray *decisions;
   EaselDecisionAction open;
@@ -62,6 +64,21 @@ typedef struct
 
 /* @data: an EaselStepEntry */
 gboolean easel_store_add_step (EaselStoreFile *file, gpointer data, GError **error);
+
+/**
+ * EaselDepositEntry:
+ * @deposit: (nullable)
+ *
+ * What a job that has not ended leaves elsewhere. Plain pointers into the caller's own.
+ */
+typedef struct
+{
+  const char *job;
+  const char *deposit;
+} EaselDepositEntry;
+
+/* @data: an EaselDepositEntry. %EASEL_ENGINE_ERROR_WRONG_STATE when the job has ended */
+gboolean easel_store_set_deposit (EaselStoreFile *file, gpointer data, GError **error);
 
 /**
  * EaselUsageEntry:

@@ -92,6 +92,10 @@ const char *const easel_store_schema_migrations[] = {
 
   /* 4: What is none behind the long columns is read without them, too. */
   "ALTER TABLE jobs ADD COLUMN outcome TEXT;",
+
+  /* 5 */
+  "ALTER TABLE jobs ADD COLUMN message TEXT;"
+  "ALTER TABLE jobs ADD COLUMN deposit TEXT;",
 };
 
 const guint easel_store_schema_n_migrations = G_N_ELEMENTS (easel_store_schema_migrations);

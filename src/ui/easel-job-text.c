@@ -117,6 +117,10 @@ describe_waiting (EaselJob *job, gint64 now)
     return g_strdup (easel_job_get_message (job) != NULL ? easel_job_get_message (job)
                                                          : _ ("Waiting"));
   span = easel_job_text_describe_span (MAX (wait, G_TIME_SPAN_SECOND));
+  if (easel_job_get_message (job) != NULL)
+    /* Translators: what a job waits for, such as “Waiting for OpenAI · 312 of 500”, and a time such
+     * as “4 min” */
+    return g_strdup_printf (_ ("%s · asks again in %s"), easel_job_get_message (job), span);
   /* Translators: a job that failed for a reason that may pass; %s is a time such as "12 s" */
   return g_strdup_printf (_ ("Trying again in %s"), span);
 }

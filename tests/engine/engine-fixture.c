@@ -9,6 +9,7 @@ struct _TestKind
 
   TestRunFunc func;
   gpointer data;
+  const char *recall; /* (nullable): a kind */
 };
 
 G_DEFINE_FINAL_TYPE (TestKind, test_kind, EASEL_TYPE_JOB_KIND)
@@ -40,6 +41,14 @@ test_kind_describe_error (EaselJobKind *kind, const GError *error)
   return failure;
 }
 
+static EaselJobSpec *
+test_kind_recall (EaselJobKind *kind, EaselJob *job, const char *deposit)
+{
+  TestKind *self = TEST_KIND (kind);
+
+  return self->recall != NULL ? easel_job_spec_new (self->recall, "Recall", deposit) : NULL;
+}
+
 static void
 test_kind_class_init (TestKindClass *klass)
 {
@@ -47,6 +56,7 @@ test_kind_class_init (TestKindClass *klass)
 
   kind_class->run = test_kind_run;
   kind_class->describe_error = test_kind_describe_error;
+  kind_class->recall = test_kind_recall;
 }
 
 static void
@@ -62,6 +72,12 @@ test_kind_new (const char *name, TestRunFunc func, gpointer data)
   self->func = func;
   self->data = data;
   return EASEL_JOB_KIND (self);
+}
+
+void
+test_kind_set_recall (EaselJobKind *self, const char *name)
+{
+  TEST_KIND (self)->recall = name;
 }
 
 void

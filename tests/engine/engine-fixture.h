@@ -18,6 +18,9 @@ G_DECLARE_FINAL_TYPE (TestKind, test_kind, TEST, KIND, EaselJobKind)
 
 EaselJobKind *test_kind_new (const char *name, TestRunFunc func, gpointer data);
 
+/* What a job of @self has left elsewhere becomes the params of a job of the kind @name. */
+void test_kind_set_recall (EaselJobKind *self, const char *name);
+
 /* Errors of this domain carry their policy as code, and in the message, after a "|", how
  * long the server said to wait. */
 #define TEST_ERROR (test_error_quark ())

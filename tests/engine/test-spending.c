@@ -238,7 +238,8 @@ test_migrate (Fixture *fixture, gconstpointer data)
 
   call (fixture, "one");
   change_file (fixture, "DROP TABLE spending; ALTER TABLE jobs DROP COLUMN outcome;"
-                        " PRAGMA user_version = 2");
+                        " ALTER TABLE jobs DROP COLUMN message;"
+                        " ALTER TABLE jobs DROP COLUMN deposit; PRAGMA user_version = 2");
   call (fixture, "one");
   days = load (fixture, NULL);
   g_assert_cmpuint (days->len, ==, 1);

@@ -30,6 +30,9 @@ test_describe (void)
   easel_job_set_state (job, EASEL_JOB_STATE_QUEUED);
   easel_job_set_not_before (job, NOW + 12 * G_TIME_SPAN_SECOND);
   assert_describes (job, "Trying again in 12 s");
+  easel_job_set_message (job, "Waiting for OpenAI");
+  assert_describes (job, "Waiting for OpenAI · asks again in 12 s");
+  easel_job_set_message (job, NULL);
   easel_job_set_not_before (job, 0);
 
   easel_job_set_state (job, EASEL_JOB_STATE_RUNNING);
