@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-library-database.h"
 
+#include "easel-library-keep-rows.h"
 #include "easel-library.h"
 #include "easel-recovery.h"
 
@@ -162,12 +163,17 @@ static const char *const migrations[] = {
   "  recipe TEXT NOT NULL CHECK (json_valid (recipe)),"
   "  used INTEGER NOT NULL"
   ") STRICT",
+
+  /* What the person wants of this library, whoever opens it. */
+  "CREATE TABLE setting (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT",
 };
 
 /* In the order in which a recovery copies them; the search's table fills itself. */
 static const char *const recovered_tables[] = {
-  "entity",         "media",          "entity_picture", "entity_reference", "analysis", "journal",
-  "journal_entity", "not_duplicates", "fingerprint",    "lookalike",        "recipe",   NULL,
+  "entity",      "media",     "entity_picture", "entity_reference",
+  "analysis",    "journal",   "journal_entity", "not_duplicates",
+  "fingerprint", "lookalike", "recipe",         "setting",
+  NULL,
 };
 
 static const EaselRecoveryPlan recovery_plan = {
@@ -191,7 +197,9 @@ static const EaselRecoveryPlan recovery_plan = {
              /* Half an entry would put back half of what was changed. */
              "DELETE FROM journal WHERE touched <>"
              "  (SELECT count (*) FROM journal_entity WHERE entry = seq);"
-             "DELETE FROM journal_entity WHERE entry NOT IN (SELECT seq FROM journal)",
+             "DELETE FROM journal_entity WHERE entry NOT IN (SELECT seq FROM journal);"
+  /* What the person said cannot be read: nothing leaves until it is said again. */
+  EASEL_LIBRARY_KEEP_HERE_IF_UNKNOWN,
 };
 
 static sqlite3 *
@@ -274,7 +282,8 @@ easel_library_database_open (const char *path, char **notice, GError **error)
   self->suspect = unclean;
 
   self->writer = open_writer (path, unclean, notice, error);
-  if (self->writer == NULL || !open_readers (self, path, error)
+  if (self->writer == NULL || !easel_library_keep_rows_prepare (self->writer, error)
+      || !open_readers (self, path, error)
       || !g_file_set_contents_full (self->flag, "", 0, G_FILE_SET_CONTENTS_NONE, 0600, error))
     {
       g_clear_pointer (notice, g_free);

@@ -23,6 +23,9 @@ void easel_library_tell_changed (EaselLibrary *self, const char *id);
 /* Has `lookalikes-changed` emitted, soon. */
 void easel_library_tell_lookalikes_changed (EaselLibrary *self);
 
+/* What easel_library_get_keep_here() gives from now on; has `keep-here` notified, soon. */
+void easel_library_tell_keep_here (EaselLibrary *self, gboolean keep_here);
+
 /* Finds the thumbnail of @entity, or has it made. Between begin and end. */
 void easel_library_show_thumbnail (EaselLibrary *self, EaselEntity *entity);
 /* (transfer none): the folder of thumbnails */

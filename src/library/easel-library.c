@@ -6,6 +6,8 @@
 #include "easel-entity-rows.h"
 #include "easel-library-database.h"
 #include "easel-library-import.h"
+#include "easel-library-keep-rows.h"
+#include "easel-library-keep.h"
 #include "easel-library-private.h"
 #include "easel-media-store.h"
 #include "easel-picture-private.h"
@@ -26,6 +28,7 @@ struct _EaselLibrary
   /* Calls hold it for reading, so that closing can wait for them. */
   GRWLock gate;
   int closing;                    /* atomic: no new calls, which could keep the gate for ever */
+  int keep_here;                  /* atomic: as it is on the disk */
   EaselLibraryDatabase *database; /* (nullable): %NULL while closed */
   EaselMediaStore *media;         /* (nullable): %NULL while closed */
   GThreadPool *thumbnailer;       /* (nullable): %NULL while closed */
@@ -35,6 +38,13 @@ struct _EaselLibrary
   gboolean tells_lookalikes; /* whether that is scheduled */
   GHashTable *missing;       /* picture id → ids of entities that wait for its thumbnail */
 };
+
+typedef enum
+{
+  PROP_KEEP_HERE = 1,
+} EaselLibraryProperty;
+
+static GParamSpec *properties[PROP_KEEP_HERE + 1];
 
 static guint changed_signal;
 static guint lookalikes_changed_signal;
@@ -176,6 +186,28 @@ easel_library_tell_lookalikes_changed (EaselLibrary *self)
   g_mutex_unlock (&self->lock);
 }
 
+static gboolean
+notify_keep_here (gpointer user_data)
+{
+  g_object_notify_by_pspec (user_data, properties[PROP_KEEP_HERE]);
+  return G_SOURCE_REMOVE;
+}
+
+void
+easel_library_tell_keep_here (EaselLibrary *self, gboolean keep_here)
+{
+  if (g_atomic_int_exchange (&self->keep_here, keep_here) != keep_here)
+    g_idle_add_full (G_PRIORITY_DEFAULT, notify_keep_here, g_object_ref (self), g_object_unref);
+}
+
+gboolean
+easel_library_get_keep_here (EaselLibrary *self)
+{
+  g_return_val_if_fail (EASEL_IS_LIBRARY (self), TRUE);
+
+  return g_atomic_int_get (&self->keep_here);
+}
+
 /* Finds the thumbnail of @entity, or has it made. */
 void
 easel_library_show_thumbnail (EaselLibrary *self, EaselEntity *entity)
@@ -282,12 +314,33 @@ easel_library_finalize (GObject *object)
 }
 
 static void
+easel_library_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  EaselLibrary *self = EASEL_LIBRARY (object);
+
+  switch ((EaselLibraryProperty) prop_id)
+    {
+    case PROP_KEEP_HERE:
+      g_value_set_boolean (value, easel_library_get_keep_here (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 easel_library_class_init (EaselLibraryClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = easel_library_dispose;
   object_class->finalize = easel_library_finalize;
+  object_class->get_property = easel_library_get_property;
+
+  properties[PROP_KEEP_HERE] = g_param_spec_boolean ("keep-here", NULL, NULL, FALSE,
+                                                     G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY
+                                                         | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   changed_signal = g_signal_new ("changed", EASEL_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 1, G_TYPE_STRV | G_SIGNAL_TYPE_STATIC_SCOPE);
@@ -352,6 +405,22 @@ tell_notice (EaselLibrary *self, char *message)
   g_idle_add_full (G_PRIORITY_DEFAULT, emit_notice, notice, notice_free);
 }
 
+static gboolean
+read_keep_here (EaselLibrary *self, EaselLibraryDatabase *database, GError **error)
+{
+  sqlite3 *db = easel_library_database_begin_read (database, error);
+  gboolean keep_here;
+  gboolean done;
+
+  if (db == NULL)
+    return FALSE;
+  done = easel_library_keep_rows_read (db, &keep_here, error);
+  easel_library_database_end_read (database, db);
+  if (done)
+    easel_library_tell_keep_here (self, keep_here);
+  return done;
+}
+
 /* Called while the gate is held for writing. */
 static gboolean
 open_files (EaselLibrary *self, GError **error)
@@ -370,6 +439,8 @@ open_files (EaselLibrary *self, GError **error)
     return FALSE;
   if (notice != NULL)
     tell_notice (self, notice);
+  if (!read_keep_here (self, database, error))
+    return FALSE;
 
   media = easel_media_store_open (media_path, error);
   if (media == NULL)

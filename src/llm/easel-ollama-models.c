@@ -4,6 +4,8 @@
 #include "easel-json.h"
 #include "easel-ollama-error.h"
 
+#include <string.h>
+
 GPtrArray *
 easel_ollama_models_read (const char *host, const char *data, gsize length, GError **error)
 {
@@ -50,4 +52,32 @@ easel_ollama_models_read_vision (const char *data, gsize length, gboolean *visio
                                        "capabilities");
   *vision = easel_json_array_has_word (capabilities, "vision");
   return capabilities != NULL;
+}
+
+static gboolean
+has_words (JsonObject *object, const char *member)
+{
+  const char *text = easel_json_get_string (object, member);
+
+  return text != NULL && *text != '\0';
+}
+
+gboolean
+easel_ollama_models_read_remote (const char *data, gsize length)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *object;
+
+  if (!json_parser_load_from_data (parser, data, (gssize) length, NULL))
+    return FALSE;
+  object = easel_json_node_get_object (json_parser_get_root (parser));
+  return has_words (object, "remote_host") || has_words (object, "remote_model");
+}
+
+gboolean
+easel_ollama_models_is_cloud (const char *model)
+{
+  const char *tag = strrchr (model, ':');
+
+  return tag != NULL && (g_str_equal (tag, ":cloud") || g_str_has_suffix (tag, "-cloud"));
 }

@@ -14,4 +14,10 @@ easel_ollama_models_read (const char *host, const char *data, gsize length, GErr
 /* Whether the answer of /api/show says what a model can do; @vision: (out) */
 gboolean easel_ollama_models_read_vision (const char *data, gsize length, gboolean *vision);
 
+/* Whether the answer of /api/show says that Ollama hands on to another machine what the model is
+ * sent. */
+gboolean easel_ollama_models_read_remote (const char *data, gsize length);
+/* Whether the name of a model says so. */
+gboolean easel_ollama_models_is_cloud (const char *model);
+
 G_END_DECLS

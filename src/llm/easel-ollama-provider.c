@@ -40,6 +40,16 @@ make_path (const char *model)
   return g_strdup ("/api/chat");
 }
 
+/* (transfer full) (nullable): what the server says of @model */
+static GBytes *
+show (EaselHttpProvider *self, const char *model, GCancellable *cancellable)
+{
+  g_autoptr (EaselRequestStream) body = easel_ollama_request_build_show (model);
+
+  return easel_provider_client_ask (easel_http_provider_get_client (self), "/api/show", body,
+                                    cancellable, NULL);
+}
+
 /* Asks the server what @model can do. Returns: whether it said so */
 static gboolean
 find_vision (EaselHttpProvider *self,
@@ -47,9 +57,7 @@ find_vision (EaselHttpProvider *self,
              gboolean *vision,
              GCancellable *cancellable)
 {
-  g_autoptr (EaselRequestStream) body = easel_ollama_request_build_show (model);
-  g_autoptr (GBytes) answer = easel_provider_client_ask (easel_http_provider_get_client (self),
-                                                         "/api/show", body, cancellable, NULL);
+  g_autoptr (GBytes) answer = show (self, model, cancellable);
 
   return answer != NULL
          && easel_ollama_models_read_vision (g_bytes_get_data (answer, NULL),
@@ -72,6 +80,23 @@ check (EaselHttpProvider *self,
   g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_NO_VISION,
                _ ("The model “%s” cannot see pictures."), model);
   return FALSE;
+}
+
+/* Ollama hands on what its cloud models get. A server that does not say is not asked in vain: the
+ * question itself fails, too. */
+static gboolean
+easel_ollama_provider_stays_here (EaselProvider *provider,
+                                  const char *model,
+                                  GCancellable *cancellable)
+{
+  g_autoptr (GBytes) answer = NULL;
+
+  if (easel_ollama_models_is_cloud (model))
+    return FALSE;
+  answer = show (EASEL_HTTP_PROVIDER (provider), model, cancellable);
+  return answer == NULL
+         || !easel_ollama_models_read_remote (g_bytes_get_data (answer, NULL),
+                                              g_bytes_get_size (answer));
 }
 
 static GPtrArray *
@@ -192,6 +217,7 @@ easel_ollama_provider_class_init (EaselOllamaProviderClass *klass)
   EASEL_PROVIDER_CLASS (klass)->list_models = easel_ollama_provider_list_models;
   EASEL_PROVIDER_CLASS (klass)->complete = easel_ollama_provider_complete;
   EASEL_PROVIDER_CLASS (klass)->pull_model = easel_ollama_provider_pull_model;
+  EASEL_PROVIDER_CLASS (klass)->stays_here = easel_ollama_provider_stays_here;
   http_class->manners = &manners;
   http_class->format = &format;
   http_class->make_path = make_path;

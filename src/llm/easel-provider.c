@@ -104,6 +104,18 @@ easel_provider_get_config (EaselProvider *self)
   return priv->config;
 }
 
+gboolean
+easel_provider_stays_here (EaselProvider *self, const char *model, GCancellable *cancellable)
+{
+  EaselProviderClass *klass;
+
+  g_return_val_if_fail (EASEL_IS_PROVIDER (self), FALSE);
+
+  klass = EASEL_PROVIDER_GET_CLASS (self);
+  return easel_provider_config_is_local (easel_provider_get_config (self))
+         && (klass->stays_here == NULL || klass->stays_here (self, model, cancellable));
+}
+
 GPtrArray *
 easel_provider_list_models (EaselProvider *self, GCancellable *cancellable, GError **error)
 {

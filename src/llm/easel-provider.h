@@ -106,11 +106,26 @@ struct _EaselProviderClass
   /* (nullable): static; the provider knows no batches */
   const EaselBatchVerbs *batches;
 
-  gpointer padding[5];
+  /* (nullable): where the provider is says it all. Whether what @model of a provider on this
+   * machine is sent stays on it; blocking. */
+  gboolean (*stays_here) (EaselProvider *self, const char *model, GCancellable *cancellable);
+
+  gpointer padding[4];
 };
 
 /* (transfer none) */
 EaselProviderConfig *easel_provider_get_config (EaselProvider *self);
+
+/**
+ * easel_provider_stays_here:
+ *
+ * Blocking, when the provider is on this machine.
+ *
+ * Returns: whether nothing that @model is sent leaves this machine, as far as can be known. A
+ *   gateway that hands on what it gets, without saying so, cannot be told from a model
+ */
+gboolean
+easel_provider_stays_here (EaselProvider *self, const char *model, GCancellable *cancellable);
 
 /* Blocking. Returns: (transfer full) (element-type EaselModel) (nullable) */
 GPtrArray *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-budget.h"
 
+#include "easel-library-keep.h"
 #include "easel-studio-error.h"
 
 #include <glib/gi18n.h>
@@ -12,6 +13,7 @@ struct _EaselBudget
 
   EaselProviderRegistry *providers; /* (owned) */
   EaselPriceList *prices;           /* (owned) */
+  EaselLibrary *library;            /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (EaselBudget, easel_budget, G_TYPE_OBJECT)
@@ -23,6 +25,7 @@ easel_budget_dispose (GObject *object)
 
   g_clear_object (&self->providers);
   g_clear_object (&self->prices);
+  g_clear_object (&self->library);
 
   G_OBJECT_CLASS (easel_budget_parent_class)->dispose (object);
 }
@@ -39,12 +42,13 @@ easel_budget_init (EaselBudget *self)
 }
 
 EaselBudget *
-easel_budget_new (EaselProviderRegistry *providers, EaselPriceList *prices)
+easel_budget_new (EaselProviderRegistry *providers, EaselPriceList *prices, EaselLibrary *library)
 {
   EaselBudget *self = g_object_new (EASEL_TYPE_BUDGET, NULL);
 
   self->providers = g_object_ref (providers);
   self->prices = g_object_ref (prices);
+  self->library = g_object_ref (library);
   return self;
 }
 
@@ -82,6 +86,27 @@ easel_budget_check (EaselProviderConfig *config, const EaselSpending *spent, GEr
   return FALSE;
 }
 
+gboolean
+easel_budget_check_place (EaselBudget *self,
+                          EaselProvider *provider,
+                          const char *model,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_return_val_if_fail (EASEL_IS_BUDGET (self), FALSE);
+
+  if (!easel_library_get_keep_here (self->library)
+      || easel_provider_stays_here (provider, model, cancellable))
+    return TRUE;
+
+  /* Translators: a model, a provider */
+  g_set_error (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_KEPT_HERE,
+               _ ("This library is kept on this machine, and “%s” of %s is not on it. Nothing was "
+                  "sent."),
+               model, easel_provider_config_get_name (easel_provider_get_config (provider)));
+  return FALSE;
+}
+
 /* (transfer full) (nullable): who is to be asked, if that may be */
 static EaselProvider *
 open_provider (EaselBudget *self, EaselRun *run, GError **error)
@@ -91,7 +116,9 @@ open_provider (EaselBudget *self, EaselRun *run, GError **error)
   EaselProviderConfig *config;
   EaselSpending spent;
 
-  if (provider == NULL)
+  if (provider == NULL
+      || !easel_budget_check_place (self, provider, easel_run_get_model (run),
+                                    easel_run_get_cancellable (run), error))
     return NULL;
   config = easel_provider_get_config (provider);
   if (easel_provider_config_get_daily_budget (config) > 0

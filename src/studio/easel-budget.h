@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "easel-library.h"
 #include "easel-price-list.h"
 #include "easel-provider-registry.h"
 #include "easel-run.h"
@@ -10,9 +11,9 @@ G_BEGIN_DECLS
 /**
  * EaselBudget:
  *
- * The way to ask a model for a job: makes sure before that today's budget of the provider is not
- * spent, and keeps with the job afterwards what was used, and what that cost. Its functions are
- * for workers.
+ * The way to ask a model for a job: makes sure before that it may have what is sent, and that
+ * today's budget of the provider is not spent, and keeps with the job afterwards what was used, and
+ * what that cost. Its functions are for workers.
  *
  * What was begun goes on to its end, so several that are asked at once may go beyond the budget.
  * A call whose price is not known counts as a call, and not in dollars.
@@ -20,10 +21,27 @@ G_BEGIN_DECLS
 #define EASEL_TYPE_BUDGET (easel_budget_get_type ())
 G_DECLARE_FINAL_TYPE (EaselBudget, easel_budget, EASEL, BUDGET, GObject)
 
-EaselBudget *easel_budget_new (EaselProviderRegistry *providers, EaselPriceList *prices);
+EaselBudget *
+easel_budget_new (EaselProviderRegistry *providers, EaselPriceList *prices, EaselLibrary *library);
+
+/**
+ * easel_budget_check_place:
+ *
+ * Whether @model of @provider may be sent anything of the library. All that asks models does so
+ * after this has said yes; the calls below ask it themselves. Blocking: a server on this machine
+ * may have to say whether its model is here too.
+ *
+ * Returns: %FALSE with %EASEL_STUDIO_ERROR_KEPT_HERE when the library is kept on this machine and
+ *   the model is not here
+ */
+gboolean easel_budget_check_place (EaselBudget *self,
+                                   EaselProvider *provider,
+                                   const char *model,
+                                   GCancellable *cancellable,
+                                   GError **error);
 
 /* Asks the provider and model of @run: see easel_provider_complete(). The error may also be
- * %EASEL_STUDIO_ERROR_BUDGET, before anything is sent.
+ * %EASEL_STUDIO_ERROR_BUDGET or %EASEL_STUDIO_ERROR_KEPT_HERE, before anything is sent.
  * @text_func: (nullable). Returns: (transfer full) (nullable) */
 EaselReply *easel_budget_complete (EaselBudget *self,
                                    EaselRun *run,

@@ -237,6 +237,11 @@ describe_studio_error (EaselStudioError code)
       return (Description) { EASEL_BUDGET_CODE,
                              N_ ("Raise the budget in Preferences, or try again tomorrow."),
                              EASEL_BUDGET_REMEDY, EASEL_RETRY_NEVER };
+    case EASEL_STUDIO_ERROR_KEPT_HERE:
+      return (Description) { "kept-here",
+                             N_ ("Choose a model on this machine, or turn off “Keep Pictures on "
+                                 "This Machine” in Preferences."),
+                             REMEDY_CHOOSE_MODEL, EASEL_RETRY_NEVER };
     case EASEL_STUDIO_ERROR_ALL_FAILED: /* see describe_all_failed() */
     default:
       return (Description) { "failed", NULL, NULL, EASEL_RETRY_NEVER };

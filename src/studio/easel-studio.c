@@ -197,8 +197,8 @@ easel_studio_new (const char *data_dir, const char *config_dir, const char *cach
   self->generators = easel_generator_catalog_new ();
   self->notes = easel_model_notes_new ();
   self->prices = easel_price_list_new ();
-  self->budget = easel_budget_new (self->providers, self->prices);
   self->library = easel_library_new (self->data_dir, cache);
+  self->budget = easel_budget_new (self->providers, self->prices, self->library);
   self->queue = easel_queue_new (self->data_dir);
   connect_parts (self);
   return self;

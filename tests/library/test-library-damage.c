@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-database.h"
 #include "easel-id.h"
+#include "easel-library-keep.h"
 #include "library-scene.h"
 
 #include <glib/gstdio.h>
@@ -197,6 +198,41 @@ test_journal (LibraryFixture *self, gconstpointer data)
   g_assert_false (easel_entity_get_archived (jacket));
 }
 
+/* What the person said about the library is saved with it; when it cannot be, nothing of the
+ * library leaves this machine until it is said again. */
+static void
+test_keep_here (LibraryFixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    gboolean said;
+    const char *sql; /* what else happened to the file */
+    gboolean expected;
+  } cases[] = {
+    { TRUE, "SELECT 1", TRUE },
+    { FALSE, "SELECT 1", FALSE },
+    { FALSE, "DELETE FROM setting", TRUE },
+  };
+
+  fill (self);
+  g_assert_false (easel_library_get_keep_here (self->library));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      easel_library_set_keep_here (self->library, cases[i].said, &error);
+      g_assert_no_error (error);
+      library_fixture_exec (self, cases[i].sql);
+      easel_library_close (self->library);
+      damage_index (self);
+      pretend_crash (self);
+
+      library_fixture_reopen (self);
+      library_fixture_wait_notice (self);
+      g_assert_cmpint (easel_library_get_keep_here (self->library), ==, cases[i].expected);
+    }
+}
+
 static void
 test_not_a_database (LibraryFixture *self, gconstpointer data)
 {
@@ -219,6 +255,7 @@ test_not_a_database (LibraryFixture *self, gconstpointer data)
   g_assert_cmpuint (count_damaged_files (self), ==, 1);
   found = library_fixture_query (self, NULL, NULL);
   g_assert_cmpuint (found->len, ==, 0);
+  g_assert_true (easel_library_get_keep_here (self->library));
   library_fixture_add (self, entity);
   assert_sound (self);
 }
@@ -541,6 +578,7 @@ main (int argc, char *argv[])
 
   ADD ("/library/damage/pages", test_damaged_pages);
   ADD ("/library/damage/journal", test_journal);
+  ADD ("/library/damage/keep-here", test_keep_here);
   ADD ("/library/damage/not-a-database", test_not_a_database);
   ADD ("/library/damage/while-open", test_damage_while_open);
   ADD ("/library/damage/recovery-cut-off", test_recovery_cut_off);
