@@ -25,6 +25,7 @@ static const GDBusErrorEntry studio_errors[] = {
   { EASEL_STUDIO_ERROR_NO_IMAGE_MODEL, PREFIX "NoImageModel" },
   { EASEL_STUDIO_ERROR_BAD_PRICES, PREFIX "BadPrices" },
   { EASEL_STUDIO_ERROR_BUDGET, PREFIX "Budget" },
+  { EASEL_STUDIO_ERROR_KEPT_HERE, PREFIX "KeptHere" },
   { EASEL_STUDIO_ERROR_ALL_FAILED, PREFIX "AllFailed" },
 };
 

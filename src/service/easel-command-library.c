@@ -19,6 +19,7 @@ typedef struct
   gboolean unarchive;
   gboolean recipe;
   gboolean save;
+  gboolean keep_here;
 
   gboolean anyway;
   gboolean force;
@@ -130,10 +131,11 @@ static int
 act (int n_words, char **words, const Options *options)
 {
   if (options->where_used + options->history + options->edit + options->archive + options->unarchive
-          + options->recipe + options->save
+          + options->recipe + options->save + options->keep_here
       > 1)
     return easel_command_refuse_usage (_ ("Choose one of --where-used, --history, --edit, "
-                                          "--archive, --unarchive, --recipe and --save."));
+                                          "--archive, --unarchive, --recipe, --save and "
+                                          "--keep-here."));
   if (options->history)
     return easel_command_library_history (n_words, words, options->limit, options->as_json);
   if (options->edit)
@@ -144,6 +146,8 @@ act (int n_words, char **words, const Options *options)
     return easel_command_library_recipe (n_words, words);
   if (options->save)
     return easel_command_library_save (n_words, words, options->force);
+  if (options->keep_here)
+    return easel_command_library_keep_here (n_words, words);
   return print (n_words, words, options);
 }
 
@@ -186,6 +190,9 @@ easel_command_library (int argc, char **argv)
       N_ ("Print what the picture was made by, for “easel generate --recipe”"), NULL },
     { "save", 0, 0, G_OPTION_ARG_NONE, &options.save, N_ ("Write the picture into a file"), NULL },
     { "force", 0, 0, G_OPTION_ARG_NONE, &options.force, N_ ("Replace that file if it is there"),
+      NULL },
+    { "keep-here", 0, 0, G_OPTION_ARG_NONE, &options.keep_here,
+      N_ ("Send nothing of the library to other machines (“on”, “off”), or say whether that is so"),
       NULL },
     G_OPTION_ENTRY_NULL,
   };

@@ -23,4 +23,7 @@ int easel_command_library_recipe (int n_words, char **words);
 /* Writes a picture into a file. @words: the picture and the file */
 int easel_command_library_save (int n_words, char **words, gboolean force);
 
+/* Keeps the library on this machine, or says whether it is. @words: "on", "off" or nothing */
+int easel_command_library_keep_here (int n_words, char **words);
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "easel-bus-error.h"
 #include "easel-bus-interfaces.h"
 #include "easel-bus-jobs.h"
+#include "easel-bus-keep.h"
 #include "easel-bus-library.h"
 #include "easel-bus-making.h"
 #include "easel-bus-object.h"
@@ -77,6 +78,8 @@ static const EaselBusMethod library_methods[] = {
   { "SavePicture", easel_bus_picture_save },
   { "History", easel_bus_changes_history },
   { "Undo", easel_bus_changes_undo },
+  { "GetKeepHere", easel_bus_keep_get },
+  { "SetKeepHere", easel_bus_keep_set },
   { "SetArchived", easel_bus_changes_set_archived },
   { "Edit", easel_bus_edit },
   { NULL, NULL },
