@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-preferences-dialog.h"
 
+#include "easel-library-keep.h"
 #include "easel-provider-model-page.h"
 #include "easel-provider-page.h"
 #include "easel-provider-row.h"
@@ -14,6 +15,7 @@ struct _EaselPreferencesDialog
 
   AdwPreferencesPage *models_page;
   GtkListBox *provider_list;
+  AdwSwitchRow *keep_here_row;
 
   EaselStudio *studio;       /* (owned) */
   GtkFilterListModel *shown; /* (owned): the providers without those being removed */
@@ -166,6 +168,48 @@ on_choose_model (EaselPreferencesDialog *self, EaselProviderTaskGroup *group)
       ADW_NAVIGATION_PAGE (easel_provider_model_page_new (self->studio, task)));
 }
 
+static void
+update_keep_here (EaselPreferencesDialog *self)
+{
+  adw_switch_row_set_active (self->keep_here_row,
+                             easel_library_get_keep_here (easel_studio_get_library (self->studio)));
+}
+
+static void
+on_keep_here_set (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EaselPreferencesDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (easel_library_set_keep_here_finish (EASEL_LIBRARY (source), result, &error)
+      || self->studio == NULL)
+    return;
+  show_message (self, error->message);
+  update_keep_here (self);
+}
+
+static void
+on_keep_here_switched (EaselPreferencesDialog *self)
+{
+  EaselLibrary *library;
+  gboolean keep_here = adw_switch_row_get_active (self->keep_here_row);
+
+  if (self->studio == NULL)
+    return;
+  library = easel_studio_get_library (self->studio);
+  if (keep_here != easel_library_get_keep_here (library))
+    easel_library_set_keep_here_async (library, keep_here, NULL, on_keep_here_set,
+                                       g_object_ref (self));
+}
+
+static void
+set_up_keep_here (EaselPreferencesDialog *self)
+{
+  g_signal_connect_object (easel_studio_get_library (self->studio), "notify::keep-here",
+                           G_CALLBACK (update_keep_here), self, G_CONNECT_SWAPPED);
+  update_keep_here (self);
+}
+
 static GtkWidget *
 create_row (gpointer item, gpointer user_data)
 {
@@ -241,7 +285,9 @@ easel_preferences_dialog_class_init (EaselPreferencesDialogClass *klass)
       widget_class, "/io/github/easelapp/Easel/ui/easel-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, EaselPreferencesDialog, models_page);
   gtk_widget_class_bind_template_child (widget_class, EaselPreferencesDialog, provider_list);
+  gtk_widget_class_bind_template_child (widget_class, EaselPreferencesDialog, keep_here_row);
   gtk_widget_class_bind_template_callback (widget_class, on_closed);
+  gtk_widget_class_bind_template_callback (widget_class, on_keep_here_switched);
   gtk_widget_class_bind_template_callback (widget_class, on_provider_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_add_activated);
 }
@@ -264,6 +310,7 @@ easel_preferences_dialog_new (EaselStudio *studio)
   self->studio = g_object_ref (studio);
   set_up_providers (self);
   set_up_models (self);
+  set_up_keep_here (self);
   return self;
 }
 
