@@ -34,6 +34,8 @@ def strings():
                 yield from named(f"the option “{name}” of a {kind}", option)
             for category in data.get("categories", []):
                 yield from named("a category of clothing", category)
+    for model in json.loads((TOP / "data/local-models.json").read_text())["models"]:
+        yield from named(f"the model {model['name']}", model)
 
 
 def text():

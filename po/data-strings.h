@@ -119,4 +119,12 @@ static const char *const data_strings[] = {
   N_ ("A picture again, in another style"),
   /* Translators: description of the option “keep_identity” of a generator */
   N_ ("Whether everyone stays the same person, animal or thing"),
+  /* Translators: description of the model Qwen3-VL 2B */
+  N_ ("Small: quick to get, and less exact than the others."),
+  /* Translators: description of the model Gemma 3 4B */
+  N_ ("For most machines: describes pictures well, and in many languages."),
+  /* Translators: description of the model Gemma 3 12B */
+  N_ ("More exact, and slow without a graphics card."),
+  /* Translators: description of the model Gemma 3 27B */
+  N_ ("The most exact of these, for a large graphics card."),
 };

@@ -145,7 +145,7 @@ easel_provider_pull_model (EaselProvider *self,
   if (!easel_provider_can_pull (self))
     {
       g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_BAD_REQUEST,
-                   _ ("%s cannot be told to get a model."),
+                   _ ("%s cannot be told to download a model."),
                    easel_provider_config_get_name (easel_provider_get_config (self)));
       return FALSE;
     }

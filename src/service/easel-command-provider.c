@@ -21,6 +21,7 @@ static const Subcommand subcommands[] = {
   { "remove", N_ ("NAME"), N_ ("removes a provider and its key"), easel_command_provider_remove },
   { "use", N_ ("NAME --task TASK --model MODEL"), N_ ("chooses who does a task"),
     easel_command_provider_use },
+  { "pull", N_ ("NAME MODEL"), N_ ("has Ollama download a model"), easel_command_provider_pull },
 };
 
 /* Takes the one word a command has. */
@@ -192,6 +193,29 @@ easel_command_provider_use (int argc, char **argv)
   return reply != NULL ? EASEL_EXIT_DONE : easel_command_fail (error);
 }
 
+int
+easel_command_provider_pull (int argc, char **argv)
+{
+  GVariantBuilder params;
+  g_autoptr (GError) error = NULL;
+  const GOptionEntry entries[] = { G_OPTION_ENTRY_NULL };
+
+  if (!easel_command_parse (
+          &argc, &argv, _ ("NAME MODEL"),
+          _ ("Has Ollama download a model, such as gemma3:4b. Prints the job’s id; "
+             "“easel wait” waits for it. A job that was canceled or failed goes "
+             "on where it was with “easel retry”."),
+          entries, &error))
+    return easel_command_fail (error);
+  if (argc != 3)
+    return easel_command_refuse_usage (_ ("Name one provider and one model."));
+
+  g_variant_builder_init (&params, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&params, "{sv}", "provider", easel_command_new_text (argv[1]));
+  g_variant_builder_add (&params, "{sv}", "model", easel_command_new_text (argv[2]));
+  return easel_command_submit ("pull", g_variant_builder_end (&params));
+}
+
 static void
 print_help (void)
 {
@@ -207,7 +231,7 @@ easel_command_provider (int argc, char **argv)
   if (argc < 2)
     return easel_command_refuse (
         EASEL_EXIT_USAGE,
-        g_strdup (_ ("Say what to do: add, list, test, remove or use a provider.")));
+        g_strdup (_ ("Say what to do: add, list, test, remove, use, or pull with, a provider.")));
   if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h"))
     {
       print_help ();
@@ -225,6 +249,6 @@ easel_command_provider (int argc, char **argv)
       }
   return easel_command_refuse (EASEL_EXIT_USAGE,
                                g_strdup_printf (_ ("There is no command “provider %s”. Known are: "
-                                                   "add, list, test, remove, use."),
+                                                   "add, list, test, remove, use, pull."),
                                                 argv[1]));
 }

@@ -11,5 +11,6 @@ int easel_command_provider_list (int argc, char **argv);
 int easel_command_provider_test (int argc, char **argv);
 int easel_command_provider_remove (int argc, char **argv);
 int easel_command_provider_use (int argc, char **argv);
+int easel_command_provider_pull (int argc, char **argv);
 
 G_END_DECLS

@@ -54,19 +54,6 @@ on_library_opened (GObject *source, GAsyncResult *result, gpointer user_data)
                           g_object_ref (task));
 }
 
-/* (transfer full): where the data file or folder @name is: Easel's, then the person's own */
-static GStrv
-list_data (EaselStudio *self, const char *name)
-{
-  const char *source_tree = g_getenv ("EASEL_DATA_DIR");
-  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
-
-  g_strv_builder_take (
-      paths, g_build_filename (source_tree != NULL ? source_tree : EASEL_PKGDATADIR, name, NULL));
-  g_strv_builder_take (paths, g_build_filename (self->data_dir, name, NULL));
-  return g_strv_builder_end (paths);
-}
-
 /* Reads the files of a catalog. */
 static void
 load_catalog (EaselStudio *self,
@@ -75,7 +62,7 @@ load_catalog (EaselStudio *self,
               GAsyncReadyCallback callback,
               GTask *task)
 {
-  g_auto (GStrv) folders = list_data (self, folder);
+  g_auto (GStrv) folders = easel_studio_list_data (self, folder);
 
   easel_data_catalog_load_async (EASEL_DATA_CATALOG (catalog), (const char *const *) folders,
                                  g_task_get_cancellable (task), callback, g_object_ref (task));
@@ -131,7 +118,7 @@ on_generators_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!end_load_catalog (self, source, result, task))
     return;
-  paths = list_data (self, "prices.json");
+  paths = easel_studio_list_data (self, "prices.json");
   easel_price_list_load_async (self->prices, (const char *const *) paths,
                                g_task_get_cancellable (task), on_prices_loaded,
                                g_object_ref (task));
@@ -286,4 +273,16 @@ easel_studio_close_finish (EaselStudio *self, GAsyncResult *result, GError **err
   g_return_val_if_fail (g_async_result_is_tagged (result, easel_studio_close_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+GStrv
+easel_studio_list_data (EaselStudio *self, const char *name)
+{
+  const char *source_tree = g_getenv ("EASEL_DATA_DIR");
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+
+  g_strv_builder_take (
+      paths, g_build_filename (source_tree != NULL ? source_tree : EASEL_PKGDATADIR, name, NULL));
+  g_strv_builder_take (paths, g_build_filename (self->data_dir, name, NULL));
+  return g_strv_builder_end (paths);
 }

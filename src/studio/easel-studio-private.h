@@ -57,6 +57,10 @@ void easel_studio_update_lanes (EaselStudio *self);
 EaselJob *easel_studio_submit_spec (EaselStudio *self, EaselJobSpec *spec, GError **error);
 /* What was submitted before the providers were known now learns who will be asked. */
 void easel_studio_amend_early_jobs (EaselStudio *self);
+/* (transfer full): where the data file or folder @name is: Easel's, then the person's own */
+GStrv easel_studio_list_data (EaselStudio *self, const char *name);
+/* After a change of @job: what a pull brought may be what was missing. */
+void easel_studio_use_pulled_model (EaselStudio *self, EaselJob *job);
 /* (element-type EarlyJob): @early of a new studio */
 GPtrArray *easel_studio_early_jobs_new (void);
 

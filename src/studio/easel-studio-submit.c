@@ -8,6 +8,7 @@
 #include "easel-generate-variant.h"
 #include "easel-merge-job.h"
 #include "easel-merge-params.h"
+#include "easel-pull-job.h"
 #include "easel-story-spec.h"
 #include "easel-submission.h"
 #include "easel-tidy-job.h"
@@ -139,7 +140,8 @@ note_if_early (EaselStudio *self, EaselJob *job, const EaselJobSpec *spec)
 {
   EarlyJob *early;
 
-  if (self->early == NULL || g_str_equal (spec->kind, EASEL_TIDY_JOB_KIND))
+  if (self->early == NULL || g_str_equal (spec->kind, EASEL_TIDY_JOB_KIND)
+      || g_str_equal (spec->kind, EASEL_PULL_JOB_KIND))
     return;
   early = g_new0 (EarlyJob, 1);
   early->job = g_object_ref (job);
@@ -341,6 +343,8 @@ easel_studio_submit (EaselStudio *self, const char *kind, GVariant *params, GErr
     return list_of (easel_studio_merge (self, submission->source, submission->target, error));
   if (g_str_equal (kind, EASEL_TIDY_JOB_KIND))
     return list_of (easel_studio_tidy (self, submission->entity_kind, error));
+  if (g_str_equal (kind, EASEL_PULL_JOB_KIND))
+    return list_of (easel_studio_pull_model (self, submission->provider, submission->model, error));
   if (g_str_equal (kind, EASEL_STORY_JOB_KIND))
     return list_of (easel_studio_story (self, submission->story, error));
   if (submission->generate != NULL)

@@ -7,6 +7,7 @@
 #include "easel-generate-job.h"
 #include "easel-job-json.h"
 #include "easel-merge-job.h"
+#include "easel-pull-job.h"
 #include "easel-story-illustrate-job.h"
 #include "easel-story-job.h"
 #include "easel-tidy-job.h"
@@ -160,6 +161,7 @@ connect_parts (EaselStudio *self)
       self->library, self->providers, self->budget, self->generators, self->catalog);
   g_autoptr (EaselJobKind) merge = easel_merge_job_new (self->library, self->providers,
                                                         self->budget, self->catalog, self->notes);
+  g_autoptr (EaselJobKind) pull = easel_pull_job_new (self->providers, self->notes);
   g_autoptr (EaselJobKind) story = easel_story_job_new (
       self->library, self->providers, self->budget, self->generators, self->stories);
   g_autoptr (EaselJobKind) illustrate = easel_story_illustrate_job_new (self->library, generate);
@@ -169,12 +171,15 @@ connect_parts (EaselStudio *self)
   easel_queue_add_kind (self->queue, batch);
   easel_queue_add_kind (self->queue, generate);
   easel_queue_add_kind (self->queue, merge);
+  easel_queue_add_kind (self->queue, pull);
   easel_queue_add_kind (self->queue, story);
   easel_queue_add_kind (self->queue, illustrate);
   easel_queue_add_kind (self->queue, tidy);
 
   g_signal_connect_object (self->providers, "changed", G_CALLBACK (easel_studio_update_lanes), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->queue, "job-changed", G_CALLBACK (easel_studio_use_pulled_model),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue, "notice", G_CALLBACK (easel_studio_notify_person), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->library, "notice", G_CALLBACK (easel_studio_notify_person), self,

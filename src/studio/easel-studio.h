@@ -7,6 +7,7 @@
 #include "easel-generator-categories.h"
 #include "easel-generator.h"
 #include "easel-library.h"
+#include "easel-local-model.h"
 #include "easel-provider-registry.h"
 #include "easel-queue.h"
 #include "easel-recipe-prompt.h"
@@ -128,6 +129,31 @@ gboolean easel_studio_check_merge_finish (EaselStudio *self, GAsyncResult *resul
 /* Makes a job that looks for what is in the library twice. @kind: (nullable): of entity; %NULL is
  * every one. Returns: (transfer none) (nullable): %EASEL_STUDIO_ERROR_BAD_PARAMS */
 EaselJob *easel_studio_tidy (EaselStudio *self, const char *kind, GError **error);
+
+/**
+ * easel_studio_pull_model:
+ * @provider: id of one that can be told to get models
+ * @model: such as "gemma3:4b"
+ *
+ * Has a server get a model. If it sees pictures and none was chosen for them, it is chosen.
+ *
+ * Returns: (transfer none) (nullable): %EASEL_STUDIO_ERROR_BAD_PARAMS or
+ * %EASEL_LLM_ERROR_NO_PROVIDER
+ */
+EaselJob *easel_studio_pull_model (EaselStudio *self,
+                                   const char *provider,
+                                   const char *model,
+                                   GError **error);
+
+/* What @config's server could get that sees pictures, and what fits the machine if it is this one.
+ * Finish: (transfer full) (nullable) (element-type EaselLocalModel) */
+void easel_studio_load_local_models_async (EaselStudio *self,
+                                           EaselProviderConfig *config,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+GPtrArray *
+easel_studio_load_local_models_finish (EaselStudio *self, GAsyncResult *result, GError **error);
 
 /**
  * easel_studio_story:

@@ -6,6 +6,7 @@
 #include "easel-generate-spec.h"
 #include "easel-generate-variant.h"
 #include "easel-merge-job.h"
+#include "easel-pull-job.h"
 #include "easel-story-job.h"
 #include "easel-studio-error.h"
 #include "easel-tidy-job.h"
@@ -83,6 +84,8 @@ static const Param known_params[] = {
   { EASEL_TRANSFORM_KIND, "variations", "u", FALSE },
   { EASEL_MERGE_JOB_KIND, "source", "s", TRUE },
   { EASEL_MERGE_JOB_KIND, "target", "s", TRUE },
+  { EASEL_PULL_JOB_KIND, "provider", "s", TRUE },
+  { EASEL_PULL_JOB_KIND, "model", "s", TRUE },
   { EASEL_STORY_JOB_KIND, "action", "s", FALSE },
   { EASEL_STORY_JOB_KIND, "character", "s", FALSE },
   { EASEL_STORY_JOB_KIND, "theme", "s", FALSE },
@@ -132,6 +135,10 @@ take_param (EaselSubmission *self, const char *name, GVariant *value, GError **e
     self->source = g_variant_dup_string (value, NULL);
   else if (g_str_equal (name, "target"))
     self->target = g_variant_dup_string (value, NULL);
+  else if (g_str_equal (name, "provider"))
+    self->provider = g_variant_dup_string (value, NULL);
+  else if (g_str_equal (name, "model"))
+    self->model = g_variant_dup_string (value, NULL);
   else
     self->entity_kind = g_variant_dup_string (value, NULL);
   return TRUE;
@@ -147,8 +154,8 @@ check_kind (const char *kind, GError **error)
   g_set_error (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_UNKNOWN_KIND,
                _ ("There is no kind of job “%s”. It is one of: %s."), kind,
                EASEL_ANALYZE_JOB_KIND ", " EASEL_GENERATE_JOB_KIND ", " EASEL_MERGE_JOB_KIND
-                                      ", " EASEL_STORY_JOB_KIND ", " EASEL_TIDY_JOB_KIND
-                                      ", " EASEL_TRANSFORM_KIND);
+                                      ", " EASEL_PULL_JOB_KIND ", " EASEL_STORY_JOB_KIND
+                                      ", " EASEL_TIDY_JOB_KIND ", " EASEL_TRANSFORM_KIND);
   return FALSE;
 }
 
@@ -219,6 +226,8 @@ easel_submission_free (EaselSubmission *submission)
   g_free (submission->source);
   g_free (submission->target);
   g_free (submission->entity_kind);
+  g_free (submission->provider);
+  g_free (submission->model);
   g_clear_pointer (&submission->story, easel_story_params_free);
   g_clear_pointer (&submission->generate, easel_generate_params_free);
   g_free (submission);

@@ -43,6 +43,8 @@ get_title (EaselJob *job)
     return _ ("Nothing Was Merged");
   if (g_str_equal (kind, "tidy"))
     return _ ("Look-Alikes Were Not Found");
+  if (g_str_equal (kind, "pull"))
+    return _ ("The Model Was Not Downloaded");
   return _ ("This Did Not Work");
 }
 

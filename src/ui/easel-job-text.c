@@ -59,7 +59,9 @@ easel_job_text_get_time_left (EaselJob *job, gint64 now)
   gint64 elapsed = now - started;
   g_autofree char *span = NULL;
 
-  if (easel_job_get_state (job) != EASEL_JOB_STATE_RUNNING || started == 0
+  /* What a server had kept of a model took no time now; the job itself says what is left. */
+  if (g_str_equal (easel_job_get_kind (job), "pull")
+      || easel_job_get_state (job) != EASEL_JOB_STATE_RUNNING || started == 0
       || elapsed < LEAST_ELAPSED || progress < LEAST_PROGRESS || progress >= 1)
     return NULL;
 
