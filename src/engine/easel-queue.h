@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 /* The lane of work that asks no provider. */
 #define EASEL_LANE_LOCAL "local"
 
+/* In a lane's name, what follows is a part of the lane that is named before. */
+#define EASEL_LANE_PART '/'
+
 /**
  * EaselQueue:
  *
@@ -48,7 +51,8 @@ EaselQueue *easel_queue_new (const char *data_dir);
 
 void easel_queue_add_kind (EaselQueue *self, EaselJobKind *kind);
 
-/* At most @capacity runs of @lane at once; 1 until set, 2 for the local lane. */
+/* At most @capacity runs of @lane at once, and of each of its parts; 1 until set, 2 for the local
+ * lane. */
 void easel_queue_set_lane_capacity (EaselQueue *self, const char *lane, guint capacity);
 
 /**

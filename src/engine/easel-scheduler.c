@@ -4,6 +4,8 @@
 #include "easel-job-private.h"
 #include "easel-queue.h"
 
+#include <string.h>
+
 #define CAPACITY 1
 #define CAPACITY_LOCAL 2
 
@@ -16,9 +18,12 @@ typedef struct
   gboolean queued; /* whether it is */
 } Line;
 
-typedef struct
+typedef struct _Lane Lane;
+
+struct _Lane
 {
   const char *name; /* (interned) */
+  Lane *whole;      /* (nullable): whose capacity it has too, as it is a part of that */
   guint capacity;
   guint n_taken;
   gint64 held_until;
@@ -26,7 +31,7 @@ typedef struct
   GHashTable *lines; /* (owned): top → Line */
   GQueue turns;      /* Line: whose turn is next */
   Line *served;      /* (nullable): had the last turn; goes to the end when the next is taken */
-} Lane;
+};
 
 typedef struct
 {
@@ -61,6 +66,7 @@ get_lane (EaselScheduler *self, const char *name)
 {
   const char *interned = g_intern_string (name);
   Lane *lane = g_hash_table_lookup (self->lanes, interned);
+  const char *part = strchr (name, EASEL_LANE_PART);
 
   if (lane != NULL)
     return lane;
@@ -70,7 +76,19 @@ get_lane (EaselScheduler *self, const char *name)
   lane->capacity = g_str_equal (name, EASEL_LANE_LOCAL) ? CAPACITY_LOCAL : CAPACITY;
   lane->lines = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   g_hash_table_insert (self->lanes, (gpointer) interned, lane);
+  if (part != NULL)
+    {
+      g_autofree char *whole = g_strndup (name, (gsize) (part - name));
+
+      lane->whole = get_lane (self, whole);
+    }
   return lane;
+}
+
+static gboolean
+has_place (const Lane *lane)
+{
+  return lane->n_taken < (lane->whole != NULL ? lane->whole : lane)->capacity;
 }
 
 static Line *
@@ -236,7 +254,7 @@ easel_scheduler_take (EaselScheduler *self)
 
   g_hash_table_iter_init (&iter, self->lanes);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &lane))
-    if (lane->n_taken < lane->capacity && lane->held_until <= now)
+    if (has_place (lane) && lane->held_until <= now)
       {
         EaselJob *job = take_from (self, lane);
 

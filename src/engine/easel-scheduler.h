@@ -18,6 +18,8 @@ typedef struct _EaselScheduler EaselScheduler;
 EaselScheduler *easel_scheduler_new (void);
 void easel_scheduler_free (EaselScheduler *self);
 
+/* Parts of @lane (see #EASEL_LANE_PART) each have the same capacity, and count and rest on their
+ * own. */
 void easel_scheduler_set_capacity (EaselScheduler *self, const char *lane, guint capacity);
 
 /* A job that is there already stays where it is. */

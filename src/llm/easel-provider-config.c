@@ -19,6 +19,7 @@ struct _EaselProviderConfig
   gboolean needs_key;
   gboolean allow_http;
   guint lanes;
+  gboolean lanes_per_model;
   guint max_image_edge;
   guint context_tokens;
   gint64 daily_budget;
@@ -33,6 +34,7 @@ typedef enum
   PROP_NEEDS_KEY,
   PROP_ALLOW_HTTP,
   PROP_LANES,
+  PROP_LANES_PER_MODEL,
   PROP_MAX_IMAGE_EDGE,
   PROP_CONTEXT_TOKENS,
   PROP_DAILY_BUDGET,
@@ -127,6 +129,9 @@ easel_provider_config_get_property (GObject *object,
     case PROP_LANES:
       g_value_set_uint (value, self->lanes);
       break;
+    case PROP_LANES_PER_MODEL:
+      g_value_set_boolean (value, self->lanes_per_model);
+      break;
     case PROP_MAX_IMAGE_EDGE:
       g_value_set_uint (value, self->max_image_edge);
       break;
@@ -173,6 +178,9 @@ easel_provider_config_set_property (GObject *object,
     case PROP_LANES:
       self->lanes = g_value_get_uint (value);
       break;
+    case PROP_LANES_PER_MODEL:
+      self->lanes_per_model = g_value_get_boolean (value);
+      break;
     case PROP_MAX_IMAGE_EDGE:
       self->max_image_edge = g_value_get_uint (value);
       break;
@@ -205,7 +213,10 @@ easel_provider_config_class_init (EaselProviderConfigClass *klass)
   properties[PROP_URL] = g_param_spec_string ("url", NULL, NULL, NULL, flags);
   properties[PROP_NEEDS_KEY] = g_param_spec_boolean ("needs-key", NULL, NULL, FALSE, flags);
   properties[PROP_ALLOW_HTTP] = g_param_spec_boolean ("allow-http", NULL, NULL, FALSE, flags);
-  properties[PROP_LANES] = g_param_spec_uint ("lanes", NULL, NULL, 1, 1024, DEFAULT_LANES, flags);
+  properties[PROP_LANES] = g_param_spec_uint ("lanes", NULL, NULL, 1, EASEL_PROVIDER_MAX_LANES,
+                                              DEFAULT_LANES, flags);
+  properties[PROP_LANES_PER_MODEL] = g_param_spec_boolean ("lanes-per-model", NULL, NULL, FALSE,
+                                                           flags);
   properties[PROP_MAX_IMAGE_EDGE] = g_param_spec_uint ("max-image-edge", NULL, NULL, 16, 65535,
                                                        EASEL_PROVIDER_MAX_IMAGE_EDGE, flags);
   properties[PROP_CONTEXT_TOKENS] = g_param_spec_uint (
@@ -363,6 +374,13 @@ easel_provider_config_get_lanes (EaselProviderConfig *self)
 {
   g_return_val_if_fail (EASEL_IS_PROVIDER_CONFIG (self), 1);
   return self->lanes;
+}
+
+gboolean
+easel_provider_config_get_lanes_per_model (EaselProviderConfig *self)
+{
+  g_return_val_if_fail (EASEL_IS_PROVIDER_CONFIG (self), FALSE);
+  return self->lanes_per_model;
 }
 
 guint

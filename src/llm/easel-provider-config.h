@@ -38,6 +38,9 @@ typedef enum
 #define EASEL_PROVIDER_CONTEXT_TOKENS 8192
 #define EASEL_PROVIDER_MIN_CONTEXT_TOKENS 2048
 
+/* More requests at once than that are nobody's wish. */
+#define EASEL_PROVIDER_MAX_LANES 256
+
 const char *easel_provider_kind_to_string (EaselProviderKind kind);
 gboolean easel_provider_kind_from_string (const char *text, EaselProviderKind *kind);
 
@@ -84,8 +87,9 @@ const EaselProviderPreset *easel_provider_get_presets (guint *n_presets);
  * Properties (construct-only): `id`, `name` (string), `kind` (EaselProviderKind as int),
  * `url` (nullable string), `needs-key` (boolean: a key is looked up and sent; when %FALSE the
  * keyring is not even asked), `allow-http` (boolean: plain http to another
- * machine), `lanes` (uint: requests at once), `max-image-edge` (uint, pixels), `daily-budget`
- * (int64: millionths of a US dollar; 0 for none).
+ * machine), `lanes` (uint: requests at once), `lanes-per-model` (boolean: so many for each model
+ * rather than for all together), `max-image-edge` (uint, pixels), `daily-budget` (int64: millionths
+ * of a US dollar; 0 for none).
  */
 #define EASEL_TYPE_PROVIDER_CONFIG (easel_provider_config_get_type ())
 G_DECLARE_FINAL_TYPE (EaselProviderConfig, easel_provider_config, EASEL, PROVIDER_CONFIG, GObject)
@@ -95,7 +99,7 @@ EaselProviderConfig *easel_provider_config_new (const char *id,
                                                 EaselProviderKind kind,
                                                 const char *url);
 
-/* [a-z0-9-]+; also the name of its lane. "demo" is the Demo provider. */
+/* [a-z0-9-]+. "demo" is the Demo provider. */
 const char *easel_provider_config_get_id (EaselProviderConfig *self);
 const char *easel_provider_config_get_name (EaselProviderConfig *self);
 EaselProviderKind easel_provider_config_get_kind (EaselProviderConfig *self);
@@ -106,6 +110,7 @@ char *easel_provider_config_get_origin (EaselProviderConfig *self);
 gboolean easel_provider_config_get_needs_key (EaselProviderConfig *self);
 gboolean easel_provider_config_get_allow_http (EaselProviderConfig *self);
 guint easel_provider_config_get_lanes (EaselProviderConfig *self);
+gboolean easel_provider_config_get_lanes_per_model (EaselProviderConfig *self);
 guint easel_provider_config_get_max_image_edge (EaselProviderConfig *self);
 /* See EASEL_PROVIDER_CONTEXT_TOKENS; only Ollama is told. */
 guint easel_provider_config_get_context_tokens (EaselProviderConfig *self);

@@ -71,7 +71,8 @@ read_config (GKeyFile *file, const char *group)
       EASEL_TYPE_PROVIDER_CONFIG, "id", id, "name", name != NULL ? name : id, "kind", (int) kind,
       "url", url, "needs-key", g_key_file_get_boolean (file, group, "NeedsKey", NULL), "allow-http",
       g_key_file_get_boolean (file, group, "AllowHttp", NULL), "lanes",
-      (guint) CLAMP (lanes, 1, 1024), "max-image-edge",
+      (guint) CLAMP (lanes, 1, EASEL_PROVIDER_MAX_LANES), "lanes-per-model",
+      g_key_file_get_boolean (file, group, "LanesPerModel", NULL), "max-image-edge",
       edge > 0 ? (guint) CLAMP (edge, 16, 65535) : EASEL_PROVIDER_MAX_IMAGE_EDGE, "context-tokens",
       context > 0 ? (guint) MAX (context, EASEL_PROVIDER_MIN_CONTEXT_TOKENS)
                   : EASEL_PROVIDER_CONTEXT_TOKENS,
@@ -173,6 +174,8 @@ easel_provider_file_save (const char *path, EaselProviderConfig *config, GError 
   g_key_file_set_boolean (file, group, "NeedsKey", easel_provider_config_get_needs_key (config));
   g_key_file_set_boolean (file, group, "AllowHttp", easel_provider_config_get_allow_http (config));
   g_key_file_set_integer (file, group, "Lanes", (int) easel_provider_config_get_lanes (config));
+  g_key_file_set_boolean (file, group, "LanesPerModel",
+                          easel_provider_config_get_lanes_per_model (config));
   g_key_file_set_integer (file, group, "MaxImageEdge",
                           (int) easel_provider_config_get_max_image_edge (config));
   g_key_file_set_integer (file, group, "ContextTokens",

@@ -698,6 +698,23 @@ make_provider (EaselProviderRegistry *self, EaselProviderConfig *config)
     }
 }
 
+char *
+easel_provider_registry_make_lane (EaselProviderRegistry *self,
+                                   const char *provider,
+                                   const char *model)
+{
+  g_autoptr (EaselProviderConfig) config = NULL;
+
+  g_return_val_if_fail (EASEL_IS_PROVIDER_REGISTRY (self), NULL);
+
+  if (provider == NULL)
+    return NULL;
+  config = easel_provider_registry_get_config (self, provider);
+  if (model == NULL || config == NULL || !easel_provider_config_get_lanes_per_model (config))
+    return g_strdup (provider);
+  return g_strdup_printf ("%s/%s", provider, model);
+}
+
 EaselProvider *
 easel_provider_registry_get_provider (EaselProviderRegistry *self, const char *id, GError **error)
 {

@@ -81,6 +81,13 @@ gboolean easel_provider_registry_has_choice (EaselProviderRegistry *self, EaselM
 EaselProviderConfig *
 easel_provider_registry_get_config (EaselProviderRegistry *self, const char *id);
 
+/* (transfer full) (nullable): the lane in which jobs wait for @model of @provider (both nullable):
+ * the provider's, or that part of it which is the model's. Whoever makes a job that asks uses it.
+ * Any thread. */
+char *easel_provider_registry_make_lane (EaselProviderRegistry *self,
+                                         const char *provider,
+                                         const char *model);
+
 /* (transfer full) (nullable): ready to be asked; EASEL_LLM_ERROR_NO_PROVIDER when it is gone */
 EaselProvider *
 easel_provider_registry_get_provider (EaselProviderRegistry *self, const char *id, GError **error);

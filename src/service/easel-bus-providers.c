@@ -60,6 +60,8 @@ config_to_text (EaselProviderRegistry *providers, EaselProviderConfig *config)
                                   easel_provider_config_get_allow_http (config));
   json_object_set_boolean_member (object, "local", easel_provider_config_is_local (config));
   json_object_set_int_member (object, "lanes", easel_provider_config_get_lanes (config));
+  json_object_set_boolean_member (object, "lanes_per_model",
+                                  easel_provider_config_get_lanes_per_model (config));
   json_object_set_int_member (object, "max_image_edge",
                               easel_provider_config_get_max_image_edge (config));
   if (easel_provider_config_get_kind (config) == EASEL_PROVIDER_OLLAMA)

@@ -111,9 +111,10 @@ store_key (EaselProviderConfig *config, const Key *key, GError **error)
 
 typedef struct
 {
-  char *kind;     /* (owned) (nullable) */
-  char *url;      /* (owned) (nullable) */
-  int lanes;      /* 0 when not given */
+  char *kind; /* (owned) (nullable) */
+  char *url;  /* (owned) (nullable) */
+  int lanes;  /* 0 when not given */
+  gboolean lanes_per_model;
   int image_edge; /* 0 when not given */
   int context;    /* 0 when not given */
   double budget;  /* 0 when not given */
@@ -143,6 +144,8 @@ make_params (const char *name, const Options *options)
     g_variant_dict_insert (&params, "url", "s", options->url);
   if (options->lanes > 0)
     g_variant_dict_insert (&params, "lanes", "u", (guint) options->lanes);
+  if (options->lanes_per_model)
+    g_variant_dict_insert (&params, "lanes-per-model", "b", TRUE);
   if (options->image_edge > 0)
     g_variant_dict_insert (&params, "max-image-edge", "u", (guint) options->image_edge);
   if (options->context > 0)
@@ -197,6 +200,8 @@ easel_command_provider_add (int argc, char **argv)
     { "key-from-stdin", 0, 0, G_OPTION_ARG_NONE, &options.has_key,
       N_ ("Read the key from standard input, and keep it in the keyring"), NULL },
     { "lanes", 0, 0, G_OPTION_ARG_INT, &options.lanes, N_ ("How many requests at once"), N_ ("N") },
+    { "lanes-per-model", 0, 0, G_OPTION_ARG_NONE, &options.lanes_per_model,
+      N_ ("So many for each model, as on a cluster, rather than for all together"), NULL },
     { "max-image-edge", 0, 0, G_OPTION_ARG_INT, &options.image_edge,
       N_ ("Scale pictures down to this many pixels"), N_ ("PIXELS") },
     { "context-tokens", 0, 0, G_OPTION_ARG_INT, &options.context,

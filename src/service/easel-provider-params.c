@@ -82,6 +82,7 @@ build (GVariant *params,
   g_autoptr (EaselProviderConfig) plain = easel_provider_config_new (id, name, kind, url);
   gboolean allow_http = easel_provider_config_get_allow_http (plain);
   guint lanes = easel_provider_config_get_lanes (plain);
+  gboolean lanes_per_model = easel_provider_config_get_lanes_per_model (plain);
   guint max_image_edge = easel_provider_config_get_max_image_edge (plain);
   guint context_tokens = easel_provider_config_get_context_tokens (plain);
   double budget = 0;
@@ -89,12 +90,14 @@ build (GVariant *params,
   g_variant_lookup (params, "needs-key", "b", &needs_key);
   g_variant_lookup (params, "allow-http", "b", &allow_http);
   g_variant_lookup (params, "lanes", "u", &lanes);
+  g_variant_lookup (params, "lanes-per-model", "b", &lanes_per_model);
   g_variant_lookup (params, "max-image-edge", "u", &max_image_edge);
   g_variant_lookup (params, "context-tokens", "u", &context_tokens);
   g_variant_lookup (params, "daily-budget", "d", &budget);
   return g_object_new (
       EASEL_TYPE_PROVIDER_CONFIG, "id", id, "name", name, "kind", (int) kind, "url", url,
-      "needs-key", needs_key, "allow-http", allow_http, "lanes", CLAMP (lanes, 1, 64),
+      "needs-key", needs_key, "allow-http", allow_http, "lanes",
+      CLAMP (lanes, 1, EASEL_PROVIDER_MAX_LANES), "lanes-per-model", lanes_per_model,
       "max-image-edge", CLAMP (max_image_edge, 64, 8192), "context-tokens",
       CLAMP (context_tokens, EASEL_PROVIDER_MIN_CONTEXT_TOKENS, 1 << 20), "daily-budget",
       budget > 0 ? (gint64) (MIN (budget, 1e9) * 1e6 + 0.5) : (gint64) 0, NULL);
@@ -135,9 +138,17 @@ EaselProviderConfig *
 easel_provider_params_to_config (GVariant *params, GError **error)
 {
   static const EaselBusParam known[] = {
-    { "id", "s" },           { "name", "s" },           { "kind", "s" },  { "url", "s" },
-    { "needs-key", "b" },    { "allow-http", "b" },     { "lanes", "u" }, { "max-image-edge", "u" },
-    { "daily-budget", "d" }, { "context-tokens", "u" },
+    { "id", "s" },
+    { "name", "s" },
+    { "kind", "s" },
+    { "url", "s" },
+    { "needs-key", "b" },
+    { "allow-http", "b" },
+    { "lanes", "u" },
+    { "lanes-per-model", "b" },
+    { "max-image-edge", "u" },
+    { "daily-budget", "d" },
+    { "context-tokens", "u" },
   };
   const char *given_id = NULL, *name = NULL, *kind_name = NULL, *url = NULL;
   g_autofree char *id = NULL;

@@ -92,7 +92,8 @@ make_folder_specs (Work *work, const char *const *uris, const char *provider, co
     {
       g_autoptr (EaselAnalyzeParams) params = easel_analyze_params_new_for_uri (
           uris[i], (const char *const *) work->params->analyzers, work->params->again);
-      EaselJobSpec *spec = easel_analyze_spec_new (work->job->catalog, params, provider, model);
+      EaselJobSpec *spec = easel_analyze_spec_new (work->job->catalog, work->job->providers, params,
+                                                   provider, model);
 
       spec->key = g_strdup (uris[i]);
       g_ptr_array_add (specs, spec);
@@ -113,7 +114,8 @@ make_analyzer_specs (Work *work, const char *provider, const char *model)
       };
       g_autoptr (EaselAnalyzeParams) params = easel_analyze_params_new_for_picture (
           work->picture, work->params->name, names, work->params->again);
-      EaselJobSpec *spec = easel_analyze_spec_new (work->job->catalog, params, provider, model);
+      EaselJobSpec *spec = easel_analyze_spec_new (work->job->catalog, work->job->providers, params,
+                                                   provider, model);
 
       spec->key = g_strdup (names[0]);
       g_ptr_array_add (specs, spec);

@@ -31,6 +31,7 @@ asks_itself (EaselAnalyzerCatalog *catalog, const EaselAnalyzeParams *params)
 
 EaselJobSpec *
 easel_analyze_spec_new (EaselAnalyzerCatalog *catalog,
+                        EaselProviderRegistry *providers,
                         const EaselAnalyzeParams *params,
                         const char *provider,
                         const char *model)
@@ -54,6 +55,6 @@ easel_analyze_spec_new (EaselAnalyzerCatalog *catalog,
   spec->provider = g_strdup (provider);
   spec->model = g_strdup (model);
   if (provider != NULL && asks_itself (catalog, params))
-    spec->lane = g_strdup (provider);
+    spec->lane = easel_provider_registry_make_lane (providers, provider, model);
   return spec;
 }

@@ -4,6 +4,7 @@
 #include "easel-analyze-params.h"
 #include "easel-analyzer-catalog.h"
 #include "easel-job-spec.h"
+#include "easel-provider-registry.h"
 
 G_BEGIN_DECLS
 
@@ -15,11 +16,12 @@ G_BEGIN_DECLS
  * @provider, @model: (nullable): who is to be asked; %NULL when that is not known yet, and the
  *   job then has a child that knows
  *
- * A job that asks waits in its provider's lane; one that only makes children does not.
+ * A job that asks waits in its model's lane; one that only makes children does not.
  *
  * Returns: (transfer full)
  */
 EaselJobSpec *easel_analyze_spec_new (EaselAnalyzerCatalog *catalog,
+                                      EaselProviderRegistry *providers,
                                       const EaselAnalyzeParams *params,
                                       const char *provider,
                                       const char *model);

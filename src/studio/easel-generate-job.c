@@ -81,7 +81,8 @@ make_specs (Work *work, const char *provider, const char *model)
   for (guint i = 1; i <= imported->variations; i++)
     {
       g_autoptr (EaselGenerateParams) params = easel_generate_params_new_variation (imported, i);
-      EaselJobSpec *spec = easel_generate_spec_new (work->job->generators, params, provider, model);
+      EaselJobSpec *spec = easel_generate_spec_new (work->job->generators, work->job->providers,
+                                                    params, provider, model);
 
       spec->key = g_strdup_printf ("%u", i);
       g_ptr_array_add (specs, spec);

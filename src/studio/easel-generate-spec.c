@@ -50,6 +50,7 @@ make_description (const EaselGenerateParams *params, const char *generator)
 
 EaselJobSpec *
 easel_generate_spec_new (EaselGeneratorCatalog *catalog,
+                         EaselProviderRegistry *providers,
                          const EaselGenerateParams *params,
                          const char *provider,
                          const char *model)
@@ -65,7 +66,7 @@ easel_generate_spec_new (EaselGeneratorCatalog *catalog,
   spec->provider = g_strdup (provider);
   spec->model = g_strdup (model);
   if (provider != NULL && params->variations == 1)
-    spec->lane = g_strdup (provider);
+    spec->lane = easel_provider_registry_make_lane (providers, provider, model);
   return spec;
 }
 

@@ -16,11 +16,12 @@ G_BEGIN_DECLS
  *   job then has a child that knows
  *
  * The spec of a "generate" job, for the studio and for jobs that make children. A job that asks
- * waits in its provider's lane; one that only makes children does not.
+ * waits in its model's lane; one that only makes children does not.
  *
  * Returns: (transfer full)
  */
 EaselJobSpec *easel_generate_spec_new (EaselGeneratorCatalog *catalog,
+                                       EaselProviderRegistry *providers,
                                        const EaselGenerateParams *params,
                                        const char *provider,
                                        const char *model);

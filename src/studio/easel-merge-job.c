@@ -404,11 +404,14 @@ easel_merge_job_new (EaselLibrary *library,
 }
 
 EaselJobSpec *
-easel_merge_spec_new (const char *params, const char *provider, const char *model)
+easel_merge_spec_new (EaselProviderRegistry *providers,
+                      const char *params,
+                      const char *provider,
+                      const char *model)
 {
   EaselJobSpec *spec = easel_job_spec_new (EASEL_MERGE_JOB_KIND, _ ("Merge"), params);
 
-  spec->lane = g_strdup (provider);
+  spec->lane = easel_provider_registry_make_lane (providers, provider, model);
   spec->provider = g_strdup (provider);
   spec->model = g_strdup (model);
   return spec;

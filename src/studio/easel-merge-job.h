@@ -33,6 +33,9 @@ EaselJobKind *easel_merge_job_new (EaselLibrary *library,
                                    EaselModelNotes *notes);
 
 /* (transfer full): @params: JSON text. @provider, @model: (nullable) */
-EaselJobSpec *easel_merge_spec_new (const char *params, const char *provider, const char *model);
+EaselJobSpec *easel_merge_spec_new (EaselProviderRegistry *providers,
+                                    const char *params,
+                                    const char *provider,
+                                    const char *model);
 
 G_END_DECLS

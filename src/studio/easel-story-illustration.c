@@ -108,7 +108,7 @@ easel_story_illustration_spec_new (const EaselStoryIllustration *self,
   spec->description = g_strdup_printf (_ ("Illustration of scene %u"), self->scene);
   if (easel_generate_choose_model (providers, generators, recipe, &provider, &model, NULL))
     {
-      spec->lane = g_strdup (provider);
+      spec->lane = easel_provider_registry_make_lane (providers, provider, model);
       spec->provider = g_steal_pointer (&provider);
       spec->model = g_steal_pointer (&model);
     }

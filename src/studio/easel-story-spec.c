@@ -29,7 +29,10 @@ make_title (const EaselStoryParams *params)
 }
 
 EaselJobSpec *
-easel_story_spec_new (const char *params, const char *provider, const char *model)
+easel_story_spec_new (EaselProviderRegistry *providers,
+                      const char *params,
+                      const char *provider,
+                      const char *model)
 {
   g_autoptr (EaselStoryParams) read = easel_story_params_from_json (params, NULL);
   g_autofree char *title = make_title (read);
@@ -42,7 +45,7 @@ easel_story_spec_new (const char *params, const char *provider, const char *mode
   /* An illustration is asked for by a child, of somebody else. */
   if (read != NULL && read->action == EASEL_STORY_ILLUSTRATE)
     return spec;
-  spec->lane = g_strdup (provider);
+  spec->lane = easel_provider_registry_make_lane (providers, provider, model);
   spec->provider = g_strdup (provider);
   spec->model = g_strdup (model);
   return spec;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "easel-job-spec.h"
+#include "easel-provider-registry.h"
 #include "easel-story-params.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,9 @@ G_BEGIN_DECLS
 
 /* (transfer full): of #EaselStoryJob. @params: JSON text. @provider, @model: (nullable): of texts
  */
-EaselJobSpec *easel_story_spec_new (const char *params, const char *provider, const char *model);
+EaselJobSpec *easel_story_spec_new (EaselProviderRegistry *providers,
+                                    const char *params,
+                                    const char *provider,
+                                    const char *model);
 
 G_END_DECLS

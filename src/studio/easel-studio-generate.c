@@ -64,7 +64,8 @@ easel_studio_generate (EaselStudio *self, EaselRecipe *recipe, guint variations,
                                  NULL);
   params = easel_generate_params_new (recipe, variations);
   return easel_studio_submit_spec (
-      self, easel_generate_spec_new (self->generators, params, provider, model), error);
+      self, easel_generate_spec_new (self->generators, self->providers, params, provider, model),
+      error);
 }
 
 gboolean

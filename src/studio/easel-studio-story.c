@@ -18,7 +18,8 @@ easel_studio_story (EaselStudio *self, const EaselStoryParams *params, GError **
   if (self->early == NULL)
     easel_provider_registry_get_choice (self->providers, EASEL_MODEL_TASK_TEXT, &provider, &model);
   json = easel_story_params_to_json (params);
-  return easel_studio_submit_spec (self, easel_story_spec_new (json, provider, model), error);
+  return easel_studio_submit_spec (
+      self, easel_story_spec_new (self->providers, json, provider, model), error);
 }
 
 /* Exporting ------------------------------------------------------------------------------- */

@@ -75,7 +75,7 @@ amend_generate_spec (EaselStudio *self, const EaselJobSpec *spec)
     return NULL;
   easel_generate_choose_model (self->providers, self->generators, params->recipe, &provider, &model,
                                NULL);
-  return easel_generate_spec_new (self->generators, params, provider, model);
+  return easel_generate_spec_new (self->generators, self->providers, params, provider, model);
 }
 
 /* (transfer full) (nullable): what @spec would be now. What a job cannot read, it says itself. */
@@ -90,12 +90,14 @@ amend_spec (EaselStudio *self, const EaselJobSpec *spec)
     return amend_generate_spec (self, spec);
   easel_provider_registry_get_choice (self->providers, get_task (spec), &provider, &model);
   if (g_str_equal (spec->kind, EASEL_MERGE_JOB_KIND))
-    return easel_merge_spec_new (spec->params, provider, model);
+    return easel_merge_spec_new (self->providers, spec->params, provider, model);
   if (g_str_equal (spec->kind, EASEL_STORY_JOB_KIND))
-    return easel_story_spec_new (spec->params, provider, model);
+    return easel_story_spec_new (self->providers, spec->params, provider, model);
 
   params = easel_analyze_params_from_json (spec->params, NULL);
-  return params != NULL ? easel_analyze_spec_new (self->catalog, params, provider, model) : NULL;
+  return params != NULL
+             ? easel_analyze_spec_new (self->catalog, self->providers, params, provider, model)
+             : NULL;
 }
 
 void
@@ -232,7 +234,8 @@ easel_studio_analyze (EaselStudio *self,
       g_autoptr (EaselAnalyzeParams) params = easel_analyze_params_new_for_uri (uris[i], analyzers,
                                                                                 again);
 
-      g_ptr_array_add (specs, easel_analyze_spec_new (self->catalog, params, provider, model));
+      g_ptr_array_add (
+          specs, easel_analyze_spec_new (self->catalog, self->providers, params, provider, model));
     }
 
   if (specs->len == 1)
@@ -259,7 +262,7 @@ easel_studio_analyze_bytes (EaselStudio *self,
     return NULL;
   choose_model (self, EASEL_MODEL_TASK_VISION, &provider, &model);
   params = easel_analyze_params_new_for_attachment (title, analyzers);
-  spec = easel_analyze_spec_new (self->catalog, params, provider, model);
+  spec = easel_analyze_spec_new (self->catalog, self->providers, params, provider, model);
   spec->attachment = g_bytes_ref (bytes);
   return easel_studio_submit_spec (self, spec, error);
 }
@@ -285,7 +288,8 @@ easel_studio_analyze_picture (EaselStudio *self,
   choose_model (self, EASEL_MODEL_TASK_VISION, &provider, &model);
   params = easel_analyze_params_new_for_picture (picture, name, analyzers, again);
   return easel_studio_submit_spec (
-      self, easel_analyze_spec_new (self->catalog, params, provider, model), error);
+      self, easel_analyze_spec_new (self->catalog, self->providers, params, provider, model),
+      error);
 }
 
 EaselJob *
@@ -308,7 +312,8 @@ easel_studio_merge (EaselStudio *self, const char *source, const char *target, G
     }
   choose_model (self, EASEL_MODEL_TASK_TEXT, &provider, &model);
   json = easel_merge_params_to_json (&params);
-  return easel_studio_submit_spec (self, easel_merge_spec_new (json, provider, model), error);
+  return easel_studio_submit_spec (
+      self, easel_merge_spec_new (self->providers, json, provider, model), error);
 }
 
 EaselJob *

@@ -40,6 +40,7 @@ struct _EaselProviderPage
   GtkWidget *get_key_row;
   GtkWidget *forget_row;
   AdwSpinRow *lanes_row;
+  AdwSwitchRow *per_model_row;
   GtkWidget *budget_group;
   AdwSpinRow *budget_row;
   EaselProviderTestRow *test_row;
@@ -154,6 +155,14 @@ get_chosen_preset (EaselProviderPage *self)
   return self->config == NULL && selected < n_presets ? &presets[selected] : NULL;
 }
 
+static EaselProviderKind
+get_kind (EaselProviderPage *self)
+{
+  return self->config != NULL
+             ? easel_provider_config_get_kind (self->config)
+             : easel_provider_form_find_kind (get_chosen_preset (self), get_text (self->url_row));
+}
+
 static void
 update_key (EaselProviderPage *self)
 {
@@ -191,6 +200,10 @@ update_form (EaselProviderPage *self)
   gtk_widget_set_visible (self->budget_group,
                           !easel_provider_url_is_loopback (get_text (self->url_row))
                               || adw_spin_row_get_value (self->budget_row) > 0);
+  /* Whoever serves many models may have machines for each. */
+  gtk_widget_set_visible (GTK_WIDGET (self->per_model_row),
+                          get_kind (self) == EASEL_PROVIDER_COMPATIBLE
+                              || adw_switch_row_get_active (self->per_model_row));
   set_error_class (self->name_row, self->config != NULL && problem == EASEL_PROVIDER_FORM_NO_NAME);
   set_error_class (self->url_row, has_url && problem == EASEL_PROVIDER_FORM_BAD_ADDRESS);
   gtk_widget_set_sensitive (self->add_button, problem == EASEL_PROVIDER_FORM_OK);
@@ -277,6 +290,8 @@ fill_form (EaselProviderPage *self)
   fill_row (self->key_row, "");
   adw_switch_row_set_active (self->http_row, easel_provider_config_get_allow_http (self->config));
   adw_spin_row_set_value (self->lanes_row, easel_provider_config_get_lanes (self->config));
+  adw_switch_row_set_active (self->per_model_row,
+                             easel_provider_config_get_lanes_per_model (self->config));
   adw_spin_row_set_value (self->budget_row,
                           (double) easel_provider_config_get_daily_budget (self->config) / MICROS);
 }
@@ -396,7 +411,8 @@ build_config (EaselProviderPage *self)
   return g_object_new (
       EASEL_TYPE_PROVIDER_CONFIG, "id", self->id, "name", self->name, "kind", (int) kind, "url",
       self->url, "needs-key", needs_key, "allow-http", adw_switch_row_get_active (self->http_row),
-      "lanes", (guint) adw_spin_row_get_value (self->lanes_row), "max-image-edge",
+      "lanes", (guint) adw_spin_row_get_value (self->lanes_row), "lanes-per-model",
+      adw_switch_row_get_active (self->per_model_row), "max-image-edge",
       easel_provider_config_get_max_image_edge (basis), "context-tokens",
       easel_provider_config_get_context_tokens (basis), "daily-budget", get_budget (self), NULL);
 }
@@ -662,6 +678,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, get_key_row);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, forget_row);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, lanes_row);
+  gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, per_model_row);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, budget_group);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, budget_row);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, test_row);

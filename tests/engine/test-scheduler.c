@@ -190,6 +190,33 @@ test_hold (void)
   g_assert_true (easel_scheduler_take (scheduler) == held);
 }
 
+/* A model of a provider has a lane of its own, as wide as the provider's and no narrower for what
+ * the others do; a wait that the server asks for is for that model alone. */
+static void
+test_parts (void)
+{
+  static const char *const names[] = { "a/org/small", "a/org/small", "a/org/small", "a/big", "a" };
+  g_autoptr (GPtrArray) jobs = new_jobs ();
+  g_autoptr (EaselScheduler) scheduler = easel_scheduler_new ();
+  guint n_taken = 0;
+
+  easel_scheduler_set_capacity (scheduler, "a", 2);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_ptr_array_add (jobs, make (names[i], NULL));
+      easel_scheduler_add (scheduler, jobs->pdata[i]);
+    }
+  easel_scheduler_hold (scheduler, "a/big", g_get_monotonic_time () + G_TIME_SPAN_HOUR);
+
+  for (EaselJob *job; (job = easel_scheduler_take (scheduler)) != NULL; n_taken++)
+    g_assert_true (job != jobs->pdata[2] && job != jobs->pdata[3]);
+  g_assert_cmpuint (n_taken, ==, 3);
+  easel_scheduler_set_capacity (scheduler, "a", 3);
+  g_assert_true (easel_scheduler_take (scheduler) == jobs->pdata[2]);
+  easel_scheduler_hold (scheduler, "a/big", 0);
+  g_assert_true (easel_scheduler_take (scheduler) == jobs->pdata[3]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -202,6 +229,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scheduler/two-batches", test_two_batches);
   g_test_add_func ("/scheduler/first", test_first);
   g_test_add_func ("/scheduler/hold", test_hold);
+  g_test_add_func ("/scheduler/parts", test_parts);
 
   return g_test_run ();
 }

@@ -184,10 +184,12 @@ test_save_and_load (Fixture *fixture, gconstpointer data)
   g_autoptr (EaselProviderConfig) config = g_object_new (
       EASEL_TYPE_PROVIDER_CONFIG, "id", "my-server", "name", "Mein Gerät = [1]; #2", "kind",
       (int) EASEL_PROVIDER_COMPATIBLE, "url", "http://192.168.1.5:8000/v1", "needs-key", TRUE,
-      "allow-http", TRUE, "lanes", 7, "max-image-edge", 2048, "context-tokens", 16384,
-      "daily-budget", G_GINT64_CONSTANT (2500000), NULL);
+      "allow-http", TRUE, "lanes", 7, "lanes-per-model", TRUE, "max-image-edge", 2048,
+      "context-tokens", 16384, "daily-budget", G_GINT64_CONSTANT (2500000), NULL);
   g_autoptr (EaselProviderRegistry) other = NULL;
   g_autoptr (EaselProviderConfig) read = NULL;
+  g_autofree char *lane = NULL;
+  g_autofree char *demo = NULL;
   g_autoptr (GError) error = NULL;
   GStatBuf info;
 
@@ -205,6 +207,11 @@ test_save_and_load (Fixture *fixture, gconstpointer data)
   g_assert_true (easel_provider_config_get_needs_key (read));
   g_assert_true (easel_provider_config_get_allow_http (read));
   g_assert_cmpuint (easel_provider_config_get_lanes (read), ==, 7);
+  g_assert_true (easel_provider_config_get_lanes_per_model (read));
+  lane = easel_provider_registry_make_lane (other, "my-server", "org/model:7b");
+  g_assert_cmpstr (lane, ==, "my-server/org/model:7b");
+  demo = easel_provider_registry_make_lane (other, "demo", "demo-eyes");
+  g_assert_cmpstr (demo, ==, "demo");
   g_assert_cmpuint (easel_provider_config_get_max_image_edge (read), ==, 2048);
   g_assert_cmpuint (easel_provider_config_get_context_tokens (read), ==, 16384);
   g_assert_cmpint (easel_provider_config_get_daily_budget (read), ==, 2500000);

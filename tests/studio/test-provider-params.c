@@ -74,7 +74,8 @@ test_everything_given (void)
   g_autoptr (EaselProviderConfig) config = read_params (
       "{'id': <'x1'>, 'name': <'X'>, 'kind': <'compatible'>, "
       "'url': <'http://models.example:8000/v1/'>, 'allow-http': <true>, "
-      "'needs-key': <true>, 'lanes': <uint32 500>, 'max-image-edge': <uint32 768>, "
+      "'needs-key': <true>, 'lanes': <uint32 500>, 'lanes-per-model': <true>, 'max-image-edge': "
+      "<uint32 768>, "
       "'context-tokens': <uint32 7>, "
       "'daily-budget': <1.25>}",
       &error);
@@ -84,7 +85,8 @@ test_everything_given (void)
   g_assert_cmpstr (easel_provider_config_get_url (config), ==, "http://models.example:8000/v1");
   g_assert_true (easel_provider_config_get_allow_http (config));
   g_assert_true (easel_provider_config_get_needs_key (config));
-  g_assert_cmpuint (easel_provider_config_get_lanes (config), ==, 64);
+  g_assert_cmpuint (easel_provider_config_get_lanes (config), ==, 256);
+  g_assert_true (easel_provider_config_get_lanes_per_model (config));
   g_assert_cmpuint (easel_provider_config_get_max_image_edge (config), ==, 768);
   g_assert_cmpuint (easel_provider_config_get_context_tokens (config), ==,
                     EASEL_PROVIDER_MIN_CONTEXT_TOKENS);
