@@ -4,6 +4,9 @@
 #include "easel-store-asks.h"
 #include "easel-store-jobs.h"
 
+/* How many times as often as others a server that says when to come back is asked. */
+#define PATIENCE 10
+
 /* What a job is to be once that is on disk. */
 typedef struct
 {
@@ -143,6 +146,22 @@ backoff_delay (EaselQueue *self, guint attempts)
   return delay / 2 + (gint64) (g_random_double () * (double) (delay / 2));
 }
 
+/* Returns: how long to wait before the next attempt; -1 when this was one too many. A server that
+ * says when to come back is there, and full: it is asked for longer, and in the end less often than
+ * it says. */
+static gint64
+next_delay (EaselQueue *self, guint attempts, const EaselFailure *failure)
+{
+  guint limit = self->backoff.max_attempts;
+  gint64 told = failure->retry_after_ms * G_TIME_SPAN_MILLISECOND;
+
+  if (failure->retry_after_ms <= 0)
+    return attempts < limit ? backoff_delay (self, attempts) : -1;
+  if (attempts <= limit)
+    return told;
+  return attempts < limit * PATIENCE ? MAX (told, backoff_delay (self, attempts - limit)) : -1;
+}
+
 static void
 try_again (EaselQueue *self, EaselJob *job, gint64 delay, gboolean when_online)
 {
@@ -155,7 +174,7 @@ static void
 settle_failed (EaselQueue *self, EaselJob *job, EaselRunOutcome *outcome)
 {
   EaselFailure *failure = outcome->failure;
-  guint attempts = easel_job_get_attempts (job);
+  gint64 delay = next_delay (self, easel_job_get_attempts (job), failure);
   Ending *ending;
 
   /* The server said so to this job, and would say it to the next of its lane. */
@@ -170,13 +189,10 @@ settle_failed (EaselQueue *self, EaselJob *job, EaselRunOutcome *outcome)
       uncount_attempt (job);
       try_again (self, job, self->backoff.online, TRUE);
     }
-  else if (failure->policy == EASEL_RETRY_BACKOFF && attempts < self->backoff.max_attempts)
+  else if (failure->policy == EASEL_RETRY_BACKOFF && delay >= 0)
     {
       easel_job_take_failure (job, easel_failure_copy (failure));
-      try_again (self, job,
-                 failure->retry_after_ms > 0 ? failure->retry_after_ms * G_TIME_SPAN_MILLISECOND
-                                             : backoff_delay (self, attempts),
-                 FALSE);
+      try_again (self, job, delay, FALSE);
     }
   else
     {

@@ -287,6 +287,22 @@ test_retry_after (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (g_atomic_int_get (&fixture->n_runs), ==, 2);
 }
 
+/* One that says when to come back is full, and not broken: it is asked for longer. */
+static void
+test_full (Fixture *fixture, gconstpointer data)
+{
+  EaselJob *job;
+
+  fixture->words = "The queue is full.|2";
+  job = submit_failing (fixture, EASEL_RETRY_BACKOFF, 9);
+  wait_for_state (job, EASEL_JOB_STATE_COMPLETED);
+  g_assert_cmpint (g_atomic_int_get (&fixture->n_runs), ==, 10);
+
+  job = submit_failing (fixture, EASEL_RETRY_BACKOFF, 1000);
+  wait_for_state (job, EASEL_JOB_STATE_FAILED);
+  g_assert_cmpuint (easel_job_get_attempts (job), ==, 50);
+}
+
 static void
 test_run_next_does_not_wait (Fixture *fixture, gconstpointer data)
 {
@@ -451,6 +467,7 @@ main (int argc, char **argv)
   ADD ("backoff", test_backoff);
   ADD ("limit", test_limit);
   ADD ("retry-after", test_retry_after);
+  ADD ("full", test_full);
   ADD ("run-next-does-not-wait", test_run_next_does_not_wait);
   ADD ("wait-outlives-restart", test_wait_outlives_restart);
   ADD ("offline", test_offline);
