@@ -11,6 +11,8 @@ static const struct
 } finishes[] = {
   { "STOP", EASEL_FINISH_STOP },
   { "MAX_TOKENS", EASEL_FINISH_LENGTH },
+  /* There is more to be had, for who asks again. */
+  { "CONTINUATION", EASEL_FINISH_LENGTH },
   { "SAFETY", EASEL_FINISH_REFUSED },
   { "RECITATION", EASEL_FINISH_REFUSED },
   { "BLOCKLIST", EASEL_FINISH_REFUSED },

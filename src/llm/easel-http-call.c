@@ -7,6 +7,8 @@
 #include <fcntl.h>
 #include <glib/gi18n.h>
 #include <libsecret/secret.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -16,6 +18,12 @@
 #define MAX_EARLY_BYTES (64 * 1024)
 #define BEARER_PREFIX "Bearer "
 
+/* Whoever says nothing is asked, from kernel to kernel, whether the connection is still there:
+ * after a minute, and then until two have passed. */
+#define PROBE_AFTER_SECONDS 60
+#define PROBE_EVERY_SECONDS 15
+#define N_PROBES 4
+
 struct _EaselHttpCall
 {
   char *name;
@@ -23,6 +31,7 @@ struct _EaselHttpCall
   char *address; /* host and port, for sentences */
   gboolean loopback;
   guint connect_seconds;
+  guint answer_seconds;
   guint silence_seconds;
 
   SoupMessage *message;
@@ -32,6 +41,7 @@ struct _EaselHttpCall
   SoupSession *session; /* (nullable): before it was sent */
   GInputStream *stream; /* (nullable): before it was sent */
   gboolean connected;
+  GSocket *socket; /* (nullable): once connected */
 
   int spare_fd; /* the connection's socket once more, while a body is sent; or -1 */
   guint early_status;
@@ -111,6 +121,7 @@ easel_http_call_free (EaselHttpCall *self)
   close_spare (self);
   g_clear_pointer (&self->early_headers, soup_message_headers_unref);
 
+  g_clear_object (&self->socket);
   g_clear_object (&self->stream);
   if (self->session != NULL)
     soup_session_abort (self->session);
@@ -125,9 +136,13 @@ easel_http_call_free (EaselHttpCall *self)
 }
 
 void
-easel_http_call_set_timeouts (EaselHttpCall *self, guint connect_seconds, guint silence_seconds)
+easel_http_call_set_timeouts (EaselHttpCall *self,
+                              guint connect_seconds,
+                              guint answer_seconds,
+                              guint silence_seconds)
 {
   self->connect_seconds = connect_seconds;
+  self->answer_seconds = answer_seconds;
   self->silence_seconds = silence_seconds;
 }
 
@@ -232,7 +247,9 @@ describe (EaselHttpCall *self, EaselLlmError code, const GError *cause)
     case EASEL_LLM_ERROR_UNREACHABLE:
       return describe_unreachable (self, cause);
     default:
-      return g_strdup_printf (_ ("%s closed the connection in the middle of the answer."),
+      return g_strdup_printf (self->stream != NULL
+                                  ? _ ("%s closed the connection in the middle of the answer.")
+                                  : _ ("%s closed the connection before it answered."),
                               self->name);
     }
 }
@@ -255,6 +272,25 @@ set_error (EaselHttpCall *self, const GError *cause, GCancellable *cancellable, 
 }
 
 /* Sending */
+
+/* A request may wait its turn for longer than anybody would believe in a connection that is
+ * silent: where the other machine is gone, its kernel does not confirm these. */
+static void
+probe (GSocket *socket)
+{
+  g_socket_set_keepalive (socket, TRUE);
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_KEEPIDLE, PROBE_AFTER_SECONDS, NULL);
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_KEEPINTVL, PROBE_EVERY_SECONDS, NULL);
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_KEEPCNT, N_PROBES, NULL);
+}
+
+/* What was asked is with the server now. */
+static void
+on_wrote_body (EaselHttpCall *self)
+{
+  if (self->socket != NULL && self->body != NULL)
+    g_socket_set_timeout (self->socket, self->answer_seconds);
+}
 
 static void
 on_network_event (SoupMessage *message,
@@ -283,7 +319,9 @@ on_network_event (SoupMessage *message,
     {
       GSocket *socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (base));
 
+      g_set_object (&self->socket, socket);
       g_socket_set_timeout (socket, self->silence_seconds);
+      probe (socket);
       if (self->body != NULL && base == connection)
         {
           close_spare (self);
@@ -394,6 +432,8 @@ send_once (EaselHttpCall *self, GCancellable *cancellable, GError **error)
       set_error (self, cause, cancellable, error);
       return FALSE;
     }
+  if (self->socket != NULL)
+    g_socket_set_timeout (self->socket, self->silence_seconds);
   return TRUE;
 }
 
@@ -402,6 +442,7 @@ easel_http_call_send (EaselHttpCall *self, GCancellable *cancellable, GError **e
 {
   self->session = make_session (self);
   g_signal_connect (self->message, "network-event", G_CALLBACK (on_network_event), self);
+  g_signal_connect_swapped (self->message, "wrote-body", G_CALLBACK (on_wrote_body), self);
 
   for (guint i = 0; i <= MAX_REDIRECTS; i++)
     {

@@ -33,9 +33,12 @@ EaselHttpCall *easel_http_call_new (const char *name,
 void easel_http_call_free (EaselHttpCall *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EaselHttpCall, easel_http_call_free)
 
-/* To connect, and without a byte from the server. */
-void
-easel_http_call_set_timeouts (EaselHttpCall *self, guint connect_seconds, guint silence_seconds);
+/* To connect; from when a body was sent until the answer begins; and without a byte from the server
+ * at any other time. */
+void easel_http_call_set_timeouts (EaselHttpCall *self,
+                                   guint connect_seconds,
+                                   guint answer_seconds,
+                                   guint silence_seconds);
 
 /* A header that has "Bearer " before the key */
 #define EASEL_HTTP_BEARER "Authorization"

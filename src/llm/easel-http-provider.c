@@ -174,11 +174,12 @@ easel_http_provider_new (GType type, EaselProviderConfig *config, EaselKeyring *
 void
 easel_http_provider_set_timeouts (EaselHttpProvider *self,
                                   guint connect_seconds,
+                                  guint answer_seconds,
                                   guint silence_seconds)
 {
   g_return_if_fail (EASEL_IS_HTTP_PROVIDER (self));
   easel_provider_client_set_timeouts (easel_http_provider_get_client (self), connect_seconds,
-                                      silence_seconds);
+                                      answer_seconds, silence_seconds);
 }
 
 void

@@ -61,6 +61,7 @@ easel_http_provider_new (GType type, EaselProviderConfig *config, EaselKeyring *
 /* In seconds; 15 to connect and 300 without a byte unless set. Before the first call. */
 void easel_http_provider_set_timeouts (EaselHttpProvider *self,
                                        guint connect_seconds,
+                                       guint answer_seconds,
                                        guint silence_seconds);
 
 /* How long an answer may be; 32 MiB unless set. Before the first call. */

@@ -90,7 +90,7 @@ ask (Search *search, const EaselProviderPreset *preset, GCancellable *cancellabl
   g_autofree char *owner = NULL;
 
   easel_http_provider_set_timeouts (EASEL_HTTP_PROVIDER (provider), TIMEOUT_SECONDS,
-                                    TIMEOUT_SECONDS);
+                                    TIMEOUT_SECONDS, TIMEOUT_SECONDS);
   models = easel_openai_provider_probe (EASEL_OPENAI_PROVIDER (provider), &owner, cancellable,
                                         NULL);
   return models != NULL ? make_found (recognise (search, preset, owner), url) : NULL;

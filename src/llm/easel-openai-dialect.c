@@ -53,6 +53,9 @@ easel_openai_dialect_adapt (EaselOpenaiDialect *self,
 {
   if (param != NULL)
     {
+      /* No other form of the request would change that. */
+      if (g_str_equal (param, "model"))
+        return FALSE;
       if (g_str_has_prefix (param, "response_format"))
         return has_schema && lower_format (self);
       if (g_str_has_prefix (param, "stream_options"))

@@ -9,6 +9,15 @@ static const EaselErrorWord error_words[] = {
   { "credit_balance_exhausted", EASEL_LLM_ERROR_QUOTA },
   { "billing_hard_limit_reached", EASEL_LLM_ERROR_QUOTA },
   { "billing_not_active", EASEL_LLM_ERROR_QUOTA },
+  /* LiteLLM's words: of its own budgets and keys. */
+  { "budget_exceeded", EASEL_LLM_ERROR_QUOTA },
+  { "expired_key", EASEL_LLM_ERROR_KEY_REFUSED },
+  { "token_not_found_in_db", EASEL_LLM_ERROR_KEY_REFUSED },
+  { "auth_error", EASEL_LLM_ERROR_KEY_REFUSED },
+  { "key_model_access_denied", EASEL_LLM_ERROR_MODEL_NOT_FOUND },
+  { "team_model_access_denied", EASEL_LLM_ERROR_MODEL_NOT_FOUND },
+  { "user_model_access_denied", EASEL_LLM_ERROR_MODEL_NOT_FOUND },
+  { "org_model_access_denied", EASEL_LLM_ERROR_MODEL_NOT_FOUND },
   { "invalid_api_key", EASEL_LLM_ERROR_KEY_REFUSED },
   { "authentication_error", EASEL_LLM_ERROR_KEY_REFUSED },
   { "permission_error", EASEL_LLM_ERROR_KEY_REFUSED },
@@ -27,6 +36,20 @@ static const EaselErrorWord error_words[] = {
   { "overloaded_error", EASEL_LLM_ERROR_OVERLOADED },
 };
 
+/* A number, or as LiteLLM has it the same in quotes; 0 for a word. */
+static guint
+read_number (JsonObject *object)
+{
+  const char *text = easel_json_get_string (object, "code");
+  guint64 number = 0;
+
+  if (text == NULL)
+    number = (guint64) MAX (0, easel_json_get_int (object, "code", 0));
+  else if (!g_ascii_string_to_unsigned (text, 10, 0, 999, &number, NULL))
+    number = 0;
+  return number >= 400 && number < 600 ? (guint) number : 0;
+}
+
 GError *
 easel_openai_error_from_object (const char *host,
                                 guint status,
@@ -34,20 +57,23 @@ easel_openai_error_from_object (const char *host,
                                 char **param,
                                 gboolean *specific)
 {
-  gint64 number = easel_json_get_int (object, "code", 0);
+  guint number = read_number (object);
   EaselLlmError code;
 
   /* In the middle of a stream the status has long been 200; llama-server's and OpenRouter's
    * numeric code then says what it would have been. */
   if (status < 400)
-    status = number >= 400 && number < 600 ? (guint) number : 500;
+    status = number != 0 ? number : 500;
 
   *param = g_strdup (easel_json_get_string (object, "param"));
   *specific = easel_wire_error_find (error_words, G_N_ELEMENTS (error_words),
                                      easel_json_get_string (object, "code"), &code)
               || easel_wire_error_find (error_words, G_N_ELEMENTS (error_words),
                                         easel_json_get_string (object, "type"), &code);
+  /* LiteLLM's way to say that it does not know the model. */
   if (!*specific)
-    code = easel_wire_error_of_status (status);
+    code = status == SOUP_STATUS_BAD_REQUEST && g_strcmp0 (*param, "model") == 0
+               ? EASEL_LLM_ERROR_MODEL_NOT_FOUND
+               : easel_wire_error_of_status (status);
   return easel_wire_error_new (code, host, easel_json_get_string (object, "message"), -1);
 }

@@ -7,6 +7,8 @@
 
 #define CONNECT_SECONDS 15
 #define SILENCE_SECONDS 300
+/* A server that is not its vendor's may have a few machines, and many who wait for them. */
+#define QUEUE_SECONDS 3600
 #define MAX_REPLY_BYTES (32 * 1024 * 1024)
 #define MAX_ERROR_BYTES (1024 * 1024)
 
@@ -16,6 +18,7 @@ struct _EaselProviderClient
   EaselProviderConfig *config;
   EaselKeyring *keyring; /* (nullable) */
   guint connect_seconds;
+  guint answer_seconds;
   guint silence_seconds;
   gsize max_reply;
   gint bearer; /* atomic: this server was seen to want a Bearer token */
@@ -32,6 +35,7 @@ easel_provider_client_new (const EaselProviderManners *manners,
   self->config = g_object_ref (config);
   g_set_object (&self->keyring, keyring);
   self->connect_seconds = CONNECT_SECONDS;
+  self->answer_seconds = easel_provider_config_is_vendor (config) ? SILENCE_SECONDS : QUEUE_SECONDS;
   self->silence_seconds = SILENCE_SECONDS;
   self->max_reply = MAX_REPLY_BYTES;
   return self;
@@ -51,9 +55,11 @@ easel_provider_client_free (EaselProviderClient *self)
 void
 easel_provider_client_set_timeouts (EaselProviderClient *self,
                                     guint connect_seconds,
+                                    guint answer_seconds,
                                     guint silence_seconds)
 {
   self->connect_seconds = connect_seconds;
+  self->answer_seconds = answer_seconds;
   self->silence_seconds = silence_seconds;
 }
 
@@ -124,7 +130,8 @@ make_call (EaselProviderClient *self, const char *method, const char *url, GErro
                                              error);
 
   if (call != NULL)
-    easel_http_call_set_timeouts (call, self->connect_seconds, self->silence_seconds);
+    easel_http_call_set_timeouts (call, self->connect_seconds, self->answer_seconds,
+                                  self->silence_seconds);
   return call;
 }
 

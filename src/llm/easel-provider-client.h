@@ -48,6 +48,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EaselProviderClient, easel_provider_client_free)
 /* As in easel-http-provider.h. */
 void easel_provider_client_set_timeouts (EaselProviderClient *self,
                                          guint connect_seconds,
+                                         guint answer_seconds,
                                          guint silence_seconds);
 void easel_provider_client_set_max_reply (EaselProviderClient *self, gsize bytes);
 gsize easel_provider_client_get_max_reply (EaselProviderClient *self);

@@ -49,6 +49,9 @@ easel_wire_error_of_status (guint status)
     case SOUP_STATUS_SERVICE_UNAVAILABLE:
     case 529:
       return EASEL_LLM_ERROR_OVERLOADED;
+    case SOUP_STATUS_CONFLICT:
+      /* With another request: it passes. */
+      return EASEL_LLM_ERROR_SERVER;
     default:
       if (status >= 500)
         return EASEL_LLM_ERROR_SERVER;
@@ -147,7 +150,8 @@ easel_wire_error_new (EaselLlmError code,
   return easel_llm_error_new (code, retry_after_ms, "%s", message);
 }
 
-/* OpenAI: {"error":{…}}; some gateways: [{"error":{…}}] or {"error":"text"}. */
+/* OpenAI: {"error":{…}}; some gateways: [{"error":{…}}] or {"error":"text"}; older vLLM:
+ * {"object":"error",…}. */
 static JsonNode *
 find_error (JsonNode *root)
 {
@@ -157,6 +161,8 @@ find_error (JsonNode *root)
       && json_array_get_length (json_node_get_array (root)) > 0)
     root = json_array_get_element (json_node_get_array (root), 0);
   object = easel_json_node_get_object (root);
+  if (g_strcmp0 (easel_json_get_string (object, "object"), "error") == 0)
+    return root;
   return object != NULL ? json_object_get_member (object, "error") : NULL;
 }
 

@@ -53,7 +53,8 @@ GError *easel_wire_error_new (EaselLlmError code,
  * @status: other than 2xx
  * @param, @specific: (out) (optional): as of #EaselErrorObjectFunc
  *
- * Reads a whole refusal: {"error":{…}}, [{"error":{…}}], {"error":"text"}, a page, or nothing.
+ * Reads a whole refusal: {"error":{…}}, [{"error":{…}}], {"error":"text"},
+ * {"object":"error",…}, a page, or nothing.
  *
  * Returns: (transfer full)
  */

@@ -49,7 +49,7 @@ llm_testing_provider_with_key (EaselTestServer *server,
       "needs-key", keyring != NULL, NULL);
   EaselProvider *provider = make_provider (config, keyring);
 
-  easel_http_provider_set_timeouts (EASEL_HTTP_PROVIDER (provider), 5, 20);
+  easel_http_provider_set_timeouts (EASEL_HTTP_PROVIDER (provider), 5, 20, 20);
   return provider;
 }
 

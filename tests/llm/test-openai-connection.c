@@ -38,7 +38,7 @@ provider_for (const char *url, EaselKeyring *keyring, gboolean allow_http)
       allow_http, NULL);
   EaselProvider *provider = easel_openai_provider_new (config, keyring);
 
-  easel_http_provider_set_timeouts (EASEL_HTTP_PROVIDER (provider), 3, 10);
+  easel_http_provider_set_timeouts (EASEL_HTTP_PROVIDER (provider), 3, 10, 10);
   return provider;
 }
 
@@ -296,7 +296,7 @@ test_tls_silence (void)
   g_autoptr (EaselProvider) provider = provider_for (url, NULL, FALSE);
 
   g_assert_no_error (error);
-  easel_http_provider_set_timeouts (EASEL_HTTP_PROVIDER (provider), 1, 60);
+  easel_http_provider_set_timeouts (EASEL_HTTP_PROVIDER (provider), 1, 60, 60);
   g_assert_null (ask (provider, &error));
   g_assert_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_UNREACHABLE);
 }
@@ -310,7 +310,7 @@ test_plain_server_behind_https (void)
   g_autoptr (EaselProvider) provider = provider_for (url, NULL, FALSE);
   g_autoptr (GError) error = NULL;
 
-  easel_http_provider_set_timeouts (EASEL_HTTP_PROVIDER (provider), 1, 10);
+  easel_http_provider_set_timeouts (EASEL_HTTP_PROVIDER (provider), 1, 10, 10);
   g_assert_null (ask (provider, &error));
   g_test_message ("%s", error->message);
   g_assert_true (g_error_matches (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_TLS)

@@ -153,6 +153,7 @@ test_midstream (void)
     { "{\"message\":\"m\",\"code\":429}", EASEL_LLM_ERROR_RATE_LIMIT },
     { "{\"message\":\"m\",\"code\":\"rate_limit_exceeded\"}", EASEL_LLM_ERROR_RATE_LIMIT },
     { "{\"message\":\"m\",\"code\":502}", EASEL_LLM_ERROR_SERVER },
+    { "{\"message\":\"m\",\"type\":\"None\",\"code\":\"429\"}", EASEL_LLM_ERROR_RATE_LIMIT },
     { "{\"message\":\"m\",\"code\":7}", EASEL_LLM_ERROR_SERVER },
     { "{}", EASEL_LLM_ERROR_SERVER },
   };

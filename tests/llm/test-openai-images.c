@@ -600,10 +600,10 @@ test_waits (void)
   g_autoptr (GError) error = NULL;
 
   /* The time to connect is no limit for thinking; each sign of life starts the wait anew. */
-  easel_http_provider_set_timeouts (EASEL_HTTP_PROVIDER (patient), 1, 2);
+  easel_http_provider_set_timeouts (EASEL_HTTP_PROVIDER (patient), 1, 2, 2);
   assert_generates (patient, request);
 
-  easel_http_provider_set_timeouts (EASEL_HTTP_PROVIDER (impatient), 1, 1);
+  easel_http_provider_set_timeouts (EASEL_HTTP_PROVIDER (impatient), 1, 1, 1);
   g_assert_null (generate (impatient, request, &error));
   g_assert_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_TIMEOUT);
 }

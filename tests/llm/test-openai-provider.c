@@ -56,7 +56,7 @@ wait_with (const char *routes, guint connect_seconds, guint silence_seconds, int
   g_autoptr (GError) error = NULL;
 
   easel_http_provider_set_timeouts (EASEL_HTTP_PROVIDER (provider), connect_seconds,
-                                    silence_seconds);
+                                    silence_seconds, silence_seconds);
   reply = easel_provider_complete (provider, "m", prompt, NULL, NULL, NULL, NULL, &error);
   if (error_code < 0)
     g_assert_no_error (error);
