@@ -198,14 +198,15 @@ easel_background_application_open (GApplication *application,
            g_variant_new ("(asa{sv})", &uris, NULL));
 }
 
-/* What a notification's buttons do that takes a window: "show-job", "review-job". */
+/* What takes a window. */
 static void
 on_show (GSimpleAction *action, GVariant *target, gpointer user_data)
 {
   GVariantBuilder targets;
 
   g_variant_builder_init (&targets, G_VARIANT_TYPE ("av"));
-  g_variant_builder_add (&targets, "v", target);
+  if (target != NULL)
+    g_variant_builder_add (&targets, "v", target);
   pass_on (user_data, "ActivateAction",
            g_variant_new ("(sava{sv})", g_action_get_name (G_ACTION (action)), &targets, NULL));
 }
@@ -268,6 +269,10 @@ easel_background_application_init (EaselBackgroundApplication *self)
   static const GActionEntry actions[] = {
     { .name = "show-job", .activate = on_show, .parameter_type = "s" },
     { .name = "review-job", .activate = on_show, .parameter_type = "s" },
+    { .name = "show-entity", .activate = on_show, .parameter_type = "s" },
+    { .name = "search-library", .activate = on_show, .parameter_type = "s" },
+    { .name = "show-brief", .activate = on_show },
+    { .name = "new-analysis", .activate = on_show },
   };
 
   self->started = g_get_monotonic_time ();

@@ -12,6 +12,7 @@
 #include "easel-bus-object.h"
 #include "easel-bus-picture.h"
 #include "easel-bus-providers.h"
+#include "easel-bus-search.h"
 #include "easel-bus-story.h"
 #include "easel-change-feed.h"
 #include "easel-engine-error.h"
@@ -29,6 +30,7 @@ struct _EaselService
   EaselBusObject *jobs;                 /* (owned) */
   EaselBusObject *library;              /* (owned) */
   EaselBusObject *providers;            /* (owned) */
+  EaselBusObject *search;               /* (owned): for GNOME Shell */
   EaselChangeFeed *feed;                /* (owned) */
   EaselNotifier *notifier;              /* (owned) */
   EaselReviewNotifier *review_notifier; /* (owned) */
@@ -91,6 +93,19 @@ static const EaselBusMethod providers_methods[] = {
   { "Use", easel_bus_providers_use },       { NULL, NULL },
 };
 
+static const EaselBusMethod search_methods[] = {
+  { "GetInitialResultSet", easel_bus_search_initial },
+  { "GetSubsearchResultSet", easel_bus_search_again },
+  { "GetResultMetas", easel_bus_search_get_metas },
+  { NULL, NULL },
+};
+
+static gboolean
+on_search_call (EaselService *self, GDBusMethodInvocation *invocation)
+{
+  return easel_bus_search_activate (self->application, invocation);
+}
+
 /* Release: the one call that is not for the studio. */
 static gboolean
 on_release (EaselService *self, GDBusMethodInvocation *invocation)
@@ -143,7 +158,8 @@ static void
 update_busy (EaselService *self)
 {
   gboolean busy = has_work (self) || is_reminding (self) || object_is_busy (self->jobs)
-                  || object_is_busy (self->library) || object_is_busy (self->providers);
+                  || object_is_busy (self->library) || object_is_busy (self->providers)
+                  || object_is_busy (self->search);
 
   if (busy == self->busy)
     return;
@@ -179,6 +195,7 @@ easel_service_dispose (GObject *object)
   g_clear_object (&self->jobs);
   g_clear_object (&self->library);
   g_clear_object (&self->providers);
+  g_clear_object (&self->search);
   g_clear_object (&self->studio);
 
   G_OBJECT_CLASS (easel_service_parent_class)->dispose (object);
@@ -235,14 +252,19 @@ easel_service_new (GApplication *application, EaselStudio *studio)
   self->library = easel_bus_object_new (studio, &easel_bus_library1_interface, library_methods);
   self->providers = easel_bus_object_new (studio, &easel_bus_providers1_interface,
                                           providers_methods);
+  self->search = easel_bus_object_new (
+      studio, &easel_bus_org_gnome_shell_search_provider2_interface, search_methods);
   self->feed = easel_change_feed_new (studio, self->jobs);
   self->notifier = easel_notifier_new (application, studio);
   self->review_notifier = easel_review_notifier_new (application, studio);
 
   g_signal_connect_object (self->jobs, "call", G_CALLBACK (on_release), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "call", G_CALLBACK (on_search_call), self,
+                           G_CONNECT_SWAPPED);
   watch (self, self->jobs, "notify::busy");
   watch (self, self->library, "notify::busy");
   watch (self, self->providers, "notify::busy");
+  watch (self, self->search, "notify::busy");
   watch (self, self->review_notifier, "notify::reminding");
   watch (self, queue, "notify::n-running");
   watch (self, queue, "notify::n-queued");
@@ -264,11 +286,14 @@ easel_service_export (EaselService *self,
                       const char *path,
                       GError **error)
 {
+  g_autofree char *search = g_strconcat (path, EASEL_BUS_SEARCH, NULL);
+
   g_return_val_if_fail (EASEL_IS_SERVICE (self), FALSE);
 
   return easel_bus_object_export (self->jobs, connection, path, error)
          && easel_bus_object_export (self->library, connection, path, error)
-         && easel_bus_object_export (self->providers, connection, path, error);
+         && easel_bus_object_export (self->providers, connection, path, error)
+         && easel_bus_object_export (self->search, connection, search, error);
 }
 
 void
@@ -280,6 +305,7 @@ easel_service_unexport (EaselService *self)
   easel_bus_object_unexport (self->jobs);
   easel_bus_object_unexport (self->library);
   easel_bus_object_unexport (self->providers);
+  easel_bus_object_unexport (self->search);
 }
 
 static void

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-application.h"
 
+#include "easel-background.h"
 #include "easel-config.h"
+#include "easel-leave-dialog.h"
 #include "easel-preferences-dialog.h"
 #include "easel-review-dialog.h"
 #include "easel-shortcuts-dialog.h"
@@ -18,11 +20,15 @@ struct _EaselApplication
 {
   AdwApplication parent_instance;
 
-  EaselStudio *studio;   /* (owned) */
-  EaselService *service; /* (owned) */
-  guint idle;            /* source that ends it; 0 while there is a window or work */
-  char *wanted_review;   /* (owned) (nullable): id of a job to be shown once the studio is open */
+  EaselStudio *studio;         /* (owned) */
+  EaselService *service;       /* (owned) */
+  EaselBackground *background; /* (owned) */
+  GSettings *settings;         /* (owned) */
+  guint idle;                  /* source that ends it; 0 while there is a window or work */
   gboolean closing;
+
+  const char *wanted; /* (unowned) (nullable): an action to be done once the studio is open … */
+  GVariant *wanted_target; /* (owned) (nullable): … and with what */
 };
 
 G_DEFINE_FINAL_TYPE (EaselApplication, easel_application, ADW_TYPE_APPLICATION)
@@ -89,6 +95,86 @@ on_signal (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Leaving --------------------------------------------------------------------------------- */
+
+/* Only one is asked at a time. */
+static gboolean
+is_asking (GtkWindow *window)
+{
+  AdwApplicationWindow *host = ADW_APPLICATION_WINDOW (window);
+
+  return ADW_IS_ALERT_DIALOG (adw_application_window_get_visible_dialog (host));
+}
+
+static void
+on_close_answered (EaselApplication *self, const char *response)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (g_str_equal (response, EASEL_LEAVE_QUIT))
+    {
+      g_settings_set_string (self->settings, "when-closed", "quit");
+      begin_close (self);
+    }
+  else if (g_str_equal (response, EASEL_LEAVE_KEEP_WORKING))
+    {
+      g_settings_set_string (self->settings, "when-closed", "keep-working");
+      if (window != NULL)
+        gtk_window_destroy (window);
+    }
+}
+
+static gboolean
+on_close_request (EaselApplication *self, GtkWindow *window)
+{
+  g_autofree char *choice = g_settings_get_string (self->settings, "when-closed");
+  guint n_jobs = easel_background_count_jobs (self->background);
+  AdwAlertDialog *dialog;
+
+  if (self->closing || n_jobs == 0 || g_str_equal (choice, "keep-working"))
+    return GDK_EVENT_PROPAGATE;
+  if (g_str_equal (choice, "quit"))
+    begin_close (self);
+  else if (!is_asking (window))
+    {
+      dialog = easel_leave_dialog_new_for_close (n_jobs);
+      g_signal_connect_object (dialog, "response", G_CALLBACK (on_close_answered), self,
+                               G_CONNECT_SWAPPED);
+      adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (window));
+    }
+  return GDK_EVENT_STOP;
+}
+
+static void
+on_quit_answered (EaselApplication *self, const char *response)
+{
+  if (g_str_equal (response, EASEL_LEAVE_QUIT))
+    begin_close (self);
+}
+
+/* Without a window it was a notification that asked. */
+static void
+on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EaselApplication *self = user_data;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  AdwAlertDialog *dialog;
+  guint n_running;
+
+  g_object_get (easel_studio_get_queue (self->studio), "n-running", &n_running, NULL);
+  if (window == NULL || n_running == 0)
+    {
+      begin_close (self);
+      return;
+    }
+  if (is_asking (window))
+    return;
+  dialog = easel_leave_dialog_new_for_quit (n_running);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_quit_answered), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (window));
+}
+
 /* Windows --------------------------------------------------------------------------------- */
 
 static void
@@ -113,6 +199,9 @@ ensure_window (EaselApplication *self)
   if (window == NULL)
     {
       window = GTK_WINDOW (easel_window_new (GTK_APPLICATION (self), self->studio));
+      easel_background_set_hidden (self->background, FALSE);
+      g_signal_connect_object (window, "close-request", G_CALLBACK (on_close_request), self,
+                               G_CONNECT_SWAPPED);
       g_signal_connect_object (window, "notify::is-active", G_CALLBACK (on_active_changed), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (window, "notify::visible-dialog", G_CALLBACK (on_dialog_changed),
@@ -145,15 +234,12 @@ easel_application_window_removed (GtkApplication *application, GtkWindow *window
     }
   if (!is_needed (self))
     begin_close (self);
+  else if (easel_background_count_jobs (self->background) > 0
+           && gtk_application_get_windows (application) == NULL)
+    easel_background_set_hidden (self->background, TRUE);
 }
 
 /* Actions --------------------------------------------------------------------------------- */
-
-static void
-on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  begin_close (user_data);
-}
 
 static void
 on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -228,26 +314,64 @@ on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                       GTK_WIDGET (present_window (self)));
 }
 
-static void
-on_show_job (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+/* A notification's button or a search may be what started the program: what is there is known once
+ * it is open. Returns: whether it is */
+static gboolean
+is_open_for (EaselApplication *self, GSimpleAction *action, GVariant *target)
 {
-  easel_window_show_job (present_window (user_data), g_variant_get_string (parameter, NULL));
-}
-
-/* A notification's button may be what started the program: jobs are known once it is open. */
-static void
-on_review_job (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  EaselApplication *self = user_data;
-  const char *id = g_variant_get_string (parameter, NULL);
-  EaselWindow *window = present_window (self);
   gboolean ready;
 
   g_object_get (self->studio, "ready", &ready, NULL);
-  if (ready)
-    easel_window_review (window, id);
-  else
-    g_set_str (&self->wanted_review, id);
+  if (!ready)
+    {
+      self->wanted = g_action_get_name (G_ACTION (action));
+      g_clear_pointer (&self->wanted_target, g_variant_unref);
+      self->wanted_target = g_variant_ref (target);
+    }
+  return ready;
+}
+
+static void
+on_show_job (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EaselWindow *window = present_window (user_data);
+
+  if (is_open_for (user_data, action, parameter))
+    easel_window_show_job (window, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_review_job (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EaselWindow *window = present_window (user_data);
+
+  if (is_open_for (user_data, action, parameter))
+    easel_window_review (window, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_show_entity (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWidget *window = GTK_WIDGET (present_window (user_data));
+
+  if (is_open_for (user_data, action, parameter))
+    gtk_widget_activate_action_variant (window, "win.show-entity", parameter);
+}
+
+static void
+on_search_library (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  EaselWindow *window = present_window (user_data);
+
+  if (is_open_for (user_data, action, parameter))
+    easel_window_search (window, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_show_brief (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (present_window (user_data)), "win.show-page", "s",
+                              "brief");
 }
 
 static void
@@ -266,6 +390,9 @@ static const GActionEntry action_entries[] = {
   { "show-provider", on_show_provider, "s" },
   { "show-job", on_show_job, "s" },
   { "review-job", on_review_job, "s" },
+  { "show-entity", on_show_entity, "s" },
+  { "search-library", on_search_library, "s" },
+  { "show-brief", on_show_brief },
   { "new-analysis", on_new_analysis },
 };
 
@@ -312,9 +439,10 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!easel_studio_open_finish (EASEL_STUDIO (source), result, &error))
     g_message ("%s", error->message);
-  else if (self->wanted_review != NULL && !self->closing)
-    easel_window_review (present_window (self), self->wanted_review);
-  g_clear_pointer (&self->wanted_review, g_free);
+  else if (self->wanted != NULL && !self->closing)
+    g_action_group_activate_action (G_ACTION_GROUP (self), self->wanted, self->wanted_target);
+  self->wanted = NULL;
+  g_clear_pointer (&self->wanted_target, g_variant_unref);
   update_idle (self);
 }
 
@@ -393,7 +521,9 @@ easel_application_dispose (GObject *object)
   EaselApplication *self = EASEL_APPLICATION (object);
 
   g_clear_handle_id (&self->idle, g_source_remove);
-  g_clear_pointer (&self->wanted_review, g_free);
+  g_clear_pointer (&self->wanted_target, g_variant_unref);
+  g_clear_object (&self->background);
+  g_clear_object (&self->settings);
   g_clear_object (&self->service);
   g_clear_object (&self->studio);
 
@@ -419,6 +549,10 @@ easel_application_init (EaselApplication *self)
 {
   self->studio = easel_studio_new (NULL, NULL, NULL);
   self->service = easel_service_new (G_APPLICATION (self), self->studio);
+  self->background = easel_background_new (G_APPLICATION (self), self->studio);
+  self->settings = g_settings_new (EASEL_APP_ID);
+  g_signal_connect_object (self->background, "refused", G_CALLBACK (begin_close), self,
+                           G_CONNECT_SWAPPED);
 }
 
 EaselApplication *

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * Easel with a window. Owns the studio, opens it when it starts, and closes it before it
  * ends; while work goes on without a window, it stays.
  *
- * Actions, for any widget: `app.show-job`, `app.review-job` (each s: id), `app.new-analysis`,
+ * Actions, for any widget: `app.show-job`, `app.review-job`, `app.show-entity` (each s: id),
+ * `app.search-library` (s: words), `app.show-brief`, `app.new-analysis`,
  * `app.preferences`, `app.set-up-provider`, `app.choose-model`, `app.about`, `app.quit`.
  */
 #define EASEL_TYPE_APPLICATION (easel_application_get_type ())

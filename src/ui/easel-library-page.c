@@ -752,3 +752,12 @@ easel_library_page_start_search (EaselLibraryPage *self)
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
+
+void
+easel_library_page_search (EaselLibraryPage *self, const char *text)
+{
+  g_return_if_fail (EASEL_IS_LIBRARY_PAGE (self));
+
+  easel_library_page_start_search (self);
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
+}

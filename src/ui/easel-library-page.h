@@ -22,5 +22,7 @@ EaselLibraryPage *easel_library_page_new (EaselStudio *studio);
 
 /* Shows the search bar and puts the cursor in it: Ctrl+F of the window. */
 void easel_library_page_start_search (EaselLibraryPage *self);
+/* The same, for these words. */
+void easel_library_page_search (EaselLibraryPage *self, const char *text);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-preferences-dialog.h"
 
+#include "easel-background-group.h"
 #include "easel-library-keep.h"
 #include "easel-provider-model-page.h"
 #include "easel-provider-page.h"
@@ -281,6 +282,7 @@ easel_preferences_dialog_class_init (EaselPreferencesDialogClass *klass)
   object_class->dispose = easel_preferences_dialog_dispose;
   object_class->finalize = easel_preferences_dialog_finalize;
 
+  g_type_ensure (EASEL_TYPE_BACKGROUND_GROUP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/easelapp/Easel/ui/easel-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, EaselPreferencesDialog, models_page);

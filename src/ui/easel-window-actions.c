@@ -61,14 +61,26 @@ on_dismiss_welcome (GSimpleAction *action, GVariant *parameter, gpointer user_da
   easel_window_show_page (user_data, "brief");
 }
 
-static void
-on_search (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+void
+easel_window_search (EaselWindow *self, const char *text)
 {
-  EaselWindow *self = user_data;
+  EaselLibraryPage *library;
+
+  g_return_if_fail (EASEL_IS_WINDOW (self));
 
   easel_window_show_page (self, "library");
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
-  easel_library_page_start_search (EASEL_LIBRARY_PAGE (self->library));
+  library = EASEL_LIBRARY_PAGE (self->library);
+  if (text != NULL)
+    easel_library_page_search (library, text);
+  else
+    easel_library_page_start_search (library);
+}
+
+static void
+on_search (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  easel_window_search (user_data, NULL);
 }
 
 static void

@@ -37,6 +37,9 @@ void easel_window_analyze (EaselWindow *self, const char *const *uris);
  * which may be gone */
 void easel_window_review (EaselWindow *self, const char *id);
 
+/* Searches the library. @text: (nullable): to be typed, when %NULL */
+void easel_window_search (EaselWindow *self, const char *text);
+
 /* @id: a job, which may be gone */
 void easel_window_show_job (EaselWindow *self, const char *id);
 

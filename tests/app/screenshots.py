@@ -255,6 +255,12 @@ class Tour:
         if self.look == "narrow":
             self.window.key("alt+Left")
             self.shoot("sidebar")
+        self.window.action("app.quit")
+        self.shoot("quit")
+        self.escape()
+        self.window.key("ctrl+w")
+        self.shoot("close-window")
+        self.escape()
 
     def library(self):
         self.page("library")
@@ -471,6 +477,9 @@ class Tour:
         self.escape()
         self.window.action("app.choose-model")
         self.shoot("preferences-models", 1)
+        self.window.click("page tab", "General")
+        self.shoot("preferences-general")
+        self.window.click("page tab", "Models")
         self.escape()
         silent.close()
         strict.close()

@@ -62,8 +62,10 @@ class Notifications(EaselCase):
         window = Window(self.easel)
         job = self.one_job(self.picture())
         window.key("ctrl+w")
+        window.click("button", "Keep Working")
         self.assert_completes(job)
-        self.wait_for_one()
+        wait_until(lambda: [shown.summary for shown in self.desktop.on_screen()]
+                   == ["“picture-1.png” Is Done"], "a notification")
         self.desktop.press()
         Window(self.easel).wait_shows("Test suggested name")
 
