@@ -231,6 +231,27 @@ describe_unreachable (EaselHttpCall *self, const GError *cause)
 }
 
 static char *
+describe_tls (EaselHttpCall *self, const GError *cause)
+{
+  GTlsCertificateFlags flags = soup_message_get_tls_peer_certificate_errors (self->message);
+
+  if ((flags & G_TLS_CERTIFICATE_UNKNOWN_CA) != 0)
+    return g_strdup_printf (_ ("The connection to %s is not safe: nobody this computer trusts has "
+                               "vouched for who that is."),
+                            self->address);
+  if ((flags & G_TLS_CERTIFICATE_BAD_IDENTITY) != 0)
+    return g_strdup_printf (_ ("The connection to %s is not safe: what answers there is somebody "
+                               "else."),
+                            self->address);
+  if ((flags & (G_TLS_CERTIFICATE_EXPIRED | G_TLS_CERTIFICATE_NOT_ACTIVATED)) != 0)
+    return g_strdup_printf (_ ("The connection to %s is not safe: its certificate is not valid "
+                               "today."),
+                            self->address);
+  return g_strdup_printf (_ ("The connection to %s is not safe: %s"), self->address,
+                          cause->message);
+}
+
+static char *
 describe (EaselHttpCall *self, EaselLlmError code, const GError *cause)
 {
   switch ((int) code)
@@ -240,8 +261,7 @@ describe (EaselHttpCall *self, EaselLlmError code, const GError *cause)
     case EASEL_LLM_ERROR_TIMEOUT:
       return g_strdup_printf (_ ("%s sent nothing for too long."), self->name);
     case EASEL_LLM_ERROR_TLS:
-      return g_strdup_printf (_ ("The connection to %s is not safe: %s"), self->address,
-                              cause->message);
+      return describe_tls (self, cause);
     case EASEL_LLM_ERROR_NOT_API:
       return g_strdup_printf (_ ("What answers at %s is not a model server."), self->address);
     case EASEL_LLM_ERROR_UNREACHABLE:
@@ -374,7 +394,34 @@ make_session (EaselHttpCall *self)
   session = soup_session_new_with_options ("timeout", self->connect_seconds, "user-agent", "Easel ",
                                            "accept-language-auto", FALSE, NULL);
   g_main_context_pop_thread_default (context);
+  /* Not every resolver of proxies knows that what is for this machine is to stay on it. */
+  if (self->loopback)
+    g_object_set (session, "proxy-resolver", NULL, NULL);
   return session;
+}
+
+/* Whether a proxy answered, rather than who was asked through it. */
+static gboolean
+is_of_proxy (EaselHttpCall *self)
+{
+  guint status = easel_http_call_get_status (self);
+  gboolean encrypted = g_str_equal (g_uri_get_scheme (soup_message_get_uri (self->message)),
+                                    "https");
+
+  return status == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED
+         || (encrypted && soup_message_get_tls_peer_certificate (self->message) == NULL);
+}
+
+static gboolean
+set_refused_by_proxy (EaselHttpCall *self, GError **error)
+{
+  if (easel_http_call_get_status (self) == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED)
+    g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_UNREACHABLE,
+                 _ ("The proxy on the way to %s asks for a name and a password."), self->address);
+  else
+    g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_UNREACHABLE,
+                 _ ("The proxy of this computer lets nothing through to %s."), self->address);
+  return FALSE;
 }
 
 /* (transfer full) (nullable): where a redirect leads, when that is within the origin */
@@ -451,6 +498,8 @@ easel_http_call_send (EaselHttpCall *self, GCancellable *cancellable, GError **e
 
       if (!send_once (self, cancellable, error))
         return FALSE;
+      if (is_of_proxy (self))
+        return set_refused_by_proxy (self, error);
       target = find_redirect (self, &elsewhere);
       if (elsewhere)
         {
