@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-anthropic-provider.h"
 
+#include "easel-anthropic-batches.h"
 #include "easel-anthropic-codec.h"
 #include "easel-anthropic-error.h"
 #include "easel-anthropic-models.h"
@@ -62,6 +63,7 @@ easel_anthropic_provider_class_init (EaselAnthropicProviderClass *klass)
   EaselHttpProviderClass *http_class = EASEL_HTTP_PROVIDER_CLASS (klass);
 
   EASEL_PROVIDER_CLASS (klass)->list_models = easel_anthropic_provider_list_models;
+  EASEL_PROVIDER_CLASS (klass)->batches = &easel_anthropic_batches;
   http_class->manners = &manners;
   http_class->format = &format;
   http_class->make_path = make_path;

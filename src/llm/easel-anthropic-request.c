@@ -66,8 +66,8 @@ add_format (JsonBuilder *builder, JsonNode *schema)
   json_builder_end_object (builder);
 }
 
-EaselRequestStream *
-easel_anthropic_request_build (const char *model, EaselPrompt *prompt, EaselSchemaMode mode)
+static EaselRequestStream *
+build (const char *model, EaselPrompt *prompt, EaselSchemaMode mode, gboolean stream)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autofree char *marker = easel_prompt_stream_make_marker (prompt);
@@ -78,7 +78,8 @@ easel_anthropic_request_build (const char *model, EaselPrompt *prompt, EaselSche
   json_builder_begin_object (builder);
   easel_json_add_string (builder, "model", model);
   easel_json_add_int (builder, "max_tokens", max_tokens > 0 ? max_tokens : DEFAULT_MAX_TOKENS);
-  easel_json_add_boolean (builder, "stream", TRUE);
+  if (stream)
+    easel_json_add_boolean (builder, "stream", TRUE);
   if (system != NULL)
     easel_json_add_string (builder, "system", system);
   if (easel_prompt_get_schema (prompt) != NULL && (mode & EASEL_SCHEMA_MODE_FORMAT) != 0)
@@ -87,4 +88,16 @@ easel_anthropic_request_build (const char *model, EaselPrompt *prompt, EaselSche
   json_builder_end_object (builder);
 
   return easel_prompt_stream_new (easel_json_builder_to_text (builder), prompt, marker);
+}
+
+EaselRequestStream *
+easel_anthropic_request_build (const char *model, EaselPrompt *prompt, EaselSchemaMode mode)
+{
+  return build (model, prompt, mode, TRUE);
+}
+
+EaselRequestStream *
+easel_anthropic_request_build_whole (const char *model, EaselPrompt *prompt, EaselSchemaMode mode)
+{
+  return build (model, prompt, mode, FALSE);
 }

@@ -16,4 +16,8 @@ G_BEGIN_DECLS
 EaselRequestStream *
 easel_anthropic_request_build (const char *model, EaselPrompt *prompt, EaselSchemaMode mode);
 
+/* The same for an answer in one piece. */
+EaselRequestStream *
+easel_anthropic_request_build_whole (const char *model, EaselPrompt *prompt, EaselSchemaMode mode);
+
 G_END_DECLS

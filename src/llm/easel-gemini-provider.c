@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-gemini-provider.h"
 
+#include "easel-gemini-batches.h"
 #include "easel-gemini-codec.h"
 #include "easel-gemini-error.h"
 #include "easel-gemini-models.h"
@@ -90,6 +91,7 @@ easel_gemini_provider_class_init (EaselGeminiProviderClass *klass)
 
   provider_class->list_models = easel_gemini_provider_list_models;
   provider_class->generate_image = easel_gemini_provider_generate_image;
+  provider_class->batches = &easel_gemini_batches;
   http_class->manners = &manners;
   http_class->format = &format;
   http_class->make_path = easel_gemini_request_make_path;

@@ -141,12 +141,24 @@ easel_gemini_request_build_image (EaselImageRequest *request)
   return easel_prompt_stream_new (easel_json_builder_to_text (builder), prompt, marker);
 }
 
-char *
-easel_gemini_request_make_path (const char *model)
+static char *
+make_path (const char *model, const char *verb)
 {
   const char *plain = g_str_has_prefix (model, MODEL_PREFIX) ? model + sizeof MODEL_PREFIX - 1
                                                              : model;
   g_autofree char *escaped = g_uri_escape_string (plain, NULL, FALSE);
 
-  return g_strdup_printf ("/models/%s:streamGenerateContent?alt=sse", escaped);
+  return g_strdup_printf ("/models/%s:%s", escaped, verb);
+}
+
+char *
+easel_gemini_request_make_path (const char *model)
+{
+  return make_path (model, "streamGenerateContent?alt=sse");
+}
+
+char *
+easel_gemini_request_make_batch_path (const char *model)
+{
+  return make_path (model, "batchGenerateContent");
 }

@@ -16,5 +16,7 @@ EaselRequestStream *easel_gemini_request_build_image (EaselImageRequest *request
 
 /* (transfer full): where to send it, behind the base URL */
 char *easel_gemini_request_make_path (const char *model);
+/* (transfer full): the same for many of them at once */
+char *easel_gemini_request_make_batch_path (const char *model);
 
 G_END_DECLS

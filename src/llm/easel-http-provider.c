@@ -14,24 +14,6 @@ typedef struct
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (EaselHttpProvider, easel_http_provider, EASEL_TYPE_PROVIDER)
 
-/* What only uses a schema to hold a model to it does not tell the model what a field is for, and
- * a stranger's server may not use it at all; only the vendors' own do both. */
-static EaselSchemaMode
-find_mode (EaselHttpProvider *self, const char *model)
-{
-  EaselHttpProviderPrivate *priv = easel_http_provider_get_instance_private (self);
-  EaselProviderConfig *config = easel_provider_get_config (EASEL_PROVIDER (self));
-  EaselSchemaMode mode = EASEL_SCHEMA_MODE_FORMAT;
-
-  if (!easel_provider_config_is_vendor (config))
-    mode |= EASEL_SCHEMA_MODE_WORDS;
-  g_mutex_lock (&priv->lock);
-  if (g_hash_table_contains (priv->formless, model))
-    mode = EASEL_SCHEMA_MODE_WORDS;
-  g_mutex_unlock (&priv->lock);
-  return mode;
-}
-
 static void
 remember_formless (EaselHttpProvider *self, const char *model)
 {
@@ -93,7 +75,9 @@ ask (EaselHttpProvider *self,
 {
   EaselHttpProviderClass *klass = EASEL_HTTP_PROVIDER_GET_CLASS (self);
   g_autofree char *path = klass->make_path (model);
-  Question question = { self, model, prompt, cancellable, path, find_mode (self, model), FALSE };
+  Question question = { self,        model, prompt,
+                        cancellable, path,  easel_http_provider_find_schema_mode (self, model),
+                        FALSE };
   EaselHttpCall *call = easel_provider_client_negotiate (
       easel_http_provider_get_client (self), &negotiation, &question, cancellable, error);
 
@@ -196,6 +180,24 @@ easel_http_provider_get_client (EaselHttpProvider *self)
 
   g_return_val_if_fail (EASEL_IS_HTTP_PROVIDER (self), NULL);
   return priv->client;
+}
+
+EaselSchemaMode
+easel_http_provider_find_schema_mode (EaselHttpProvider *self, const char *model)
+{
+  EaselHttpProviderPrivate *priv = easel_http_provider_get_instance_private (self);
+  EaselProviderConfig *config = easel_provider_get_config (EASEL_PROVIDER (self));
+  EaselSchemaMode mode = EASEL_SCHEMA_MODE_FORMAT;
+
+  /* What only uses a schema to hold a model to it does not tell the model what a field is for, and
+   * a stranger's server may not use it at all; only the vendors' own do both. */
+  if (!easel_provider_config_is_vendor (config))
+    mode |= EASEL_SCHEMA_MODE_WORDS;
+  g_mutex_lock (&priv->lock);
+  if (g_hash_table_contains (priv->formless, model))
+    mode = EASEL_SCHEMA_MODE_WORDS;
+  g_mutex_unlock (&priv->lock);
+  return mode;
 }
 
 GPtrArray *

@@ -70,6 +70,9 @@ void easel_http_provider_set_max_reply (EaselHttpProvider *self, gsize bytes);
 /* (transfer none) */
 EaselProviderClient *easel_http_provider_get_client (EaselHttpProvider *self);
 
+/* How a model is told which JSON is wanted, as far as that is known without asking. */
+EaselSchemaMode easel_http_provider_find_schema_mode (EaselHttpProvider *self, const char *model);
+
 /* (transfer full): where the page is that follows @next (nullable: the first) */
 typedef char *(*EaselPagePathFunc) (const char *next);
 /* Adds the models of one page, and says what the next one follows; %NULL at the end. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-openai-provider.h"
 
+#include "easel-openai-batches.h"
 #include "easel-openai-codec.h"
-#include "easel-openai-dialect.h"
 #include "easel-openai-error.h"
 #include "easel-openai-images.h"
 #include "easel-openai-models.h"
@@ -40,22 +40,6 @@ static gboolean
 is_compatible (EaselOpenaiProvider *self)
 {
   return easel_provider_client_get_kind (self->client) == EASEL_PROVIDER_COMPATIBLE;
-}
-
-/* What is known about a model's server */
-
-static void
-load_dialect (EaselOpenaiProvider *self, const char *model, EaselOpenaiDialect *dialect)
-{
-  EaselOpenaiDialect *known;
-
-  g_mutex_lock (&self->lock);
-  known = g_hash_table_lookup (self->dialects, model);
-  if (known != NULL)
-    *dialect = *known;
-  else
-    easel_openai_dialect_init (dialect, easel_provider_client_get_kind (self->client));
-  g_mutex_unlock (&self->lock);
 }
 
 static void
@@ -182,7 +166,7 @@ ask (Question *question, GError **error)
   EaselOpenaiProvider *self = question->self;
   EaselHttpCall *call;
 
-  load_dialect (self, question->model, &question->dialect);
+  easel_openai_provider_load_dialect (self, question->model, &question->dialect);
   call = easel_provider_client_negotiate (self->client, &negotiation, question,
                                           question->cancellable, error);
   if (call != NULL && question->n_adaptations > 0)
@@ -257,6 +241,7 @@ easel_openai_provider_class_init (EaselOpenaiProviderClass *klass)
   provider_class->list_models = easel_openai_provider_list_models;
   provider_class->complete = easel_openai_provider_complete;
   provider_class->generate_image = easel_openai_provider_generate_image;
+  provider_class->batches = &easel_openai_batches;
 }
 
 static void
@@ -290,4 +275,22 @@ easel_openai_provider_probe (EaselOpenaiProvider *self,
   g_return_val_if_fail (EASEL_IS_OPENAI_PROVIDER (self), NULL);
 
   return easel_openai_models_list (self->client, owner, cancellable, error);
+}
+
+void
+easel_openai_provider_load_dialect (EaselOpenaiProvider *self,
+                                    const char *model,
+                                    EaselOpenaiDialect *dialect)
+{
+  EaselOpenaiDialect *known;
+
+  g_return_if_fail (EASEL_IS_OPENAI_PROVIDER (self));
+
+  g_mutex_lock (&self->lock);
+  known = g_hash_table_lookup (self->dialects, model);
+  if (known != NULL)
+    *dialect = *known;
+  else
+    easel_openai_dialect_init (dialect, easel_provider_client_get_kind (self->client));
+  g_mutex_unlock (&self->lock);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "easel-http-provider.h"
+#include "easel-openai-dialect.h"
 
 G_BEGIN_DECLS
 
@@ -27,5 +28,10 @@ GPtrArray *easel_openai_provider_probe (EaselOpenaiProvider *self,
                                         char **owner,
                                         GCancellable *cancellable,
                                         GError **error);
+
+/* What is known of how @model wants to be asked. */
+void easel_openai_provider_load_dialect (EaselOpenaiProvider *self,
+                                         const char *model,
+                                         EaselOpenaiDialect *dialect);
 
 G_END_DECLS

@@ -115,6 +115,7 @@ static char *
 build_json (const char *model,
             EaselPrompt *prompt,
             const EaselOpenaiDialect *dialect,
+            gboolean stream,
             const char *marker)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -122,8 +123,9 @@ build_json (const char *model,
 
   json_builder_begin_object (builder);
   easel_json_add_string (builder, "model", model);
-  easel_json_add_boolean (builder, "stream", TRUE);
-  if (dialect->stream_options)
+  if (stream)
+    easel_json_add_boolean (builder, "stream", TRUE);
+  if (stream && dialect->stream_options)
     {
       easel_json_begin_object (builder, "stream_options");
       easel_json_add_boolean (builder, "include_usage", TRUE);
@@ -159,5 +161,17 @@ easel_openai_request_build (const char *model,
 {
   g_autofree char *marker = easel_prompt_stream_make_marker (prompt);
 
-  return easel_prompt_stream_new (build_json (model, prompt, dialect, marker), prompt, marker);
+  return easel_prompt_stream_new (build_json (model, prompt, dialect, TRUE, marker), prompt,
+                                  marker);
+}
+
+EaselRequestStream *
+easel_openai_request_build_whole (const char *model,
+                                  EaselPrompt *prompt,
+                                  const EaselOpenaiDialect *dialect)
+{
+  g_autofree char *marker = easel_prompt_stream_make_marker (prompt);
+
+  return easel_prompt_stream_new (build_json (model, prompt, dialect, FALSE, marker), prompt,
+                                  marker);
 }

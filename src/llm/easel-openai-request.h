@@ -18,4 +18,9 @@ EaselRequestStream *easel_openai_request_build (const char *model,
                                                 EaselPrompt *prompt,
                                                 const EaselOpenaiDialect *dialect);
 
+/* The same for an answer in one piece. */
+EaselRequestStream *easel_openai_request_build_whole (const char *model,
+                                                      EaselPrompt *prompt,
+                                                      const EaselOpenaiDialect *dialect);
+
 G_END_DECLS

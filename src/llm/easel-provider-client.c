@@ -136,39 +136,95 @@ make_call (EaselProviderClient *self, const char *method, const char *url, GErro
 }
 
 static char *
-make_url (EaselProviderClient *self, const char *path)
+make_url (EaselProviderClient *self, const EaselClientRequest *request)
 {
   const char *base = easel_provider_config_get_url (self->config);
   const char *suffix = self->manners->url_suffix;
   gsize length = base != NULL ? strlen (base) : 0;
+  gsize host_end = 0;
 
   if (suffix != NULL && length > 0 && g_str_has_suffix (base, suffix))
     length -= strlen (suffix);
-  return g_strdup_printf ("%.*s%s", (int) length, base != NULL ? base : "", path);
+  if (request->above != NULL && base != NULL)
+    {
+      const char *scheme_end = strstr (base, "://");
+
+      host_end = scheme_end != NULL ? (gsize) (scheme_end - base) + 3 : 0;
+      host_end += strcspn (base + host_end, "/");
+      host_end = MIN (host_end, length);
+    }
+  return g_strdup_printf ("%.*s%s%.*s%s", (int) host_end, base != NULL ? base : "",
+                          request->above != NULL ? request->above : "", (int) (length - host_end),
+                          base != NULL ? base + host_end : "", request->path);
+}
+
+/* (transfer full) (nullable): @url (nullable), when it is of the server's own origin */
+static char *
+make_own (EaselProviderClient *self, const char *url)
+{
+  const char *base = easel_provider_config_get_url (self->config);
+  g_autofree char *absolute = g_uri_resolve_relative (base, url, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autofree char *origin = absolute != NULL ? easel_provider_url_get_origin (absolute) : NULL;
+  g_autofree char *own = easel_provider_config_get_origin (self->config);
+
+  return origin != NULL && g_strcmp0 (origin, own) == 0 ? g_steal_pointer (&absolute) : NULL;
+}
+
+static char *
+find_url (EaselProviderClient *self, const EaselClientRequest *request, GError **error)
+{
+  char *url = request->url == NULL ? make_url (self, request) : make_own (self, request->url);
+
+  if (url == NULL)
+    g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_BAD_REPLY,
+                 _ ("%s names an address at another place. Nothing was sent there."),
+                 easel_provider_client_get_name (self));
+  return url;
 }
 
 static EaselHttpCall *
-start_once (EaselProviderClient *self,
-            const char *method,
-            const char *path,
-            EaselRequestStream *body,
-            const char *mime_type,
-            gboolean bearer,
-            GCancellable *cancellable,
-            GError **error)
+send_once (EaselProviderClient *self,
+           const EaselClientRequest *request,
+           gboolean bearer,
+           GCancellable *cancellable,
+           GError **error)
 {
-  g_autofree char *url = make_url (self, path);
-  g_autoptr (EaselHttpCall) call = make_call (self, method, url, error);
+  g_autofree char *url = find_url (self, request, error);
+  g_autoptr (EaselHttpCall) call = url != NULL ? make_call (self, request->method, url, error)
+                                               : NULL;
 
   if (call == NULL)
     return NULL;
   if (self->manners->header != NULL)
     easel_http_call_set_header (call, self->manners->header, self->manners->header_value);
-  if (body != NULL)
-    easel_http_call_set_body (call, mime_type, body);
+  for (guint i = 0; request->headers != NULL && request->headers[i] != NULL; i += 2)
+    easel_http_call_set_header (call, request->headers[i], request->headers[i + 1]);
+  if (request->body != NULL)
+    easel_http_call_set_body (call, request->mime_type, request->body);
   if (!add_key (self, call, bearer, cancellable, error)
       || !easel_http_call_send (call, cancellable, error))
     return NULL;
+  return g_steal_pointer (&call);
+}
+
+EaselHttpCall *
+easel_provider_client_send (EaselProviderClient *self,
+                            const EaselClientRequest *request,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  gboolean bearer = g_atomic_int_get (&self->bearer);
+  g_autoptr (EaselHttpCall) call = send_once (self, request, bearer, cancellable, error);
+
+  if (call == NULL || bearer || !self->manners->try_bearer
+      || !easel_provider_config_get_needs_key (self->config)
+      || easel_http_call_get_status (call) != SOUP_STATUS_UNAUTHORIZED)
+    return g_steal_pointer (&call);
+
+  g_clear_pointer (&call, easel_http_call_free);
+  call = send_once (self, request, TRUE, cancellable, error);
+  if (call != NULL && easel_http_call_get_status (call) != SOUP_STATUS_UNAUTHORIZED)
+    g_atomic_int_set (&self->bearer, TRUE);
   return g_steal_pointer (&call);
 }
 
@@ -181,20 +237,11 @@ easel_provider_client_start (EaselProviderClient *self,
                              GCancellable *cancellable,
                              GError **error)
 {
-  gboolean bearer = g_atomic_int_get (&self->bearer);
-  g_autoptr (EaselHttpCall) call = start_once (self, method, path, body, mime_type, bearer,
-                                               cancellable, error);
+  const EaselClientRequest request = {
+    .method = method, .path = path, .body = body, .mime_type = mime_type
+  };
 
-  if (call == NULL || bearer || !self->manners->try_bearer
-      || !easel_provider_config_get_needs_key (self->config)
-      || easel_http_call_get_status (call) != SOUP_STATUS_UNAUTHORIZED)
-    return g_steal_pointer (&call);
-
-  g_clear_pointer (&call, easel_http_call_free);
-  call = start_once (self, method, path, body, mime_type, TRUE, cancellable, error);
-  if (call != NULL && easel_http_call_get_status (call) != SOUP_STATUS_UNAUTHORIZED)
-    g_atomic_int_set (&self->bearer, TRUE);
-  return g_steal_pointer (&call);
+  return easel_provider_client_send (self, &request, cancellable, error);
 }
 
 GBytes *
@@ -203,13 +250,10 @@ easel_provider_client_fetch (EaselProviderClient *self,
                              GCancellable *cancellable,
                              GError **error)
 {
-  const char *base = easel_provider_config_get_url (self->config);
-  g_autofree char *absolute = g_uri_resolve_relative (base, url, SOUP_HTTP_URI_FLAGS, NULL);
-  g_autofree char *origin = absolute != NULL ? easel_provider_url_get_origin (absolute) : NULL;
-  g_autofree char *own = easel_provider_config_get_origin (self->config);
+  g_autofree char *absolute = make_own (self, url);
   g_autoptr (EaselHttpCall) call = NULL;
 
-  if (origin == NULL || g_strcmp0 (origin, own) != 0)
+  if (absolute == NULL)
     {
       g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_BAD_REPLY,
                    _ ("%s sent the address of a picture at another place instead of the picture."),
@@ -287,14 +331,12 @@ easel_provider_client_negotiate (EaselProviderClient *self,
 }
 
 GBytes *
-easel_provider_client_ask (EaselProviderClient *self,
-                           const char *path,
-                           EaselRequestStream *body,
-                           GCancellable *cancellable,
-                           GError **error)
+easel_provider_client_ask_for (EaselProviderClient *self,
+                               const EaselClientRequest *request,
+                               GCancellable *cancellable,
+                               GError **error)
 {
-  g_autoptr (EaselHttpCall) call = easel_provider_client_start (
-      self, body != NULL ? "POST" : "GET", path, body, "application/json", cancellable, error);
+  g_autoptr (EaselHttpCall) call = easel_provider_client_send (self, request, cancellable, error);
   g_autoptr (GBytes) answer = NULL;
   gsize length;
   const char *data;
@@ -304,15 +346,10 @@ easel_provider_client_ask (EaselProviderClient *self,
   if (!easel_http_call_is_success (call))
     {
       g_autofree char *param = NULL;
-      g_autoptr (GError) refusal = NULL;
       gboolean specific;
 
-      refusal = easel_provider_client_read_refusal (self, call, &param, &specific, cancellable);
-      /* No model was named that could be missing. */
-      if (g_error_matches (refusal, EASEL_LLM_ERROR, EASEL_LLM_ERROR_MODEL_NOT_FOUND))
-        easel_wire_error_set_not_api (easel_provider_client_get_name (self), error);
-      else
-        g_propagate_error (error, g_steal_pointer (&refusal));
+      g_propagate_error (
+          error, easel_provider_client_read_refusal (self, call, &param, &specific, cancellable));
       return NULL;
     }
 
@@ -320,12 +357,37 @@ easel_provider_client_ask (EaselProviderClient *self,
   if (answer == NULL)
     return NULL;
   data = g_bytes_get_data (answer, &length);
-  if (length == 0 || easel_wire_error_is_page (easel_http_call_get_headers (call), data, length))
+  if (easel_wire_error_is_page (easel_http_call_get_headers (call), data, length))
     {
       easel_wire_error_set_not_api (easel_provider_client_get_name (self), error);
       return NULL;
     }
   return g_steal_pointer (&answer);
+}
+
+GBytes *
+easel_provider_client_ask (EaselProviderClient *self,
+                           const char *path,
+                           EaselRequestStream *body,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  const EaselClientRequest request = { .method = body != NULL ? "POST" : "GET",
+                                       .path = path,
+                                       .body = body,
+                                       .mime_type = "application/json" };
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (GBytes) answer = easel_provider_client_ask_for (self, &request, cancellable, &problem);
+
+  if (answer != NULL && g_bytes_get_size (answer) > 0)
+    return g_steal_pointer (&answer);
+
+  /* No model was named that could be missing. */
+  if (answer != NULL || g_error_matches (problem, EASEL_LLM_ERROR, EASEL_LLM_ERROR_MODEL_NOT_FOUND))
+    easel_wire_error_set_not_api (easel_provider_client_get_name (self), error);
+  else
+    g_propagate_error (error, g_steal_pointer (&problem));
+  return NULL;
 }
 
 gboolean

@@ -58,6 +58,35 @@ const char *easel_provider_client_get_name (EaselProviderClient *self);
 EaselProviderKind easel_provider_client_get_kind (EaselProviderClient *self);
 
 /**
+ * EaselClientRequest:
+ * @method: such as "POST"
+ * @path: behind the base URL, such as "/models"
+ * @above: (nullable): what goes before the base URL's own path, such as "/upload"
+ * @url: (nullable): in place of these, an address the server named in an answer. With the key goes
+ *   nothing to anywhere but the server's own origin
+ * @body: (nullable), with its @mime_type
+ * @headers: (nullable): further ones, names and values in turn, ending with %NULL
+ *
+ * One request, filled in by the caller.
+ */
+typedef struct
+{
+  const char *method;
+  const char *path;
+  const char *above;
+  const char *url;
+  EaselRequestStream *body;
+  const char *mime_type;
+  const char *const *headers;
+} EaselClientRequest;
+
+/* Sends a request with the key, and waits for status and headers. (transfer full) (nullable) */
+EaselHttpCall *easel_provider_client_send (EaselProviderClient *self,
+                                           const EaselClientRequest *request,
+                                           GCancellable *cancellable,
+                                           GError **error);
+
+/**
  * easel_provider_client_start:
  * @path: behind the base URL, such as "/models"
  * @body: (nullable), with its @mime_type
@@ -127,6 +156,18 @@ EaselHttpCall *easel_provider_client_negotiate (EaselProviderClient *self,
                                                 gpointer question,
                                                 GCancellable *cancellable,
                                                 GError **error);
+
+/**
+ * easel_provider_client_ask_for:
+ *
+ * Sends a request and reads what is answered, when that is no refusal.
+ *
+ * Returns: (transfer full) (nullable): the answer's body, which is no page, and may be empty
+ */
+GBytes *easel_provider_client_ask_for (EaselProviderClient *self,
+                                       const EaselClientRequest *request,
+                                       GCancellable *cancellable,
+                                       GError **error);
 
 /**
  * easel_provider_client_ask:

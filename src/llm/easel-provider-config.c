@@ -405,7 +405,7 @@ easel_provider_config_get_daily_budget (EaselProviderConfig *self)
 }
 
 gboolean
-easel_provider_config_is_vendor (EaselProviderConfig *self)
+easel_provider_config_is_at_vendor (EaselProviderConfig *self, EaselProviderKind kind)
 {
   const EaselProviderPreset *vendor;
   g_autofree char *own = NULL;
@@ -413,12 +413,19 @@ easel_provider_config_is_vendor (EaselProviderConfig *self)
 
   g_return_val_if_fail (EASEL_IS_PROVIDER_CONFIG (self), FALSE);
 
-  vendor = find_vendor (self->kind);
+  vendor = find_vendor (kind);
   own = easel_provider_config_get_origin (self);
   if (vendor == NULL || vendor->local || own == NULL)
     return FALSE;
   vendors = easel_provider_url_get_origin (vendor->url);
   return g_str_equal (own, vendors);
+}
+
+gboolean
+easel_provider_config_is_vendor (EaselProviderConfig *self)
+{
+  g_return_val_if_fail (EASEL_IS_PROVIDER_CONFIG (self), FALSE);
+  return easel_provider_config_is_at_vendor (self, self->kind);
 }
 
 gboolean

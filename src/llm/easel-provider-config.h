@@ -118,6 +118,9 @@ guint easel_provider_config_get_context_tokens (EaselProviderConfig *self);
  * such limit */
 gint64 easel_provider_config_get_daily_budget (EaselProviderConfig *self);
 
+/* Whether its address is that of the vendor of @kind. */
+gboolean easel_provider_config_is_at_vendor (EaselProviderConfig *self, EaselProviderKind kind);
+
 /* Whether it is the vendor's own service, which does all that its wire format says. */
 gboolean easel_provider_config_is_vendor (EaselProviderConfig *self);
 

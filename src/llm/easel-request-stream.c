@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-request-stream.h"
 
+#include <errno.h>
 #include <string.h>
 
 /* Base64 makes four characters of three bytes. */
@@ -9,8 +10,11 @@
 
 typedef struct
 {
-  GBytes *bytes;
+  GBytes *bytes; /* (owned) (nullable): these, or */
   gboolean base64;
+  EaselSpool *spool; /* (owned) (nullable): what is in it at @from */
+  gsize from;
+  gsize length; /* of the bytes, or in the spool */
 } Piece;
 
 struct _EaselRequestStream
@@ -31,7 +35,10 @@ G_DEFINE_FINAL_TYPE (EaselRequestStream, easel_request_stream, G_TYPE_INPUT_STRE
 static void
 piece_clear (gpointer data)
 {
-  g_bytes_unref (((Piece *) data)->bytes);
+  Piece *piece = data;
+
+  g_clear_pointer (&piece->bytes, g_bytes_unref);
+  g_clear_pointer (&piece->spool, easel_spool_unref);
 }
 
 static gsize
@@ -94,6 +101,28 @@ read_base64 (EaselRequestStream *self, const Piece *piece, char *buffer, gsize s
   return n;
 }
 
+/* Returns: %FALSE on error */
+static gboolean
+read_spool (EaselRequestStream *self,
+            const Piece *piece,
+            char *buffer,
+            gsize size,
+            gsize *done,
+            GError **error)
+{
+  gssize got = easel_spool_read (piece->spool, piece->from + self->offset, buffer,
+                                 MIN (size, piece->length - self->offset), error);
+
+  /* It holds what was written, unless somebody cut it off. */
+  if (got == 0)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, g_strerror (EIO));
+  if (got <= 0)
+    return FALSE;
+  self->offset += (gsize) got;
+  *done += (gsize) got;
+  return TRUE;
+}
+
 static gssize
 easel_request_stream_read (GInputStream *stream,
                            void *target,
@@ -109,10 +138,15 @@ easel_request_stream_read (GInputStream *stream,
     {
       const Piece *piece = &g_array_index (self->pieces, Piece, self->piece);
 
-      if (self->offset == g_bytes_get_size (piece->bytes))
+      if (self->offset == piece->length)
         {
           self->piece++;
           self->offset = 0;
+        }
+      else if (piece->spool != NULL)
+        {
+          if (!read_spool (self, piece, buffer + done, size - done, &done, error))
+            return -1;
         }
       else if (piece->base64)
         done += read_base64 (self, piece, buffer + done, size - done);
@@ -154,7 +188,9 @@ easel_request_stream_new (void)
 static void
 add (EaselRequestStream *self, GBytes *bytes, gboolean base64)
 {
-  Piece piece = { g_bytes_ref (bytes), base64 };
+  Piece piece = { .bytes = g_bytes_ref (bytes),
+                  .base64 = base64,
+                  .length = g_bytes_get_size (bytes) };
 
   g_array_append_val (self->pieces, piece);
 }
@@ -179,6 +215,47 @@ easel_request_stream_add_base64 (EaselRequestStream *self, GBytes *bytes)
   self->length += (g_bytes_get_size (bytes) + GROUP_BYTES - 1) / GROUP_BYTES * GROUP_CHARACTERS;
 }
 
+void
+easel_request_stream_add_text (EaselRequestStream *self, const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  easel_request_stream_add (self, bytes);
+}
+
+void
+easel_request_stream_add_spool (EaselRequestStream *self,
+                                EaselSpool *spool,
+                                gsize from,
+                                gsize length)
+{
+  Piece piece = { .spool = easel_spool_ref (spool), .from = from, .length = length };
+
+  g_return_if_fail (EASEL_IS_REQUEST_STREAM (self));
+
+  g_array_append_val (self->pieces, piece);
+  self->length += length;
+}
+
+void
+easel_request_stream_add_stream (EaselRequestStream *self, EaselRequestStream *other)
+{
+  g_return_if_fail (EASEL_IS_REQUEST_STREAM (self));
+  g_return_if_fail (EASEL_IS_REQUEST_STREAM (other));
+
+  for (guint i = 0; i < other->pieces->len; i++)
+    {
+      Piece piece = g_array_index (other->pieces, Piece, i);
+
+      if (piece.bytes != NULL)
+        g_bytes_ref (piece.bytes);
+      if (piece.spool != NULL)
+        easel_spool_ref (piece.spool);
+      g_array_append_val (self->pieces, piece);
+    }
+  self->length += other->length;
+}
+
 EaselRequestStream *
 easel_request_stream_copy (EaselRequestStream *self)
 {
@@ -187,13 +264,7 @@ easel_request_stream_copy (EaselRequestStream *self)
   g_return_val_if_fail (EASEL_IS_REQUEST_STREAM (self), NULL);
 
   copy = easel_request_stream_new ();
-  for (guint i = 0; i < self->pieces->len; i++)
-    {
-      const Piece *piece = &g_array_index (self->pieces, Piece, i);
-
-      add (copy, piece->bytes, piece->base64);
-    }
-  copy->length = self->length;
+  easel_request_stream_add_stream (copy, self);
   return copy;
 }
 
