@@ -527,6 +527,28 @@ easel_job_get_usage (EaselJob *self)
   return self->usage;
 }
 
+EaselUsage
+easel_job_get_total_usage (EaselJob *self)
+{
+  GListModel *children;
+  EaselUsage total;
+
+  g_return_val_if_fail (EASEL_IS_JOB (self), EASEL_USAGE_NONE);
+
+  total = self->usage;
+  if (self->family == NULL)
+    return total;
+  children = G_LIST_MODEL (easel_job_get_children (self));
+  for (guint i = 0; i < g_list_model_get_n_items (children); i++)
+    {
+      g_autoptr (EaselJob) child = g_list_model_get_item (children, i);
+      EaselUsage more = easel_job_get_total_usage (child);
+
+      easel_usage_add (&total, &more);
+    }
+  return total;
+}
+
 const EaselFailure *
 easel_job_get_failure (EaselJob *self)
 {

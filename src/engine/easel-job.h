@@ -64,6 +64,8 @@ gboolean easel_job_get_cancelable (EaselJob *self);
 
 /* All it has used so far, over all attempts. */
 EaselUsage easel_job_get_usage (EaselJob *self);
+/* The same with that of all below it. */
+EaselUsage easel_job_get_total_usage (EaselJob *self);
 
 /* (transfer none) (nullable): why it failed, or what its last attempt failed with */
 const EaselFailure *easel_job_get_failure (EaselJob *self);

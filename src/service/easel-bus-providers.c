@@ -375,3 +375,40 @@ easel_bus_providers_use (EaselStudio *studio,
   easel_studio_test_provider_async (studio, choice->provider, choice->cancellable, on_models_known,
                                     choice);
 }
+
+/* Spending -------------------------------------------------------------------------------- */
+
+static void
+on_spending_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GDBusMethodInvocation *invocation = user_data;
+  GError *error = NULL;
+  g_autoptr (GPtrArray) providers = easel_studio_load_spending_finish (EASEL_STUDIO (source),
+                                                                       result, &error);
+  g_autoptr (GPtrArray) texts = NULL;
+
+  if (providers == NULL)
+    {
+      g_dbus_method_invocation_take_error (invocation, error);
+      return;
+    }
+  texts = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < providers->len; i++)
+    {
+      g_autoptr (JsonNode) node = easel_provider_spending_to_json (providers->pdata[i]);
+
+      g_ptr_array_add (texts, json_to_string (node, FALSE));
+    }
+  g_dbus_method_invocation_return_value (invocation, easel_bus_params_new_list (texts));
+}
+
+void
+easel_bus_providers_spending (EaselStudio *studio,
+                              GVariant *parameters,
+                              GDBusMethodInvocation *invocation)
+{
+  guint n_days;
+
+  g_variant_get (parameters, "(u)", &n_days);
+  easel_studio_load_spending_async (studio, n_days, NULL, on_spending_loaded, invocation);
+}

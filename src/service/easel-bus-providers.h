@@ -21,5 +21,8 @@ void easel_bus_providers_test (EaselStudio *studio,
 void easel_bus_providers_use (EaselStudio *studio,
                               GVariant *parameters,
                               GDBusMethodInvocation *invocation);
+void easel_bus_providers_spending (EaselStudio *studio,
+                                   GVariant *parameters,
+                                   GDBusMethodInvocation *invocation);
 
 G_END_DECLS

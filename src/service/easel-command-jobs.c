@@ -124,7 +124,7 @@ print_field (const char *label, const char *value)
 static void
 print_usage_field (JsonObject *job)
 {
-  JsonObject *usage = easel_command_get_object (job, "usage");
+  JsonObject *usage = easel_command_get_object (job, "total_usage");
   gint64 input = json_object_get_int_member_with_default (usage, "input_tokens", 0);
   gint64 output = json_object_get_int_member_with_default (usage, "output_tokens", 0);
   g_autofree char *text = NULL;

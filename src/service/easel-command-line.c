@@ -31,6 +31,7 @@ static const Command commands[] = {
   { "tidy", N_ ("looks for what is there twice"), easel_command_tidy },
   { "undo", N_ ("takes a change of the library back"), easel_command_undo },
   { "provider", N_ ("sets up who is asked"), easel_command_provider },
+  { "spending", N_ ("tells what models were asked, and what that cost"), easel_command_spending },
 };
 
 static int

@@ -26,6 +26,7 @@ int easel_command_wait (int argc, char **argv);
 int easel_command_review (int argc, char **argv);
 int easel_command_cancel (int argc, char **argv);
 int easel_command_retry (int argc, char **argv);
+int easel_command_spending (int argc, char **argv);
 int easel_command_pause (int argc, char **argv);
 int easel_command_resume (int argc, char **argv);
 int easel_command_library (int argc, char **argv);

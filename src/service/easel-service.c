@@ -88,9 +88,13 @@ static const EaselBusMethod library_methods[] = {
 };
 
 static const EaselBusMethod providers_methods[] = {
-  { "List", easel_bus_providers_list },     { "Add", easel_bus_providers_add },
-  { "Remove", easel_bus_providers_remove }, { "Test", easel_bus_providers_test },
-  { "Use", easel_bus_providers_use },       { NULL, NULL },
+  { "List", easel_bus_providers_list },
+  { "Add", easel_bus_providers_add },
+  { "Remove", easel_bus_providers_remove },
+  { "Test", easel_bus_providers_test },
+  { "Use", easel_bus_providers_use },
+  { "Spending", easel_bus_providers_spending },
+  { NULL, NULL },
 };
 
 static const EaselBusMethod search_methods[] = {

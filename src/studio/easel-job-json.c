@@ -224,6 +224,8 @@ easel_job_to_json (EaselJob *job, const EaselJobDetails *details)
   set_time (object, "not_before", easel_job_get_not_before (job));
   json_object_set_int_member (object, "attempts", easel_job_get_attempts (job));
   json_object_set_object_member (object, "usage", make_usage (easel_job_get_usage (job)));
+  json_object_set_object_member (object, "total_usage",
+                                 make_usage (easel_job_get_total_usage (job)));
   set_error (object, easel_job_get_failure (job));
   if (details != NULL)
     set_details (object, job, details);

@@ -9,6 +9,7 @@
 #include "easel-library.h"
 #include "easel-local-model.h"
 #include "easel-provider-registry.h"
+#include "easel-provider-spending.h"
 #include "easel-queue.h"
 #include "easel-recipe-prompt.h"
 #include "easel-story-book.h"
@@ -309,5 +310,15 @@ void easel_studio_test_provider_async (EaselStudio *self,
                                        gpointer user_data);
 GPtrArray *
 easel_studio_test_provider_finish (EaselStudio *self, GAsyncResult *result, GError **error);
+
+/* Asks what the last @n_days came to, with today.
+ * Finish: (transfer container) (element-type EaselProviderSpending): what cost most is first */
+void easel_studio_load_spending_async (EaselStudio *self,
+                                       guint n_days,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+GPtrArray *
+easel_studio_load_spending_finish (EaselStudio *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -183,7 +183,7 @@ easel_job_text_describe (EaselJob *job, gint64 now)
 char *
 easel_job_text_describe_tokens (EaselJob *job)
 {
-  EaselUsage usage = easel_job_get_usage (job);
+  EaselUsage usage = easel_job_get_total_usage (job);
 
   if (usage.input_tokens == 0 && usage.output_tokens == 0)
     return NULL;
@@ -195,10 +195,10 @@ easel_job_text_describe_tokens (EaselJob *job)
 char *
 easel_job_text_describe_cost (EaselJob *job)
 {
-  EaselUsage usage = easel_job_get_usage (job);
+  EaselUsage usage = easel_job_get_total_usage (job);
 
   if (usage.cost_micros < 0)
-    return NULL;
+    return easel_usage_is_none (&usage) ? NULL : g_strdup (_ ("Price not known"));
   return g_strdup_printf ("$%.4f", (double) usage.cost_micros / 1e6);
 }
 

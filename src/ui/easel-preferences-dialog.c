@@ -7,6 +7,7 @@
 #include "easel-provider-page.h"
 #include "easel-provider-row.h"
 #include "easel-provider-task-group.h"
+#include "easel-spending-page.h"
 
 #include <glib/gi18n.h>
 
@@ -312,6 +313,7 @@ easel_preferences_dialog_new (EaselStudio *studio)
   self->studio = g_object_ref (studio);
   set_up_providers (self);
   set_up_models (self);
+  adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), easel_spending_page_new (studio));
   set_up_keep_here (self);
   return self;
 }

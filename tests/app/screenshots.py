@@ -213,6 +213,11 @@ class Tour:
     def jobs(self, server):
         """Everything a job can look like."""
         easel = self.easel
+        data = easel.data / "easel"
+        data.mkdir(parents=True, exist_ok=True)
+        (data / "prices.json").write_text(json.dumps({"prices": [
+            {"origin": server.url, "model": "test-model", "input": 3, "output": 15,
+             "date": "2026-02-03"}]}))
         easel.add_provider(server, name="Studio", key=KEY, lanes=2)
         portrait = variant(easel.pictures, "portrait.jpg")
         done = easel.analyze(portrait)[0]
@@ -479,6 +484,9 @@ class Tour:
         self.shoot("preferences-models", 1)
         self.window.click("page tab", "General")
         self.shoot("preferences-general")
+        self.window.click("page tab", "Models")
+        self.window.click("page tab", "Costs")
+        self.shoot("preferences-costs", 1)
         self.window.click("page tab", "Models")
         self.escape()
         silent.close()

@@ -101,6 +101,15 @@ class Stop(BudgetCase):
                                                     "$0.0090 was spent"])
         self.assertIn("tomorrow", error["hint"])
         self.assertEqual(len(self.drawn()), 2)
+        asked, = self.easel.ok("spending", "--days", 1, "--json").objects
+        self.assertEqual((asked["provider"], asked["calls"], asked["pictures"]), ("test", 2, 2))
+        self.assertAlmostEqual(asked["today"]["cost"], 2 * PICTURE)
+        self.assertEqual(asked["left_today"], 0)
+        self.assertEqual([line.split("  ", 1)[1].strip()
+                          for line in self.easel.ok("spending").lines],
+                         ["2 calls, 2 pictures, 300 tokens, $0.0090",
+                          "$0.0090 of $0.0090 spent today, $0.00 left"])
+        self.assert_refused(self.easel.run("spending", "--days", 0), USAGE, "days")
 
         # Also for whoever ends Easel in between.
         self.easel.stop()

@@ -445,6 +445,82 @@ test_card_is_put_away (void)
   g_assert_cmpuint (easel_brief_get_count (brief), ==, 0);
 }
 
+/* (transfer container) */
+static GPtrArray *
+load_spending (StudioFixture *fixture, guint n_days)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *spending;
+
+  easel_studio_load_spending_async (fixture->studio, n_days, NULL, studio_fixture_on_result, &slot);
+  result = studio_fixture_wait_for_result (&slot);
+  spending = easel_studio_load_spending_finish (fixture->studio, result, &error);
+  g_assert_no_error (error);
+  return spending;
+}
+
+static void
+assert_texts (const EaselSpending *spending, const char *use, const char *cost)
+{
+  g_autofree char *described_use = easel_provider_spending_describe_use (spending);
+  g_autofree char *described_cost = easel_provider_spending_describe_cost (spending);
+
+  g_assert_cmpstr (described_use, ==, use);
+  g_assert_cmpstr (described_cost, ==, cost);
+}
+
+/* What the days came to, who has what left, and a parent that is the sum of its children. */
+static void
+test_spending (void)
+{
+  g_autoptr (StudioFixture) fixture = fixture_new (100 * PICTURE_COST);
+  EaselJob *several = generate_fixture_start (fixture, LIGHTHOUSE, 2);
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) days = NULL;
+  g_autofree char *budget = NULL;
+  g_autofree char *json = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  const EaselProviderSpending *spending;
+
+  g_assert_cmpint (studio_fixture_wait (fixture, several), ==, EASEL_JOB_STATE_COMPLETED);
+  g_assert_cmpint (easel_job_get_usage (several).images, ==, 0);
+  g_assert_cmpint (easel_job_get_total_usage (several).images, ==, 2);
+  g_assert_cmpint (easel_job_get_total_usage (several).cost_micros, ==, 2 * PICTURE_COST);
+  change_jobs_file (fixture, "INSERT INTO spending (day, provider, calls, unpriced, input_tokens,"
+                             "  output_tokens, images, cost_micros) VALUES"
+                             "  (date ('now', '-9 days'), 'test', 7, 3, 5000, 600, 1, 2000000),"
+                             "  (date ('now', '-12 days'), 'gone', 1, 1, 10, 1, 0, 0),"
+                             "  (date ('now', '-40 days'), 'test', 99, 0, 0, 0, 0, 9)");
+
+  all = load_spending (fixture, 30);
+  g_assert_cmpuint (all->len, ==, 2);
+  spending = all->pdata[0];
+  g_assert_cmpstr (spending->name, ==, "Tester");
+  g_assert_cmpuint (spending->days->len, ==, 2);
+  assert_texts (&spending->total,
+                "9 calls, 3 pictures, 5900 tokens, "
+                "3 calls whose price is not known",
+                "$2.01");
+  assert_texts (&spending->today, "2 calls, 2 pictures, 300 tokens", "$0.0090");
+  budget = easel_provider_spending_describe_budget (spending);
+  g_assert_cmpstr (budget, ==, "$0.0090 of $0.45 spent today, $0.44 left");
+  node = easel_provider_spending_to_json (spending);
+  json = json_to_string (node, FALSE);
+  g_assert_nonnull (strstr (json, "\"left_today\":0.44"));
+
+  spending = all->pdata[1];
+  g_assert_cmpstr (spending->name, ==, "gone");
+  assert_texts (&spending->total, "1 call, 11 tokens", "price not known");
+  g_assert_null (easel_provider_spending_describe_budget (spending));
+
+  days = load_spending (fixture, 1);
+  g_assert_cmpuint (days->len, ==, 1);
+  assert_texts (&((EaselProviderSpending *) days->pdata[0])->total,
+                "2 calls, 2 pictures, 300 tokens", "$0.0090");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -463,6 +539,7 @@ main (int argc, char **argv)
   g_test_add_func ("/budget/merge-goes-on", test_merge_goes_on);
   g_test_add_func ("/budget/one-card", test_one_card);
   g_test_add_func ("/budget/card-is-put-away", test_card_is_put_away);
+  g_test_add_func ("/budget/spending", test_spending);
 
   return g_test_run ();
 }

@@ -130,9 +130,11 @@ static void
 test_use (void)
 {
   const EaselUsage usage = { 1204, 310, 0, 4200 };
+  const EaselUsage unpriced = { 1, 1, 0, -1 };
   g_autoptr (EaselJob) job = make_job (NULL, NULL);
   g_autofree char *tokens = NULL;
   g_autofree char *cost = NULL;
+  g_autofree char *unknown = NULL;
 
   g_assert_null (easel_job_text_describe_tokens (job));
   g_assert_null (easel_job_text_describe_cost (job));
@@ -141,6 +143,10 @@ test_use (void)
   cost = easel_job_text_describe_cost (job);
   g_assert_cmpstr (tokens, ==, "1204 read, 310 written");
   g_assert_cmpstr (cost, ==, "$0.0042");
+
+  easel_job_add_usage (job, &unpriced);
+  unknown = easel_job_text_describe_cost (job);
+  g_assert_cmpstr (unknown, ==, "Price not known");
 }
 
 static void
