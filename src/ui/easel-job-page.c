@@ -240,14 +240,19 @@ show_children (EaselJobPage *self)
 
 /* Both ------------------------------------------------------------------------------------ */
 
-/* (transfer full): "Outfit · Done", "132 of 1,000, 2 failed" */
+/* (transfer full): "Outfit · Done", "Done · 1,000 of 1,000, 2 failed · $1.2000" */
 static char *
 describe (EaselJob *job)
 {
   g_autofree char *children = easel_job_text_count_children (job);
   const char *description = easel_job_get_description (job);
   const char *state = easel_job_text_get_state (job);
+  g_autofree char *cost = NULL;
 
+  if (children != NULL && easel_job_state_is_final (easel_job_get_state (job)))
+    cost = easel_job_text_describe_cost (job);
+  if (cost != NULL)
+    return g_strdup_printf ("%s · %s · %s", state, children, cost);
   if (children != NULL)
     return g_strdup_printf ("%s · %s", state, children);
   return description != NULL ? g_strdup_printf ("%s · %s", description, state) : g_strdup (state);

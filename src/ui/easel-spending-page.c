@@ -40,7 +40,9 @@ clear (EaselSpendingPage *self)
 static GtkWidget *
 make_cost (const EaselSpending *spending)
 {
-  g_autofree char *cost = easel_provider_spending_describe_cost (spending);
+  gboolean is_priced = spending->unpriced < spending->calls;
+  g_autofree char *cost = is_priced ? easel_price_format (spending->cost_micros)
+                                    : g_strdup (_ ("Price not known"));
   GtkWidget *label = gtk_label_new (cost);
 
   gtk_widget_add_css_class (label, "numeric");
@@ -113,8 +115,9 @@ show (EaselSpendingPage *self, GPtrArray *providers)
     }
   gtk_widget_set_visible (GTK_WIDGET (self->budget_group), has_budgets);
   adw_preferences_group_set_description (
-      self->days_group, has_days ? _ ("What providers charge in the end is on their own pages.")
-                                 : _ ("No model was asked anything."));
+      self->days_group,
+      has_days ? _ ("Added up from the prices Easel knows. The bill is the provider’s.")
+               : _ ("No model was asked anything."));
 }
 
 static void
