@@ -270,6 +270,15 @@ easel_command_estimate (const char *kind, GVariant *params)
     return easel_command_fail (error);
   date = easel_command_get_text (estimate, "date");
   g_print ("%s\n", easel_command_get_text (estimate, "text"));
+  if (json_object_has_member (estimate, "overnight")
+      && JSON_NODE_HOLDS_OBJECT (json_object_get_member (estimate, "overnight")))
+    {
+      /* Translators: %s is what it costs, such as “about $0.06” */
+      g_print (
+          _ ("Overnight: %s"),
+          easel_command_get_text (json_object_get_object_member (estimate, "overnight"), "text"));
+      g_print ("\n");
+    }
   if (*date != '\0')
     {
       /* Translators: %s is a date, as in 2026-11-24 */

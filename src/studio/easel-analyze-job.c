@@ -2,6 +2,7 @@
 #include "easel-analyze-job.h"
 
 #include "easel-analysis.h"
+#include "easel-analyze-answer.h"
 #include "easel-analyze-params.h"
 #include "easel-analyze-spec.h"
 #include "easel-children-result.h"
@@ -204,27 +205,17 @@ on_text (const char *text, gpointer user_data)
 static EaselPrompt *
 make_prompt (Work *work, EaselProviderConfig *config, GError **error)
 {
-  EaselAnalyzer *analyzer = work->analysis.analyzer;
   const char *mime_type;
   g_autofree char *path = NULL;
   g_autoptr (GBytes) image = NULL;
-  g_autoptr (JsonNode) schema = NULL;
-  EaselPrompt *prompt;
 
   path = easel_library_get_picture_path (work->job->library, work->picture, error);
   if (path == NULL)
     return NULL;
   image = easel_picture_scale (path, (int) easel_provider_config_get_max_image_edge (config),
                                &mime_type, work_cancellable (work), error);
-  if (image == NULL)
-    return NULL;
-
-  prompt = easel_prompt_new (NULL);
-  easel_prompt_add_image (prompt, image, mime_type);
-  easel_prompt_add_text (prompt, EASEL_PROMPT_ROLE_USER, easel_analyzer_get_prompt (analyzer));
-  schema = easel_analyzer_dup_schema (analyzer);
-  easel_prompt_set_schema (prompt, easel_analyzer_get_name (analyzer), schema);
-  return prompt;
+  return image != NULL ? easel_analyze_prompt_new (work->analysis.analyzer, image, mime_type)
+                       : NULL;
 }
 
 /* EaselStepFunc: {"answer": {…}, "text": "…", "model": "…"} */
@@ -236,7 +227,6 @@ ask_step (EaselRun *run, gpointer user_data, GError **error)
   g_autoptr (EaselProvider) provider = NULL;
   g_autoptr (EaselPrompt) prompt = NULL;
   g_autoptr (EaselReply) reply = NULL;
-  JsonObject *result;
 
   provider = easel_provider_registry_get_provider (work->job->providers, work->analysis.provider,
                                                    error);
@@ -249,15 +239,18 @@ ask_step (EaselRun *run, gpointer user_data, GError **error)
     return NULL;
 
   reply = easel_budget_complete (work->job->budget, run, prompt, on_text, work, error);
-  if (reply == NULL)
-    return NULL;
+  return reply != NULL ? easel_step_json_write (easel_analyze_answer_new (reply)) : NULL;
+}
 
-  result = json_object_new ();
-  json_object_set_member (result, "answer", json_node_copy (easel_reply_get_json (reply)));
-  json_object_set_string_member (result, "text", easel_reply_get_text (reply));
-  if (easel_reply_get_model (reply) != NULL)
-    json_object_set_string_member (result, "model", easel_reply_get_model (reply));
-  return easel_step_json_write (result);
+/* EaselStepFunc: the same, of a question that was asked in a batch */
+static char *
+take_step (EaselRun *run, gpointer user_data, GError **error)
+{
+  Work *work = user_data;
+  EaselUsage usage = easel_analyze_answer_get_usage (work->params->answer);
+
+  easel_run_add_usage (run, &usage);
+  return easel_step_json_write (json_object_ref (work->params->answer));
 }
 
 static gboolean
@@ -272,12 +265,14 @@ ask (Work *work, GError **error)
 
   /* Translators: %s is a model's name */
   message = g_strdup_printf (_ ("Asking %s"), analysis->model);
-  easel_run_set_progress (work->run, -1, message);
+  if (work->params->answer == NULL)
+    easel_run_set_progress (work->run, -1, message);
   key = g_strjoin ("\n", work->picture, analysis->provider, analysis->model,
                    easel_analyzer_get_name (analysis->analyzer),
                    easel_analyzer_get_prompt_revision (analysis->analyzer), NULL);
 
-  text = easel_run_step (work->run, "ask", key, ask_step, work, error);
+  text = easel_run_step (work->run, "ask", key, work->params->answer != NULL ? take_step : ask_step,
+                         work, error);
   result = text != NULL ? easel_step_json_read (text, error) : NULL;
   if (result == NULL)
     return FALSE;
@@ -339,7 +334,8 @@ look_or_ask (Work *work, GError **error)
     .model = easel_run_get_model (work->run),
   };
 
-  if (!work->params->again && !look_up (work, &result, error))
+  /* An answer that is there is not let go of for an older one. */
+  if (!work->params->again && work->params->answer == NULL && !look_up (work, &result, error))
     return NULL;
   if (result != NULL)
     return result;

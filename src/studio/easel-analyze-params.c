@@ -99,6 +99,7 @@ easel_analyze_params_free (EaselAnalyzeParams *params)
   g_free (params->location);
   g_free (params->name);
   g_strfreev (params->analyzers);
+  g_clear_pointer (&params->answer, json_object_unref);
   g_free (params);
 }
 
@@ -132,11 +133,10 @@ add_source (JsonObject *object, const EaselAnalyzeParams *params)
     }
 }
 
-char *
-easel_analyze_params_to_json (const EaselAnalyzeParams *params)
+JsonObject *
+easel_analyze_params_to_object (const EaselAnalyzeParams *params)
 {
-  g_autoptr (JsonObject) object = json_object_new ();
-  g_autoptr (JsonNode) node = json_node_alloc ();
+  JsonObject *object = json_object_new ();
   JsonArray *analyzers = json_array_new ();
 
   add_source (object, params);
@@ -146,8 +146,17 @@ easel_analyze_params_to_json (const EaselAnalyzeParams *params)
   json_object_set_array_member (object, "analyzers", analyzers);
   if (params->again)
     json_object_set_boolean_member (object, "again", TRUE);
+  if (params->answer != NULL)
+    json_object_set_object_member (object, "answer", json_object_ref (params->answer));
+  return object;
+}
 
-  json_node_init_object (node, object);
+char *
+easel_analyze_params_to_json (const EaselAnalyzeParams *params)
+{
+  g_autoptr (JsonObject) object = easel_analyze_params_to_object (params);
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+
   return json_to_string (node, FALSE);
 }
 
@@ -220,22 +229,35 @@ read_source (JsonObject *object, const char *const *analyzers, gboolean again)
 }
 
 EaselAnalyzeParams *
-easel_analyze_params_from_json (const char *text, GError **error)
+easel_analyze_params_from_object (JsonObject *object, GError **error)
 {
-  g_autoptr (JsonNode) node = json_from_string (text, NULL);
   g_auto (GStrv) analyzers = NULL;
   EaselAnalyzeParams *params = NULL;
-  JsonObject *object;
+  JsonNode *answer;
 
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+  if (object != NULL)
     {
-      object = json_node_get_object (node);
       analyzers = get_analyzers (object);
       params = read_source (object, (const char *const *) analyzers, get_boolean (object, "again"));
     }
-
   if (params == NULL)
-    g_set_error_literal (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BAD_PARAMS,
-                         _ ("The job does not say which picture it is about."));
+    {
+      g_set_error_literal (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BAD_PARAMS,
+                           _ ("The job does not say which picture it is about."));
+      return NULL;
+    }
+
+  answer = json_object_get_member (object, "answer");
+  if (answer != NULL && JSON_NODE_HOLDS_OBJECT (answer))
+    params->answer = json_node_dup_object (answer);
   return params;
+}
+
+EaselAnalyzeParams *
+easel_analyze_params_from_json (const char *text, GError **error)
+{
+  g_autoptr (JsonNode) node = json_from_string (text, NULL);
+
+  return easel_analyze_params_from_object (
+      node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL, error);
 }

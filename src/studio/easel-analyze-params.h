@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -28,6 +28,8 @@ typedef enum
  * @name: (not nullable): what people call the picture, in UTF-8
  * @analyzers: (not nullable): names, at least one
  * @again: whether to ask the model although the library has the answer
+ * @answer: (nullable): what a model has answered already, of one analyzer; see
+ *   easel_analyze_answer_new()
  *
  * What an "analyze" job is about; on disk as JSON. Plain (owned) fields. Any thread.
  */
@@ -38,6 +40,7 @@ typedef struct
   char *name;
   GStrv analyzers;
   gboolean again;
+  JsonObject *answer;
 } EaselAnalyzeParams;
 
 /* @uri: of any scheme; file:// becomes a file. Nothing is looked at.
@@ -55,7 +58,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EaselAnalyzeParams, easel_analyze_params_free)
 
 /* (transfer full): JSON text */
 char *easel_analyze_params_to_json (const EaselAnalyzeParams *params);
-/* (transfer full) (nullable): %EASEL_STUDIO_ERROR_BAD_PARAMS */
+JsonObject *easel_analyze_params_to_object (const EaselAnalyzeParams *params);
+/* (transfer full) (nullable): %EASEL_STUDIO_ERROR_BAD_PARAMS. @object: (nullable) */
+EaselAnalyzeParams *easel_analyze_params_from_object (JsonObject *object, GError **error);
 EaselAnalyzeParams *easel_analyze_params_from_json (const char *text, GError **error);
 
 G_END_DECLS

@@ -3,9 +3,8 @@
 
 #include "easel-analyze-job.h"
 
-/* (transfer full): "Outfit", or "Hair Style, Makeup" */
-static char *
-list_titles (EaselAnalyzerCatalog *catalog, const char *const *names)
+char *
+easel_analyze_spec_list_titles (EaselAnalyzerCatalog *catalog, const char *const *names)
 {
   g_autoptr (GString) titles = g_string_new (NULL);
 
@@ -36,7 +35,8 @@ easel_analyze_spec_new (EaselAnalyzerCatalog *catalog,
                         const char *provider,
                         const char *model)
 {
-  g_autofree char *titles = list_titles (catalog, (const char *const *) params->analyzers);
+  g_autofree char *titles = easel_analyze_spec_list_titles (
+      catalog, (const char *const *) params->analyzers);
   g_autofree char *json = easel_analyze_params_to_json (params);
   EaselJobSpec *spec;
 

@@ -26,4 +26,7 @@ EaselJobSpec *easel_analyze_spec_new (EaselAnalyzerCatalog *catalog,
                                       const char *provider,
                                       const char *model);
 
+/* (transfer full): "Outfit", or "Hair Style, Makeup" */
+char *easel_analyze_spec_list_titles (EaselAnalyzerCatalog *catalog, const char *const *names);
+
 G_END_DECLS

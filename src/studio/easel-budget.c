@@ -107,9 +107,36 @@ easel_budget_check_place (EaselBudget *self,
   return FALSE;
 }
 
-/* (transfer full) (nullable): who is to be asked, if that may be */
+/* Whether what is to come fits into what is left. */
+static gboolean
+check_estimate (EaselProviderConfig *config,
+                const EaselSpending *spent,
+                gint64 estimate,
+                GError **error)
+{
+  gint64 limit = easel_provider_config_get_daily_budget (config);
+  g_autofree char *of = NULL;
+  g_autofree char *amount = NULL;
+  g_autofree char *about = NULL;
+
+  if (estimate == EASEL_PRICE_UNKNOWN || spent->cost_micros + estimate <= limit)
+    return TRUE;
+
+  of = easel_price_format (limit);
+  amount = easel_price_format (spent->cost_micros);
+  about = easel_price_format (estimate);
+  g_set_error (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BUDGET,
+               /* Translators: an amount of money, a provider, two amounts of money */
+               _ ("Today’s budget of %s for %s does not do: %s was spent, and this comes to about "
+                  "%s."),
+               of, easel_provider_config_get_name (config), amount, about);
+  return FALSE;
+}
+
+/* @estimate: of what is to be asked: 0 for a call, which goes on to its end
+ * (transfer full) (nullable): who is to be asked, if that may be */
 static EaselProvider *
-open_provider (EaselBudget *self, EaselRun *run, GError **error)
+open_provider (EaselBudget *self, EaselRun *run, gint64 estimate, GError **error)
 {
   g_autoptr (EaselProvider) provider = easel_provider_registry_get_provider (
       self->providers, easel_run_get_provider (run), error);
@@ -123,9 +150,18 @@ open_provider (EaselBudget *self, EaselRun *run, GError **error)
   config = easel_provider_get_config (provider);
   if (easel_provider_config_get_daily_budget (config) > 0
       && (!easel_run_get_spent_today (run, &spent, error)
-          || !easel_budget_check (config, &spent, error)))
+          || !easel_budget_check (config, &spent, error)
+          || !check_estimate (config, &spent, estimate, error)))
     return NULL;
   return g_steal_pointer (&provider);
+}
+
+EaselProvider *
+easel_budget_open_for_batch (EaselBudget *self, EaselRun *run, gint64 estimate, GError **error)
+{
+  g_return_val_if_fail (EASEL_IS_BUDGET (self), NULL);
+
+  return open_provider (self, run, estimate, error);
 }
 
 /* (nullable) */
@@ -134,6 +170,16 @@ find_price (EaselBudget *self, EaselRun *run, EaselProvider *provider)
 {
   return easel_price_list_find (self->prices, easel_provider_get_config (provider),
                                 easel_run_get_model (run));
+}
+
+const EaselPrice *
+easel_budget_find_price (EaselBudget *self, EaselRun *run)
+{
+  g_autoptr (EaselProviderConfig) config = easel_provider_registry_get_config (
+      self->providers, easel_run_get_provider (run));
+
+  return config != NULL ? easel_price_list_find (self->prices, config, easel_run_get_model (run))
+                        : NULL;
 }
 
 /* After ----------------------------------------------------------------------------------- */
@@ -165,7 +211,7 @@ easel_budget_complete (EaselBudget *self,
 
   g_return_val_if_fail (EASEL_IS_BUDGET (self), NULL);
 
-  provider = open_provider (self, run, error);
+  provider = open_provider (self, run, 0, error);
   if (provider == NULL)
     return NULL;
   reply = easel_provider_complete (provider, easel_run_get_model (run), prompt, text_func,
@@ -199,7 +245,7 @@ easel_budget_generate_image (EaselBudget *self,
 
   g_return_val_if_fail (EASEL_IS_BUDGET (self), NULL);
 
-  provider = open_provider (self, run, error);
+  provider = open_provider (self, run, 0, error);
   if (provider == NULL)
     return NULL;
   if (picture_func != NULL)

@@ -60,6 +60,22 @@ EaselImageReply *easel_budget_generate_image (EaselBudget *self,
                                               gpointer user_data,
                                               GError **error);
 
+/* (transfer none) (nullable): what the model of @run costs, when that is known */
+const EaselPrice *easel_budget_find_price (EaselBudget *self, EaselRun *run);
+
+/**
+ * easel_budget_open_for_batch:
+ * @estimate: about what the batch will cost, with all that the run has sent and not counted yet;
+ *   %EASEL_PRICE_UNKNOWN
+ *
+ * The way to ask in a batch. Its answers are counted when they have come, and so are not in what
+ * was spent today: what they will cost must fit into what is left.
+ *
+ * Returns: (transfer full) (nullable): who is to be asked; errors as for the calls above
+ */
+EaselProvider *
+easel_budget_open_for_batch (EaselBudget *self, EaselRun *run, gint64 estimate, GError **error);
+
 /**
  * easel_budget_check:
  * @spent: on the provider, today

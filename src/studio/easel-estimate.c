@@ -149,6 +149,7 @@ easel_estimate_new_for_analysis (const EaselPrice *price,
                      + count_picture (max_edge),
                  ANSWER, TRUE);
     }
+  self->overnight_micros = easel_price_in_batch (price, self->cost_micros);
   return self;
 }
 
@@ -258,17 +259,17 @@ round_roughly (gint64 number)
 
 /* (transfer full) */
 static char *
-describe_cost (const EaselEstimate *self)
+describe_cost (gint64 micros, gboolean at_most)
 {
   g_autofree char *amount = NULL;
 
-  if (self->cost_micros == EASEL_PRICE_UNKNOWN)
+  if (micros == EASEL_PRICE_UNKNOWN)
     return g_strdup (_ ("price not known"));
-  if (self->cost_micros == 0)
+  if (micros == 0)
     return g_strdup (_ ("free of charge"));
-  amount = easel_price_format (self->cost_micros);
+  amount = easel_price_format (micros);
   /* Translators: an amount of money */
-  return g_strdup_printf (self->at_most ? _ ("up to %s") : _ ("about %s"), amount);
+  return g_strdup_printf (at_most ? _ ("up to %s") : _ ("about %s"), amount);
 }
 
 char *
@@ -289,10 +290,16 @@ easel_estimate_to_text (const EaselEstimate *estimate)
     g_ptr_array_add (parts, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u picture",
                                                           "%'u pictures", estimate->pictures),
                                              estimate->pictures));
-  g_ptr_array_add (parts, describe_cost (estimate));
+  g_ptr_array_add (parts, describe_cost (estimate->cost_micros, estimate->at_most));
   g_ptr_array_add (parts, NULL);
   /* Translators: between the parts of a list on one line */
   return g_strjoinv (_ (", "), (char **) parts->pdata);
+}
+
+char *
+easel_estimate_describe_overnight (const EaselEstimate *estimate)
+{
+  return estimate->overnight ? describe_cost (estimate->overnight_micros, estimate->at_most) : NULL;
 }
 
 char *
@@ -302,6 +309,32 @@ easel_estimate_describe_date (const EaselEstimate *estimate)
     return NULL;
   /* Translators: %s is a date, as in 2026-11-24 */
   return g_strdup_printf (_ ("Prices of %s"), estimate->date);
+}
+
+static void
+set_cost (JsonObject *object, gint64 micros)
+{
+  if (micros != EASEL_PRICE_UNKNOWN)
+    json_object_set_double_member (object, "cost", (double) micros / 1e6);
+  else
+    json_object_set_null_member (object, "cost");
+}
+
+static void
+set_overnight (JsonObject *object, const EaselEstimate *estimate)
+{
+  g_autofree char *text = easel_estimate_describe_overnight (estimate);
+  JsonObject *overnight;
+
+  if (text == NULL)
+    {
+      json_object_set_null_member (object, "overnight");
+      return;
+    }
+  overnight = json_object_new ();
+  set_cost (overnight, estimate->overnight_micros);
+  json_object_set_string_member (overnight, "text", text);
+  json_object_set_object_member (object, "overnight", overnight);
 }
 
 JsonNode *
@@ -314,10 +347,8 @@ easel_estimate_to_json (const EaselEstimate *estimate)
   json_object_set_int_member (object, "pictures", estimate->pictures);
   json_object_set_int_member (object, "input_tokens", estimate->input_tokens);
   json_object_set_int_member (object, "output_tokens", estimate->output_tokens);
-  if (estimate->cost_micros != EASEL_PRICE_UNKNOWN)
-    json_object_set_double_member (object, "cost", (double) estimate->cost_micros / 1e6);
-  else
-    json_object_set_null_member (object, "cost");
+  set_cost (object, estimate->cost_micros);
+  set_overnight (object, estimate);
   json_object_set_boolean_member (object, "at_most", estimate->at_most);
   if (estimate->date != NULL)
     json_object_set_string_member (object, "date", estimate->date);

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @cost_micros: what all of it costs, in millionths of a US dollar, or %EASEL_PRICE_UNKNOWN
  * @at_most: whether @cost_micros is what it may come to, and not about what it will
  * @date: (nullable): of the oldest price it is reckoned with
+ * @overnight: whether it can be asked for in a batch
+ * @overnight_micros: what all of it costs in one, or %EASEL_PRICE_UNKNOWN
  *
  * What something will come to, before it is begun. Free with easel_estimate_free().
  */
@@ -27,6 +29,8 @@ typedef struct
   gint64 output_tokens;
   gint64 cost_micros;
   gboolean at_most;
+  gboolean overnight;
+  gint64 overnight_micros;
   char *date;
 } EaselEstimate;
 
@@ -59,10 +63,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EaselEstimate, easel_estimate_free)
 
 /* (transfer full): "3 calls, about 1,200 tokens, 2 pictures, up to $0.12", for people */
 char *easel_estimate_to_text (const EaselEstimate *estimate);
+/* (transfer full) (nullable): "about $0.06", or that the price is not known; %NULL when it cannot
+ * be asked for overnight */
+char *easel_estimate_describe_overnight (const EaselEstimate *estimate);
 /* (transfer full) (nullable): "Prices of 2026-11-24": how old what it is reckoned with is */
 char *easel_estimate_describe_date (const EaselEstimate *estimate);
 
-/* (transfer full): its fields, `cost` in US dollars or null, and `text` */
+/* (transfer full): its fields, `cost` in US dollars or null, and `text`; and `overnight`, an object
+ * with its own `cost` and `text`, or null */
 JsonNode *easel_estimate_to_json (const EaselEstimate *estimate);
 
 G_END_DECLS

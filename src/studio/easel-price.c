@@ -32,6 +32,7 @@ price_new (double dollars)
   price->input = dollars;
   price->image_input = NOT_SAID;
   price->output = dollars;
+  price->batch = NOT_SAID;
   price->pictures = g_ptr_array_new_with_free_func (picture_price_free);
   return price;
 }
@@ -150,6 +151,7 @@ easel_price_new_from_json (JsonNode *node, GError **error)
   if (!read_model (price, object, error) || !read_dollars (object, "input", &price->input, error)
       || !read_dollars (object, "image_input", &price->image_input, error)
       || !read_dollars (object, "output", &price->output, error)
+      || !read_dollars (object, "batch", &price->batch, error)
       || !read_pictures (price, object, error))
     return NULL;
   price->date = g_strdup (easel_json_get_string (object, "date"));
@@ -192,6 +194,15 @@ easel_price_cost (const EaselPrice *price, const EaselUsage *usage, gboolean wit
     return llround ((double) usage->images * MICROS
                     * ((EaselPicturePrice *) price->pictures->pdata[0])->dollars);
   return EASEL_PRICE_UNKNOWN;
+}
+
+gint64
+easel_price_in_batch (const EaselPrice *price, gint64 cost)
+{
+  if (cost <= 0)
+    return cost;
+  return price != NULL && price->batch >= 0 ? llround ((double) cost * price->batch)
+                                            : EASEL_PRICE_UNKNOWN;
 }
 
 gint64

@@ -32,6 +32,8 @@ typedef struct
  * @output: US dollars for a million tokens that the model writes; below 0 when not known
  * @pictures: (element-type EaselPicturePrice): what pictures come to, as the provider says;
  *   may be empty
+ * @batch: what part of this is paid for what is asked in a batch, such as 0.5; below 0 when not
+ * known
  * @date: (nullable): when somebody looked, such as "2026-11-24"
  * @source: (nullable): where, in words
  *
@@ -46,6 +48,7 @@ typedef struct
   double image_input;
   double output;
   GPtrArray *pictures;
+  double batch;
   char *date;
   char *source;
 } EaselPrice;
@@ -71,6 +74,10 @@ gboolean easel_price_is_free (const EaselPrice *price);
  * Returns: %EASEL_PRICE_UNKNOWN when that cannot be told
  */
 gint64 easel_price_cost (const EaselPrice *price, const EaselUsage *usage, gboolean with_pictures);
+
+/* What @cost, of calls at the usual price, is in a batch: %EASEL_PRICE_UNKNOWN when the provider
+ * does not say. @price: (nullable) */
+gint64 easel_price_in_batch (const EaselPrice *price, gint64 cost);
 
 /**
  * easel_price_get_picture_limit:

@@ -242,6 +242,8 @@ describe_studio_error (EaselStudioError code)
                              N_ ("Choose a model on this machine, or turn off “Keep Pictures on "
                                  "This Machine” in Preferences."),
                              REMEDY_CHOOSE_MODEL, EASEL_RETRY_NEVER };
+    case EASEL_STUDIO_ERROR_NO_BATCHES:
+      return (Description) { "no-batches", NULL, REMEDY_CHOOSE_MODEL, EASEL_RETRY_NEVER };
     case EASEL_STUDIO_ERROR_ALL_FAILED: /* see describe_all_failed() */
     default:
       return (Description) { "failed", NULL, NULL, EASEL_RETRY_NEVER };

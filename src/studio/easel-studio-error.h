@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @EASEL_STUDIO_ERROR_BAD_PRICES: a file of prices is not as it must be
  * @EASEL_STUDIO_ERROR_BUDGET: what may be spent on a day is spent
  * @EASEL_STUDIO_ERROR_KEPT_HERE: the library is kept on this machine, and the model is elsewhere
+ * @EASEL_STUDIO_ERROR_NO_BATCHES: the provider has no batches, and so does not work overnight
  * @EASEL_STUDIO_ERROR_ALL_FAILED: nothing a job stands for was done
  *
  * What can go wrong in the studio itself. Each message is a sentence for the person.
@@ -43,6 +44,7 @@ typedef enum
   EASEL_STUDIO_ERROR_BAD_PRICES,
   EASEL_STUDIO_ERROR_BUDGET,
   EASEL_STUDIO_ERROR_KEPT_HERE,
+  EASEL_STUDIO_ERROR_NO_BATCHES,
   EASEL_STUDIO_ERROR_ALL_FAILED,
 } EaselStudioError;
 

@@ -52,6 +52,7 @@ easel_studio_estimate_analysis (EaselStudio *self,
   static const char *const usual[] = { "outfit", NULL };
   g_auto (Model) model = look_up (self, EASEL_MODEL_TASK_VISION);
   g_autoptr (GPtrArray) plain = NULL;
+  EaselEstimate *estimate;
 
   g_return_val_if_fail (EASEL_IS_STUDIO (self), NULL);
 
@@ -59,7 +60,9 @@ easel_studio_estimate_analysis (EaselStudio *self,
                                          error);
   if (plain == NULL)
     return NULL;
-  return easel_estimate_new_for_analysis (model.price, plain, n_pictures, model.max_edge);
+  estimate = easel_estimate_new_for_analysis (model.price, plain, n_pictures, model.max_edge);
+  estimate->overnight = easel_studio_get_batch_limits (self, NULL);
+  return estimate;
 }
 
 EaselEstimate *

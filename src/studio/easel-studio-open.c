@@ -33,7 +33,8 @@ on_queue_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  easel_queue_open_finish (EASEL_QUEUE (source), result, &error);
+  if (easel_queue_open_finish (EASEL_QUEUE (source), result, &error))
+    easel_studio_sweep_overnight (g_task_get_source_object (task));
   end_open (g_task_get_source_object (task), task, error);
 }
 

@@ -5,6 +5,8 @@
 #include "easel-budget.h"
 #include "easel-generator-catalog.h"
 #include "easel-model-notes.h"
+#include "easel-overnight-batch.h"
+#include "easel-overnight-params.h"
 #include "easel-story-catalog.h"
 #include "easel-studio.h"
 
@@ -26,7 +28,8 @@ struct _EaselStudio
 {
   GObject parent_instance;
 
-  char *data_dir; /* (owned) */
+  char *data_dir;  /* (owned) */
+  char *cache_dir; /* (owned) */
 
   EaselProviderRegistry *providers;  /* (owned) */
   EaselAnalyzerCatalog *catalog;     /* (owned) */
@@ -38,6 +41,9 @@ struct _EaselStudio
   EaselLibrary *library;             /* (owned) */
   EaselQueue *queue;                 /* (owned) */
   EaselBrief *brief;                 /* (owned) (nullable): until it is asked for */
+
+  EaselJobKind *overnight; /* (owned) */
+  EaselJobKind *recall;    /* (owned): of overnight jobs that are canceled */
 
   EaselStudioState state;
   GError *failure;   /* (owned) (nullable): why opening failed */
@@ -63,5 +69,14 @@ GStrv easel_studio_list_data (EaselStudio *self, const char *name);
 void easel_studio_use_pulled_model (EaselStudio *self, EaselJob *job);
 /* (element-type EarlyJob): @early of a new studio */
 GPtrArray *easel_studio_early_jobs_new (void);
+
+/* @params: (transfer full). Returns: (transfer none) (nullable) */
+EaselJob *
+easel_studio_submit_overnight (EaselStudio *self, EaselOvernightParams *params, GError **error);
+void easel_studio_add_overnight_kinds (EaselStudio *self);
+/* What jobs that are not there any more left in the cache is removed. */
+void easel_studio_sweep_overnight (EaselStudio *self);
+/* For tests. Before it is opened. */
+void easel_studio_set_overnight_pace (EaselStudio *self, const EaselOvernightPace *pace);
 
 G_END_DECLS

@@ -8,6 +8,8 @@
 #include "easel-generate-variant.h"
 #include "easel-merge-job.h"
 #include "easel-merge-params.h"
+#include "easel-overnight-job.h"
+#include "easel-overnight-spec.h"
 #include "easel-pull-job.h"
 #include "easel-story-spec.h"
 #include "easel-submission.h"
@@ -78,6 +80,18 @@ amend_generate_spec (EaselStudio *self, const EaselJobSpec *spec)
   return easel_generate_spec_new (self->generators, self->providers, params, provider, model);
 }
 
+/* (transfer full) (nullable) */
+static EaselJobSpec *
+amend_overnight_spec (EaselStudio *self,
+                      const EaselJobSpec *spec,
+                      const char *provider,
+                      const char *model)
+{
+  g_autoptr (EaselOvernightParams) params = easel_overnight_params_from_json (spec->params, NULL);
+
+  return params != NULL ? easel_overnight_spec_new (self->catalog, params, provider, model) : NULL;
+}
+
 /* (transfer full) (nullable): what @spec would be now. What a job cannot read, it says itself. */
 static EaselJobSpec *
 amend_spec (EaselStudio *self, const EaselJobSpec *spec)
@@ -93,6 +107,9 @@ amend_spec (EaselStudio *self, const EaselJobSpec *spec)
     return easel_merge_spec_new (self->providers, spec->params, provider, model);
   if (g_str_equal (spec->kind, EASEL_STORY_JOB_KIND))
     return easel_story_spec_new (self->providers, spec->params, provider, model);
+
+  if (g_str_equal (spec->kind, EASEL_OVERNIGHT_JOB_KIND))
+    return amend_overnight_spec (self, spec, provider, model);
 
   params = easel_analyze_params_from_json (spec->params, NULL);
   return params != NULL
@@ -204,11 +221,27 @@ submit_batch (EaselStudio *self, GPtrArray *specs, GError **error)
   return jobs;
 }
 
+static EaselJob *
+analyze_overnight (EaselStudio *self,
+                   const char *const *uris,
+                   const char *const *analyzers,
+                   gboolean again,
+                   GError **error)
+{
+  EaselOvernightParams *params = easel_overnight_params_new (analyzers, again);
+
+  for (guint i = 0; uris[i] != NULL; i++)
+    easel_overnight_params_add (params,
+                                easel_analyze_params_new_for_uri (uris[i], analyzers, again));
+  return easel_studio_submit_overnight (self, params, error);
+}
+
 GPtrArray *
 easel_studio_analyze (EaselStudio *self,
                       const char *const *uris,
                       const char *const *analyzers,
                       gboolean again,
+                      EaselAnalyzeWhen when,
                       GError **error)
 {
   g_autoptr (GPtrArray) specs = NULL;
@@ -226,6 +259,8 @@ easel_studio_analyze (EaselStudio *self,
     }
   if (!check_analyzers (self, analyzers, error))
     return NULL;
+  if (when == EASEL_ANALYZE_OVERNIGHT)
+    return list_of (analyze_overnight (self, uris, analyzers, again, error));
 
   choose_model (self, EASEL_MODEL_TASK_VISION, &provider, &model);
   specs = g_ptr_array_new_with_free_func ((GDestroyNotify) easel_job_spec_free);
@@ -273,6 +308,7 @@ easel_studio_analyze_picture (EaselStudio *self,
                               const char *name,
                               const char *const *analyzers,
                               gboolean again,
+                              EaselAnalyzeWhen when,
                               GError **error)
 {
   g_autoptr (EaselAnalyzeParams) params = NULL;
@@ -285,8 +321,15 @@ easel_studio_analyze_picture (EaselStudio *self,
 
   if (!check_analyzers (self, analyzers, error))
     return NULL;
-  choose_model (self, EASEL_MODEL_TASK_VISION, &provider, &model);
   params = easel_analyze_params_new_for_picture (picture, name, analyzers, again);
+  if (when == EASEL_ANALYZE_OVERNIGHT)
+    {
+      EaselOvernightParams *overnight = easel_overnight_params_new (analyzers, again);
+
+      easel_overnight_params_add (overnight, g_steal_pointer (&params));
+      return easel_studio_submit_overnight (self, overnight, error);
+    }
+  choose_model (self, EASEL_MODEL_TASK_VISION, &provider, &model);
   return easel_studio_submit_spec (
       self, easel_analyze_spec_new (self->catalog, self->providers, params, provider, model),
       error);
@@ -357,5 +400,5 @@ easel_studio_submit (EaselStudio *self, const char *kind, GVariant *params, GErr
                                            submission->generate->variations, error));
   return easel_studio_analyze (self, (const char *const *) submission->uris,
                                (const char *const *) submission->analyzers, submission->again,
-                               error);
+                               submission->when, error);
 }

@@ -77,6 +77,8 @@ easel_studio_dispose (GObject *object)
   g_clear_pointer (&self->early, g_ptr_array_unref);
   g_clear_object (&self->brief);
   g_clear_object (&self->queue);
+  g_clear_object (&self->overnight);
+  g_clear_object (&self->recall);
   g_clear_object (&self->library);
   g_clear_object (&self->notes);
   g_clear_object (&self->budget);
@@ -95,6 +97,7 @@ easel_studio_finalize (GObject *object)
   EaselStudio *self = EASEL_STUDIO (object);
 
   g_free (self->data_dir);
+  g_free (self->cache_dir);
   g_clear_error (&self->failure);
 
   G_OBJECT_CLASS (easel_studio_parent_class)->finalize (object);
@@ -175,6 +178,7 @@ connect_parts (EaselStudio *self)
   easel_queue_add_kind (self->queue, story);
   easel_queue_add_kind (self->queue, illustrate);
   easel_queue_add_kind (self->queue, tidy);
+  easel_studio_add_overnight_kinds (self);
 
   g_signal_connect_object (self->providers, "changed", G_CALLBACK (easel_studio_update_lanes), self,
                            G_CONNECT_SWAPPED);
@@ -191,18 +195,18 @@ easel_studio_new (const char *data_dir, const char *config_dir, const char *cach
 {
   EaselStudio *self = g_object_new (EASEL_TYPE_STUDIO, NULL);
   g_autofree char *config = dir_or_own (config_dir, g_get_user_config_dir ());
-  g_autofree char *cache = dir_or_own (cache_dir, g_get_user_cache_dir ());
   g_autofree char *providers_path = g_build_filename (config, "providers.ini", NULL);
   g_autoptr (EaselKeyring) keyring = easel_keyring_new ();
 
   self->data_dir = dir_or_own (data_dir, g_get_user_data_dir ());
+  self->cache_dir = dir_or_own (cache_dir, g_get_user_cache_dir ());
   self->providers = easel_provider_registry_new (providers_path, keyring);
   self->catalog = easel_analyzer_catalog_new ();
   self->stories = easel_story_catalog_new ();
   self->generators = easel_generator_catalog_new ();
   self->notes = easel_model_notes_new ();
   self->prices = easel_price_list_new ();
-  self->library = easel_library_new (self->data_dir, cache);
+  self->library = easel_library_new (self->data_dir, self->cache_dir);
   self->budget = easel_budget_new (self->providers, self->prices, self->library);
   self->queue = easel_queue_new (self->data_dir);
   connect_parts (self);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "easel-analyze-when.h"
 #include "easel-analyzer.h"
+#include "easel-batch.h"
 #include "easel-brief.h"
 #include "easel-estimate.h"
 #include "easel-generator-categories.h"
@@ -69,6 +71,10 @@ EaselAnalyzer *easel_studio_lookup_analyzer (EaselStudio *self, const char *name
 /* (transfer full) (nullable): see easel_analyzer_catalog_dup_kind_schema() */
 JsonNode *easel_studio_dup_kind_schema (EaselStudio *self, const char *kind, const char *analyzer);
 
+/* Whether pictures can be analyzed overnight with the model that does it now; at once.
+ * @limits: (out) (optional): what one batch may hold */
+gboolean easel_studio_get_batch_limits (EaselStudio *self, EaselBatchLimits *limits);
+
 /**
  * easel_studio_analyze:
  * @uris: (array zero-terminated=1): file:// or http(s):// URIs; nothing is looked at here, not
@@ -77,15 +83,17 @@ JsonNode *easel_studio_dup_kind_schema (EaselStudio *self, const char *kind, con
  * @again: whether to ask the model although the library has the answer
  *
  * One URI makes one job (a folder turns into a batch by itself), several make a batch with one
- * child per URI.
+ * child per URI. Overnight, all of them are one job, which has its children once it has answers.
  *
  * Returns: (transfer container) (element-type EaselJob) (nullable): one job per URI, in their
- *   order; %NULL for an unknown analyzer or no URI
+ *   order, or the one for all; %NULL for an unknown analyzer or no URI, and, overnight, with
+ *   %EASEL_STUDIO_ERROR_NO_BATCHES for a provider that has none
  */
 GPtrArray *easel_studio_analyze (EaselStudio *self,
                                  const char *const *uris,
                                  const char *const *analyzers,
                                  gboolean again,
+                                 EaselAnalyzeWhen when,
                                  GError **error);
 
 /* The same for a picture that has no file: pasted, or dragged out of a browser.
@@ -103,6 +111,7 @@ EaselJob *easel_studio_analyze_picture (EaselStudio *self,
                                         const char *name,
                                         const char *const *analyzers,
                                         gboolean again,
+                                        EaselAnalyzeWhen when,
                                         GError **error);
 
 /**
@@ -253,13 +262,13 @@ easel_studio_build_prompt_finish (EaselStudio *self, GAsyncResult *result, GErro
  * easel_studio_submit:
  * @kind: "analyze" …
  * @params: an a{sv} in the words of the command line: for analyze `files` (as, paths or URIs),
- *   `analyzers` (as, optional), `again` (b, optional); for merge `source` and `target` (s, ids);
- *   for tidy `kind` (s, optional); for story what #EaselStoryParams has: `action` (s), texts (s),
- *   counts (u), `stop_after_plan` (b); for generate `subject` (s: an id, a path or address of a
- *   picture, or words), `use` (as, ids), `text`, `prompt`, `aspect_ratio`, `based_on` (s),
- * `options` (a{sv}), `seed` (x), `variations` (u), or in place of all but the last `recipe` (s,
- * JSON); for transform the same but for `recipe`, with `name` (s, a generator) and `style` (s, as
- * `subject`)
+ *   `analyzers` (as, optional), `again` (b, optional), `when` (s, optional: "now" or "overnight");
+ * for merge `source` and `target` (s, ids); for tidy `kind` (s, optional); for story what
+ * #EaselStoryParams has: `action` (s), texts (s), counts (u), `stop_after_plan` (b); for generate
+ * `subject` (s: an id, a path or address of a picture, or words), `use` (as, ids), `text`,
+ * `prompt`, `aspect_ratio`, `based_on` (s), `options` (a{sv}), `seed` (x), `variations` (u), or in
+ * place of all but the last `recipe` (s, JSON); for transform the same but for `recipe`, with
+ * `name` (s, a generator) and `style` (s, as `subject`)
  *
  * The door for D-Bus and the command line.
  *

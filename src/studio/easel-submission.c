@@ -61,6 +61,7 @@ static const Param known_params[] = {
   { EASEL_ANALYZE_JOB_KIND, "files", "as", TRUE },
   { EASEL_ANALYZE_JOB_KIND, "analyzers", "as", FALSE },
   { EASEL_ANALYZE_JOB_KIND, "again", "b", FALSE },
+  { EASEL_ANALYZE_JOB_KIND, "when", "s", FALSE },
   { EASEL_GENERATE_JOB_KIND, "subject", "s", FALSE },
   { EASEL_GENERATE_JOB_KIND, "use", "as", FALSE },
   { EASEL_GENERATE_JOB_KIND, "text", "s", FALSE },
@@ -118,6 +119,17 @@ check_param (const char *kind, const char *name, GVariant *value, GError **error
   return FALSE;
 }
 
+static gboolean
+take_when (EaselSubmission *self, const char *word, GError **error)
+{
+  self->when = g_str_equal (word, "overnight") ? EASEL_ANALYZE_OVERNIGHT : EASEL_ANALYZE_NOW;
+  if (self->when == EASEL_ANALYZE_OVERNIGHT || g_str_equal (word, "now"))
+    return TRUE;
+  g_set_error (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BAD_PARAMS,
+               _ ("“%s” is no time. It is “now” or “overnight”."), word);
+  return FALSE;
+}
+
 /* @value: of the type it has in known_params */
 static gboolean
 take_param (EaselSubmission *self, const char *name, GVariant *value, GError **error)
@@ -127,6 +139,8 @@ take_param (EaselSubmission *self, const char *name, GVariant *value, GError **e
   if (g_str_equal (name, "files"))
     return take_files (self, value, error);
 
+  if (g_str_equal (name, "when"))
+    return take_when (self, g_variant_get_string (value, NULL), error);
   if (g_str_equal (name, "analyzers"))
     self->analyzers = g_variant_dup_strv (value, NULL);
   else if (g_str_equal (name, "again"))

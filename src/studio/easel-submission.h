@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "easel-analyze-when.h"
 #include "easel-generate-params.h"
 #include "easel-story-params.h"
 
@@ -11,6 +12,7 @@ G_BEGIN_DECLS
  * @uris: of "analyze": at least one
  * @analyzers: (nullable): of "analyze"
  * @again: of "analyze": whether to ask although the library has the answer
+ * @when: of "analyze"
  * @source, @target: of "merge": ids
  * @provider, @model: of "pull"
  * @entity_kind: (nullable): of "tidy": only this kind
@@ -25,6 +27,7 @@ typedef struct
   GStrv uris;
   GStrv analyzers;
   gboolean again;
+  EaselAnalyzeWhen when;
   char *source;
   char *target;
   char *entity_kind;

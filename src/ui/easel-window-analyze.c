@@ -83,7 +83,8 @@ static void
 analyze (EaselWindow *self, const char *const *uris, const char *const *analyzers, gboolean again)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) jobs = easel_studio_analyze (self->studio, uris, analyzers, again, &error);
+  g_autoptr (GPtrArray) jobs = easel_studio_analyze (self->studio, uris, analyzers, again,
+                                                     EASEL_ANALYZE_NOW, &error);
 
   if (jobs == NULL)
     easel_window_add_error_toast (self, error);

@@ -286,8 +286,8 @@ studio_fixture_analyze (StudioFixture *self, const char *uri, const char *analyz
   const char *const uris[] = { uri, NULL };
   g_auto (GStrv) names = g_strsplit (analyzers != NULL ? analyzers : "outfit", ",", -1);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) jobs = easel_studio_analyze (self->studio, uris,
-                                                     (const char *const *) names, FALSE, &error);
+  g_autoptr (GPtrArray) jobs = easel_studio_analyze (
+      self->studio, uris, (const char *const *) names, FALSE, EASEL_ANALYZE_NOW, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (jobs->len, ==, 1);

@@ -95,7 +95,7 @@ test_cache (void)
                     3);
   g_assert_cmpuint (studio_fixture_count_questions (fixture), ==, 1);
 
-  jobs = easel_studio_analyze (fixture->studio, uris, NULL, TRUE, NULL);
+  jobs = easel_studio_analyze (fixture->studio, uris, NULL, TRUE, EASEL_ANALYZE_NOW, NULL);
   g_assert_cmpint (studio_fixture_wait (fixture, jobs->pdata[0]), ==, EASEL_JOB_STATE_COMPLETED);
   again = studio_fixture_get_result (fixture, jobs->pdata[0]);
   g_assert_false (json_object_get_boolean_member (again, "cached"));
@@ -202,7 +202,8 @@ test_batch_with_one_broken (void)
                                   : studio_fixture_write_picture (fixture, name, i));
     }
   uris = g_strv_builder_end (builder);
-  jobs = easel_studio_analyze (fixture->studio, (const char *const *) uris, NULL, FALSE, &error);
+  jobs = easel_studio_analyze (fixture->studio, (const char *const *) uris, NULL, FALSE,
+                               EASEL_ANALYZE_NOW, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (jobs->len, ==, 20);
   for (guint i = 0; i < jobs->len; i++)
@@ -240,7 +241,8 @@ test_batch_of_nothing_but_failures (void)
 {
   g_autoptr (StudioFixture) fixture = studio_fixture_new (FIXTURE_ANSWER);
   const char *const uris[] = { "file:///nowhere/1.png", "file:///nowhere/2.png", NULL };
-  g_autoptr (GPtrArray) jobs = easel_studio_analyze (fixture->studio, uris, NULL, FALSE, NULL);
+  g_autoptr (GPtrArray) jobs = easel_studio_analyze (fixture->studio, uris, NULL, FALSE,
+                                                     EASEL_ANALYZE_NOW, NULL);
   EaselJob *parent = easel_queue_lookup (easel_studio_get_queue (fixture->studio),
                                          easel_job_get_parent (jobs->pdata[0]));
 
@@ -262,7 +264,7 @@ test_picture_of_the_library (void)
   g_assert_cmpint (g_unlink (path), ==, 0);
   job = easel_studio_analyze_picture (fixture->studio,
                                       json_object_get_string_member (result, "picture"), "cat.png",
-                                      makeup, FALSE, &error);
+                                      makeup, FALSE, EASEL_ANALYZE_NOW, &error);
   g_assert_no_error (error);
   g_assert_cmpint (studio_fixture_wait (fixture, job), ==, EASEL_JOB_STATE_COMPLETED);
   g_assert_cmpuint (studio_fixture_count_entities (fixture, "makeup"), ==, 1);
@@ -348,9 +350,11 @@ test_refused_at_once (void)
   g_autoptr (GError) unknown = NULL;
   g_autoptr (GError) empty = NULL;
 
-  g_assert_null (easel_studio_analyze (fixture->studio, uris, aura, FALSE, &unknown));
+  g_assert_null (
+      easel_studio_analyze (fixture->studio, uris, aura, FALSE, EASEL_ANALYZE_NOW, &unknown));
   g_assert_error (unknown, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_UNKNOWN_ANALYZER);
-  g_assert_null (easel_studio_analyze (fixture->studio, none, NULL, FALSE, &empty));
+  g_assert_null (
+      easel_studio_analyze (fixture->studio, none, NULL, FALSE, EASEL_ANALYZE_NOW, &empty));
   g_assert_error (empty, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BAD_PARAMS);
   g_assert_cmpuint (
       g_list_model_get_n_items (G_LIST_MODEL (easel_studio_get_queue (fixture->studio))), ==, 0);

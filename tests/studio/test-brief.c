@@ -264,7 +264,8 @@ test_batch (void)
   const char *const good_uris[] = { one, two, NULL };
   const char *const uris[] = { one, bad, NULL };
   EaselBrief *brief = easel_studio_get_brief (fixture->studio);
-  g_autoptr (GPtrArray) jobs = easel_studio_analyze (fixture->studio, good_uris, NULL, FALSE, NULL);
+  g_autoptr (GPtrArray) jobs = easel_studio_analyze (fixture->studio, good_uris, NULL, FALSE,
+                                                     EASEL_ANALYZE_NOW, NULL);
   g_autoptr (GPtrArray) more = NULL;
 
   wait_for_batch (fixture, jobs);
@@ -274,7 +275,7 @@ test_batch (void)
   g_assert_cmpstr (easel_brief_item_get_why (get_item (brief, 0)), ==, "All 2 are done.");
 
   /* The newest is first; and they are there after a restart, until they are dismissed. */
-  more = easel_studio_analyze (fixture->studio, uris, NULL, FALSE, NULL);
+  more = easel_studio_analyze (fixture->studio, uris, NULL, FALSE, EASEL_ANALYZE_NOW, NULL);
   wait_for_batch (fixture, more);
   wait_for_count (brief, 2);
   g_assert_cmpstr (easel_brief_item_get_why (get_item (brief, 0)), ==, "1 of 2 failed.");
@@ -415,7 +416,7 @@ test_order (void)
   add_hats (fixture, 1);
   tidy (fixture, 1);
   wait_for_count (brief, 1);
-  jobs = easel_studio_analyze (fixture->studio, uris, NULL, FALSE, NULL);
+  jobs = easel_studio_analyze (fixture->studio, uris, NULL, FALSE, EASEL_ANALYZE_NOW, NULL);
   wait_for_batch (fixture, jobs);
   wait_for_count (brief, 2);
   studio_fixture_assert_fails (fixture,

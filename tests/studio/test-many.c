@@ -89,7 +89,8 @@ test_thousand (void)
   guint left;
 
   stall_start (&stall);
-  jobs = easel_studio_analyze (fixture->studio, (const char *const *) uris, NULL, FALSE, &error);
+  jobs = easel_studio_analyze (fixture->studio, (const char *const *) uris, NULL, FALSE,
+                               EASEL_ANALYZE_NOW, &error);
   g_assert_no_error (error);
   g_test_message ("%u jobs made in %.1f ms", jobs->len,
                   (double) (g_get_monotonic_time () - began) / 1000.0);
