@@ -678,8 +678,8 @@ easel_provider_registry_get_config (EaselProviderRegistry *self, const char *id)
   return config;
 }
 
-static EaselProvider *
-make_provider (EaselProviderRegistry *self, EaselProviderConfig *config)
+EaselProvider *
+easel_provider_registry_make_provider (EaselProviderRegistry *self, EaselProviderConfig *config)
 {
   switch (easel_provider_config_get_kind (config))
     {
@@ -734,7 +734,7 @@ easel_provider_registry_get_provider (EaselProviderRegistry *self, const char *i
       provider = g_hash_table_lookup (self->providers, config);
       if (provider == NULL)
         {
-          provider = make_provider (self, config);
+          provider = easel_provider_registry_make_provider (self, config);
           g_hash_table_insert (self->providers, g_object_ref (config), provider);
         }
       g_object_ref (provider);

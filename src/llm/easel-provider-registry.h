@@ -92,6 +92,10 @@ char *easel_provider_registry_make_lane (EaselProviderRegistry *self,
 EaselProvider *
 easel_provider_registry_get_provider (EaselProviderRegistry *self, const char *id, GError **error);
 
+/* (transfer full): one that is not kept, to look at before; any thread */
+EaselProvider *
+easel_provider_registry_make_provider (EaselProviderRegistry *self, EaselProviderConfig *config);
+
 /* Looks for the local presets' servers on this machine.
  * Finish: (transfer container) (element-type EaselProviderConfig): those that answered. */
 void easel_provider_registry_find_local_async (EaselProviderRegistry *self,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-provider-form.h"
 
+#include <glib/gi18n.h>
+
 /* As it was meant: pasted text brings blanks along. */
 static char *
 get_origin (const char *url)
@@ -54,6 +56,24 @@ easel_provider_form_is_exposed (const char *url)
 
   config = easel_provider_config_new ("check", "Check", EASEL_PROVIDER_COMPATIBLE, url);
   return !easel_provider_config_is_local (config);
+}
+
+char *
+easel_provider_form_describe_privacy (const char *url, EaselProviderKind kind)
+{
+  g_autofree char *host = easel_provider_form_get_host (url);
+
+  if (host == NULL)
+    return NULL;
+  if (easel_provider_url_is_loopback (url) && kind == EASEL_PROVIDER_OLLAMA)
+    return g_strdup (_ ("Pictures and texts stay on this machine, except with a model whose name "
+                        "ends in “cloud”: Ollama sends them on."));
+  if (easel_provider_url_is_loopback (url))
+    return g_strdup (_ ("Pictures and texts stay on this machine."));
+  /* Translators: the parameter is the name of a server on the network */
+  return g_strdup_printf (_ ("The pictures and texts of a job are sent to %s while it runs, and "
+                             "nothing else is. Place, date and camera are taken out before."),
+                          host);
 }
 
 char *

@@ -30,6 +30,10 @@ char *easel_provider_form_get_host (const char *url);
 /* Whether @url is plain http to another machine. */
 gboolean easel_provider_form_is_exposed (const char *url);
 
+/* (transfer full) (nullable): what leaves this machine with a server at @url, and where it goes,
+ * for people; %NULL when it has no host */
+char *easel_provider_form_describe_privacy (const char *url, EaselProviderKind kind);
+
 /* (transfer full): an id made from @name that no provider of @registry has */
 char *easel_provider_form_make_id (EaselProviderRegistry *registry, const char *name);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-provider-page.h"
 
+#include "easel-local-model-page.h"
+#include "easel-local-servers-group.h"
 #include "easel-provider-form.h"
 #include "easel-provider-test-row.h"
 
@@ -32,6 +34,8 @@ struct _EaselProviderPage
   GtkWidget *page;
   GtkWidget *preset_group;
   AdwComboRow *preset_row;
+  EaselLocalServersGroup *local_group;
+  AdwPreferencesGroup *address_group;
   AdwEntryRow *name_row;
   AdwEntryRow *url_row;
   AdwSwitchRow *http_row;
@@ -45,6 +49,7 @@ struct _EaselProviderPage
   AdwSpinRow *budget_row;
   EaselProviderTestRow *test_row;
   GtkWidget *test_group;
+  GtkWidget *model_row;
   GtkWidget *remove_group;
 
   EaselStudio *studio;         /* (owned) */
@@ -193,6 +198,11 @@ update_form (EaselProviderPage *self)
 {
   EaselProviderFormProblem problem = check (self);
   gboolean has_url = *get_text (self->url_row) != '\0';
+  EaselProviderKind kind = self->config != NULL
+                               ? easel_provider_config_get_kind (self->config)
+                               : easel_provider_form_find_kind (get_chosen_preset (self),
+                                                                get_text (self->url_row));
+  g_autofree char *privacy = easel_provider_form_describe_privacy (get_text (self->url_row), kind);
 
   gtk_widget_set_visible (GTK_WIDGET (self->http_row),
                           easel_provider_form_is_exposed (get_text (self->url_row)));
@@ -206,6 +216,7 @@ update_form (EaselProviderPage *self)
                               || adw_switch_row_get_active (self->per_model_row));
   set_error_class (self->name_row, self->config != NULL && problem == EASEL_PROVIDER_FORM_NO_NAME);
   set_error_class (self->url_row, has_url && problem == EASEL_PROVIDER_FORM_BAD_ADDRESS);
+  adw_preferences_group_set_description (self->address_group, privacy);
   gtk_widget_set_sensitive (self->add_button, problem == EASEL_PROVIDER_FORM_OK);
   update_key (self);
 }
@@ -334,10 +345,15 @@ show_spending (EaselProviderPage *self)
 static void
 show_kept (EaselProviderPage *self)
 {
+  g_autoptr (EaselProvider) provider = easel_provider_registry_make_provider (get_registry (self),
+                                                                              self->config);
+
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
                                  easel_provider_config_get_name (self->config));
   gtk_widget_set_visible (self->add_button, FALSE);
   gtk_widget_set_visible (self->preset_group, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->local_group), FALSE);
+  gtk_widget_set_visible (self->model_row, easel_provider_can_pull (provider));
   gtk_widget_set_visible (self->test_group, TRUE);
   gtk_widget_set_visible (self->remove_group, TRUE);
   easel_provider_test_row_set_provider (self->test_row, self->studio,
@@ -598,6 +614,26 @@ on_remove_activated (EaselProviderPage *self)
 }
 
 static void
+on_get_model_activated (EaselProviderPage *self)
+{
+  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
+
+  adw_preferences_dialog_push_subpage (
+      ADW_PREFERENCES_DIALOG (dialog),
+      ADW_NAVIGATION_PAGE (easel_local_model_page_new (self->studio, self->config)));
+}
+
+/* It is kept and chosen: the list of providers has it now. */
+static void
+on_local_used (EaselProviderPage *self)
+{
+  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
+
+  if (dialog != NULL)
+    adw_preferences_dialog_pop_subpage (ADW_PREFERENCES_DIALOG (dialog));
+}
+
+static void
 on_preset_selected (EaselProviderPage *self)
 {
   const EaselProviderPreset *preset = get_chosen_preset (self);
@@ -670,6 +706,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, page);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, preset_group);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, preset_row);
+  gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, local_group);
+  gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, address_group);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, name_row);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, url_row);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, http_row);
@@ -683,6 +721,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, budget_row);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, test_row);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, test_group);
+  gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, model_row);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, remove_group);
   gtk_widget_class_bind_template_callback (widget_class, on_add_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_applied);
@@ -690,6 +729,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_switched);
   gtk_widget_class_bind_template_callback (widget_class, on_preset_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_get_key_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_get_model_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_local_used);
   gtk_widget_class_bind_template_callback (widget_class, on_forget_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_remove_activated);
 }
@@ -706,6 +747,7 @@ easel_provider_page_class_init (EaselProviderPageClass *klass)
   signals[SIGNAL_REMOVE] = g_signal_new ("remove", EASEL_TYPE_PROVIDER_PAGE, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 1,
                                          EASEL_TYPE_PROVIDER_CONFIG);
+  g_type_ensure (EASEL_TYPE_LOCAL_SERVERS_GROUP);
   g_type_ensure (EASEL_TYPE_PROVIDER_TEST_ROW);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
@@ -730,6 +772,7 @@ easel_provider_page_new (EaselStudio *studio, EaselProviderConfig *config)
     {
       self->key = KEY_MISSING;
       self->studio = g_object_ref (studio);
+      easel_local_servers_group_set_studio (self->local_group, studio);
       set_up_presets (self);
       on_preset_selected (self);
       return self;

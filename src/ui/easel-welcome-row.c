@@ -13,6 +13,7 @@ struct _EaselWelcomeRow
   EaselStudio *studio;         /* (owned) */
   EaselProviderConfig *config; /* (owned) */
   char *model;                 /* (owned) (nullable): the one being chosen */
+  EaselLocalModel *offer;      /* (owned) (nullable): to be downloaded, as it has none that sees */
   GCancellable *cancellable;   /* (owned) */
 };
 
@@ -37,6 +38,16 @@ show_working (EaselWelcomeRow *self, gboolean working)
 {
   gtk_widget_set_visible (self->spinner, working);
   gtk_widget_set_visible (self->button, !working);
+}
+
+/* Its label alone would not say what it is about. */
+static void
+name_button (EaselWelcomeRow *self, const char *name)
+{
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->button),
+                                 GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
 }
 
 static void
@@ -117,6 +128,21 @@ on_models_listed (GObject *source, GAsyncResult *result, gpointer user_data)
                                      on_vision_chosen, g_object_ref (self));
 }
 
+/* The window stays usable meanwhile; when the model is there, it is the one that looks at pictures.
+ */
+static void
+download_offer (EaselWelcomeRow *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (easel_studio_pull_model (self->studio, easel_provider_config_get_id (self->config),
+                               self->offer->model, &error)
+      != NULL)
+    g_signal_emit (self, signals[SIGNAL_USED], 0);
+  else
+    stop_with_error (self, error);
+}
+
 static void
 on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -126,6 +152,11 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!easel_provider_registry_save_finish (EASEL_PROVIDER_REGISTRY (source), result, &error))
     {
       stop_with_error (self, error);
+      return;
+    }
+  if (self->offer != NULL)
+    {
+      download_offer (self);
       return;
     }
 
@@ -139,6 +170,91 @@ on_use_clicked (EaselWelcomeRow *self)
   show_working (self, TRUE);
   easel_provider_registry_save_async (get_registry (self), self->config, on_saved,
                                       g_object_ref (self));
+}
+
+/* What to begin with: the one for this machine, or the smallest. */
+static const EaselLocalModel *
+choose_offer (GPtrArray *models)
+{
+  for (guint i = 0; i < models->len; i++)
+    {
+      const EaselLocalModel *model = g_ptr_array_index (models, i);
+
+      if (model->recommended)
+        return model;
+    }
+  return models->len > 0 ? g_ptr_array_index (models, 0) : NULL;
+}
+
+static void
+on_offers_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EaselWelcomeRow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) models = NULL;
+  g_autofree char *size = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->cancellable == NULL)
+    return;
+  models = easel_studio_load_local_models_finish (self->studio, result, &error);
+  if (models == NULL || models->len == 0)
+    {
+      g_debug ("Nothing to offer: %s", error != NULL ? error->message : "an empty list");
+      return;
+    }
+  self->offer = easel_local_model_copy (choose_offer (models));
+  size = g_format_size (self->offer->size);
+  /* Translators: the name of a model, and a size such as 3.3 GB */
+  text = g_strdup_printf (_ ("It has no model that sees pictures. %s takes %s."), self->offer->name,
+                          size);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), text);
+  g_clear_pointer (&text, g_free);
+  gtk_button_set_label (GTK_BUTTON (self->button), _ ("_Download"));
+  /* Translators: the parameter is the name of a model */
+  text = g_strdup_printf (_ ("Download %s"), self->offer->name);
+  name_button (self, text);
+}
+
+static gboolean
+may_see (GPtrArray *models)
+{
+  for (guint i = 0; i < models->len; i++)
+    {
+      const EaselModel *model = g_ptr_array_index (models, i);
+
+      if (!model->vision_known || model->vision)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+on_probed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EaselWelcomeRow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) models = easel_provider_list_models_finish (EASEL_PROVIDER (source), result,
+                                                                    &error);
+
+  if (self->cancellable == NULL)
+    return;
+  if (models == NULL)
+    g_debug ("Not told what it can do: %s", error->message);
+  else if (!may_see (models))
+    easel_studio_load_local_models_async (self->studio, self->config, self->cancellable,
+                                          on_offers_loaded, g_object_ref (self));
+}
+
+/* Whether it needs a model first, where one can be had. */
+static void
+probe (EaselWelcomeRow *self)
+{
+  g_autoptr (EaselProvider) provider = easel_provider_registry_make_provider (get_registry (self),
+                                                                              self->config);
+
+  if (easel_provider_can_pull (provider))
+    easel_provider_list_models_async (provider, self->cancellable, on_probed, g_object_ref (self));
 }
 
 static void
@@ -160,6 +276,7 @@ easel_welcome_row_finalize (GObject *object)
   g_clear_object (&self->studio);
   g_clear_object (&self->config);
   g_clear_pointer (&self->model, g_free);
+  g_clear_pointer (&self->offer, easel_local_model_free);
 
   G_OBJECT_CLASS (easel_welcome_row_parent_class)->finalize (object);
 }
@@ -208,8 +325,8 @@ easel_welcome_row_new (EaselStudio *studio, EaselProviderConfig *config)
 
   /* Translators: the parameter is the name of a server, such as “Ollama” */
   use = g_strdup_printf (_ ("Use %s"), easel_provider_config_get_name (config));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, use,
-                                  -1);
+  name_button (self, use);
+  probe (self);
   return GTK_WIDGET (self);
 }
 

@@ -492,6 +492,57 @@ class Tour:
         silent.close()
         strict.close()
 
+    def local(self):
+        """An Ollama that has no model yet that sees pictures."""
+        with looking.blind_ollama():
+            self.window.action("app.preferences")
+            time.sleep(0.5)
+            self.window.press(self.window.find("button", "Add Provider…"))
+            time.sleep(0.5)
+            self.window.press(self.window.find("button", "Find Servers on This Machine"))
+            xdotool("mousemove", 1279, 799)
+            self.shoot("provider-local-found", 1.5)
+            self.window.click("button", "Download Gemma 3 4B")
+            time.sleep(1)
+            self.window.press(self.window.find("list item", contains="Ollama",
+                                               within=self.window.find("list", "Providers")))
+            xdotool("mousemove", 1279, 799)
+            self.shoot("provider-local", 1)
+            self.scroll()
+            self.window.press(self.window.find("button", "Get a Model…"))
+            xdotool("mousemove", 1279, 799)
+            self.shoot("models-to-get", 2)
+            for _ in range(3):
+                self.escape()
+            self.welcome_with_local()
+        self.easel.ok("provider", "add", "Harbor", "--kind", "compatible", "--url",
+                      "https://harbor.invalid/v1")
+        self.window.action("app.preferences")
+        time.sleep(0.5)
+        self.window.press(self.window.find("list item", contains="Harbor",
+                                           within=self.window.find("list", "Providers")))
+        self.window.click("button", "Test")
+        xdotool("mousemove", 1279, 799)
+        self.shoot("provider-offline", 1.5)
+        self.scroll()
+        self.shoot("provider-offline-end")
+        self.escape()
+        self.escape()
+
+    def welcome_with_local(self):
+        """The first run of somebody else."""
+        before = self.easel, self.window
+        before[0].stop()
+        self.easel = Easel()
+        try:
+            (self.easel.config / "gtk-4.0/settings.ini").write_text(SETTINGS)
+            self.open()
+            self.shoot("welcome-found", 2)
+        finally:
+            self.easel.close()
+            self.easel, self.window = before
+            self.open()
+
     def run(self):
         with Server(*ROUTES) as server:
             try:
@@ -505,6 +556,7 @@ class Tour:
                 self.reviews()
                 self.outlines()
                 self.preferences()
+                self.local()
             finally:
                 print(self.easel.log_text()[-3000:], file=sys.stderr)
                 self.easel.close()

@@ -34,6 +34,23 @@ test_exposed (void)
   g_assert_false (easel_provider_form_is_exposed ("not an address"));
 }
 
+/* Where pictures go is said before anything is kept. */
+static void
+test_privacy (void)
+{
+  g_autofree char *away = easel_provider_form_describe_privacy ("https://lab.example/v1",
+                                                                EASEL_PROVIDER_COMPATIBLE);
+  g_autofree char *here = easel_provider_form_describe_privacy ("http://localhost:8080/v1",
+                                                                EASEL_PROVIDER_COMPATIBLE);
+  g_autofree char *ollama = easel_provider_form_describe_privacy ("http://127.0.0.1:11434",
+                                                                  EASEL_PROVIDER_OLLAMA);
+
+  g_assert_nonnull (strstr (away, "sent to lab.example"));
+  g_assert_nonnull (strstr (here, "stay on this machine."));
+  g_assert_nonnull (strstr (ollama, "cloud"));
+  g_assert_null (easel_provider_form_describe_privacy ("nonsense", EASEL_PROVIDER_COMPATIBLE));
+}
+
 static void
 test_host (void)
 {
@@ -154,6 +171,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/ui/provider-form/check", test_check);
   g_test_add_func ("/ui/provider-form/exposed", test_exposed);
+  g_test_add_func ("/ui/provider-form/privacy", test_privacy);
   g_test_add_func ("/ui/provider-form/host", test_host);
   g_test_add_func ("/ui/provider-form/preset", test_preset);
   g_test_add_func ("/ui/provider-form/kind", test_kind);

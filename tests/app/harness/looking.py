@@ -15,6 +15,21 @@ IMAGES = {"method": "POST", "path": "/v1/images/generations"}
 REFUSAL = {"error": {"message": "Your request was rejected by the safety system.",
                      "type": "image_generation_user_error", "code": "moderation_blocked"}}
 
+OLLAMA = [
+    {"method": "GET", "path": "/v1/models",
+     "body": {"object": "list", "data": [{"id": "qwen3:8b", "owned_by": "library"}]}},
+    {"method": "GET", "path": "/api/tags", "body": {"models": [{"model": "qwen3:8b"}]}},
+    {"method": "POST", "path": "/api/show", "body": {"capabilities": ["completion", "tools"]}},
+    {"method": "POST", "path": "/api/pull", "piece_delay_ms": 200,
+     "pull": {"layers": [3338801718, 8432], "step": 33388017}},
+]
+
+
+def blind_ollama():
+    """At Ollama's own port, with no model that sees pictures; it takes its time to get one."""
+    return Server(*OLLAMA, port=11434)
+
+
 OUTLINE = {"title": "The Paper Lighthouse", "scenes": [
     {"title": "Low Tide", "summary": "She finds a lighthouse.", "illustrated": True,
      "picture": "A woman in an orange flight suit kneels on wet sand before a paper lighthouse."},
