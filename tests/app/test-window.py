@@ -187,6 +187,22 @@ class Working(WindowCase):
         self.assert_completes(*jobs)
 
 
+class Models(WindowCase):
+    def test_one_of_four_hundred(self):
+        """A cluster's list is searched, not scrolled."""
+        models = [{"id": f"org-{number // 20}/model-{number}:awq"} for number in range(400)]
+        window = self.open(answer(), {"path": "/v1/models", "body": {"data": models}})
+        window.action("app.choose-model")
+        window.press(window.find("list item", contains="test-model"))
+        window.wait_shows("360 more")
+        window.type("MODEL-396")
+        window.wait_gone("list item", contains="org-0/model-0:")
+        self.assertEqual(len(window.all("list item", contains="/model-")), 1)
+        window.press(window.find("list item", contains="org-19/model-396:awq"))
+        wait_until(lambda: self.easel.ok("provider", "list", "--json").objects[0]["uses"]
+                   == {"vision": "org-19/model-396:awq"}, "the choice")
+
+
 class Trouble(WindowCase):
     """When the data cannot be opened the window says so, and takes nothing it would lose."""
 

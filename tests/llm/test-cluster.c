@@ -50,17 +50,6 @@ test_keep_alive (void)
 }
 
 static void
-test_no_sign_of_life (void)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_null (ask ("{" CHAT ",\"headers\":{\"Content-Type\":\"text/event-stream\"},\"body\":"
-                      "\": ping\\n\\n: ping\\n\\n\",\"cut_after\":8,\"hang\":true}",
-                      20, &error));
-  g_assert_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_TIMEOUT);
-}
-
-static void
 test_gone_while_waiting (void)
 {
   static const char *const routes[] = {
@@ -114,7 +103,6 @@ main (int argc, char **argv)
 
   g_test_add_func ("/cluster/queue", test_queue);
   g_test_add_func ("/cluster/keep-alive", test_keep_alive);
-  g_test_add_func ("/cluster/no-sign-of-life", test_no_sign_of_life);
   g_test_add_func ("/cluster/gone-while-waiting", test_gone_while_waiting);
   g_test_add_func ("/cluster/models", test_models);
   return g_test_run ();
