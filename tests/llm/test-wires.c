@@ -242,6 +242,83 @@ test_schema_refused (gconstpointer data)
   g_assert_cmpuint (json_array_get_length (journal), ==, 3);
 }
 
+/* Every word the formats have for why an answer ended. */
+static const struct
+{
+  const char *wire;
+  const char *end;
+  int code; /* -1: it is an answer all the same */
+} reasons[] = {
+  { "openai", ENDING ("stop"), -1 },
+  { "openai", ENDING ("tool_calls"), -1 },
+  { "openai", ENDING ("function_call"), -1 },
+  { "openai", ENDING ("length"), EASEL_LLM_ERROR_TRUNCATED },
+  { "openai", ENDING ("content_filter"), EASEL_LLM_ERROR_REFUSED },
+  { "compatible", ENDING ("stop"), -1 },
+  { "compatible", ENDING ("eos"), -1 },
+  { "compatible", ENDING ("length"), EASEL_LLM_ERROR_TRUNCATED },
+  { "compatible", ENDING ("content_filter"), EASEL_LLM_ERROR_REFUSED },
+  { "anthropic", STOP ("end_turn"), -1 },
+  { "anthropic", STOP ("stop_sequence"), -1 },
+  { "anthropic", STOP ("tool_use"), -1 },
+  { "anthropic", STOP ("pause_turn"), -1 },
+  { "anthropic", STOP ("max_tokens"), EASEL_LLM_ERROR_TRUNCATED },
+  { "anthropic", STOP ("model_context_window_exceeded"), EASEL_LLM_ERROR_TRUNCATED },
+  { "anthropic", STOP ("refusal"), EASEL_LLM_ERROR_REFUSED },
+  { "gemini", FINISH ("STOP"), -1 },
+  { "gemini", FINISH ("LANGUAGE"), -1 },
+  { "gemini", FINISH ("OTHER"), -1 },
+  { "gemini", FINISH ("MALFORMED_FUNCTION_CALL"), -1 },
+  { "gemini", FINISH ("UNEXPECTED_TOOL_CALL"), -1 },
+  { "gemini", FINISH ("TOO_MANY_TOOL_CALLS"), -1 },
+  { "gemini", FINISH ("NO_IMAGE"), -1 },
+  { "gemini", FINISH ("IMAGE_OTHER"), -1 },
+  { "gemini", FINISH ("MALFORMED_RESPONSE"), -1 },
+  { "gemini", FINISH ("FINISH_REASON_UNSPECIFIED"), -1 },
+  { "gemini", FINISH ("MAX_TOKENS"), EASEL_LLM_ERROR_TRUNCATED },
+  { "gemini", FINISH ("CONTINUATION"), EASEL_LLM_ERROR_TRUNCATED },
+  { "gemini", FINISH ("SAFETY"), EASEL_LLM_ERROR_REFUSED },
+  { "gemini", FINISH ("RECITATION"), EASEL_LLM_ERROR_REFUSED },
+  { "gemini", FINISH ("BLOCKLIST"), EASEL_LLM_ERROR_REFUSED },
+  { "gemini", FINISH ("PROHIBITED_CONTENT"), EASEL_LLM_ERROR_REFUSED },
+  { "gemini", FINISH ("SPII"), EASEL_LLM_ERROR_REFUSED },
+  { "gemini", FINISH ("IMAGE_SAFETY"), EASEL_LLM_ERROR_REFUSED },
+  { "gemini", FINISH ("IMAGE_PROHIBITED_CONTENT"), EASEL_LLM_ERROR_REFUSED },
+  { "gemini", FINISH ("IMAGE_RECITATION"), EASEL_LLM_ERROR_REFUSED },
+  { "ollama", DONE ("stop"), -1 },
+  { "ollama", DONE ("load"), -1 },
+  { "ollama", DONE ("unload"), -1 },
+  { "ollama", DONE ("length"), EASEL_LLM_ERROR_TRUNCATED },
+  /* A stream may say so otherwise as well. */
+  { "gemini", "data: {\"promptFeedback\":{\"blockReason\":\"IMAGE_SAFETY\"}}\r\n\r\n",
+    EASEL_LLM_ERROR_REFUSED },
+  { "gemini",
+    "data: "
+    "[{\"error\":{\"code\":429,\"message\":\"m\",\"status\":\"RESOURCE_EXHAUSTED\"}}]\r\n\r\n",
+    EASEL_LLM_ERROR_RATE_LIMIT },
+  { "openai", "event: error\ndata: {\"message\":\"m\",\"code\":\"insufficient_quota\"}\n\n",
+    EASEL_LLM_ERROR_QUOTA },
+  { "compatible", "data: {\"error\":{\"message\":\"m\",\"type\":\"None\",\"code\":\"429\"}}\n\n",
+    EASEL_LLM_ERROR_RATE_LIMIT },
+  { "compatible",
+    "data: {\"object\":\"error\",\"message\":\"m\",\"type\":\"InternalServerError\",\"code\":500}"
+    "\n\n",
+    EASEL_LLM_ERROR_SERVER },
+};
+
+static void
+test_reasons (gconstpointer data)
+{
+  const Wire *wire = data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (g_str_equal (reasons[i].wire, wire->name))
+      {
+        g_test_message ("%s", reasons[i].end);
+        hear (wire, NULL, wire->one, reasons[i].end, reasons[i].code, "One");
+      }
+}
+
 static void
 test_endings (gconstpointer data)
 {
@@ -421,6 +498,7 @@ main (int argc, char **argv)
       if (!g_str_equal (wires[i].path, "/v1/chat/completions"))
         add (&wires[i], "schema-refused", test_schema_refused);
       add (&wires[i], "endings", test_endings);
+      add (&wires[i], "reasons", test_reasons);
       add (&wires[i], "garbage", test_garbage);
       add (&wires[i], "unknown", test_unknown);
       add (&wires[i], "cut", test_cut);
