@@ -93,6 +93,20 @@ find_key (const char *id)
   return id + MARK_LENGTH + 1;
 }
 
+/* @error: as a refusal has it, or what is in there. The status it would have had is not told. */
+static GError *
+read_error (const char *host, JsonObject *error)
+{
+  JsonObject *inner = easel_json_get_object (error, "error");
+  JsonObject *object = inner != NULL ? inner : error;
+  gboolean ours = g_strcmp0 (easel_json_get_string (object, "type"), "invalid_request_error") == 0;
+  g_autofree char *param = NULL;
+  gboolean specific;
+
+  return easel_anthropic_error_from_object (host, ours ? SOUP_STATUS_BAD_REQUEST : SOUP_STATUS_OK,
+                                            object, &param, &specific);
+}
+
 void
 easel_anthropic_batch_codec_read_result (const char *host,
                                          JsonObject *line,
@@ -101,8 +115,6 @@ easel_anthropic_batch_codec_read_result (const char *host,
   JsonObject *outcome = easel_json_get_object (line, "result");
   JsonObject *error = easel_json_get_object (outcome, "error");
   const char *type = easel_json_get_string (outcome, "type");
-  g_autofree char *param = NULL;
-  gboolean specific;
 
   /* A result of nobody is none. */
   result->key = g_strdup (find_key (easel_json_get_string (line, "custom_id")));
@@ -114,13 +126,7 @@ easel_anthropic_batch_codec_read_result (const char *host,
   else if (g_strcmp0 (type, "expired") == 0)
     result->failure = easel_batch_error_expired (host);
   else if (error != NULL)
-    {
-      /* An answer of its own with an error in it; or that error alone. */
-      JsonObject *inner = easel_json_get_object (error, "error");
-
-      result->failure = easel_anthropic_error_from_object (
-          host, SOUP_STATUS_OK, inner != NULL ? inner : error, &param, &specific);
-    }
+    result->failure = read_error (host, error);
   else
     easel_batch_result_fold (result, host, easel_anthropic_codec_fold_body,
                              easel_json_get_object (outcome, "message"));

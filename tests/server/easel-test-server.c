@@ -2,6 +2,7 @@
 #include "easel-test-server.h"
 
 #include "easel-test-answer.h"
+#include "easel-test-batches.h"
 #include "easel-test-form.h"
 #include "easel-test-picture.h"
 #include "easel-test-pull.h"
@@ -14,6 +15,8 @@
 
 #define MAX_REQUEST_BYTES (256 * 1024 * 1024)
 #define READ_BYTES (256 * 1024)
+/* What is longer, such as a batch of pictures, nobody reads. */
+#define MAX_JOURNAL_BYTES (8 * 1024 * 1024)
 
 struct _EaselTestServer
 {
@@ -25,8 +28,9 @@ struct _EaselTestServer
 
   GMutex lock;
   GCond changed;
-  GPtrArray *routes;  /* (element-type EaselTestRoute); guarded, as is all below */
-  GPtrArray *retired; /* (element-type GPtrArray): earlier scripts, still being sent */
+  GPtrArray *routes;         /* (element-type EaselTestRoute); guarded, as is all below */
+  GPtrArray *retired;        /* (element-type GPtrArray): earlier scripts, still being sent */
+  EaselTestBatches *batches; /* (nullable) */
   GTlsCertificate *certificate;
   gboolean with_bodies;
   gboolean with_pictures;
@@ -128,7 +132,8 @@ journal_request (Connection *self, EaselTestRequest *request)
   json_object_set_string_member (line, "body_sha256", sha256);
   if (form != NULL)
     json_object_set_array_member (line, "form", form);
-  else if (self->server->with_bodies && request->body->len > 0)
+  else if (self->server->with_bodies && request->body->len > 0
+           && request->body->len <= MAX_JOURNAL_BYTES)
     {
       g_autofree char *text = body_text (request->body, self->server->with_pictures);
       json_object_set_string_member (line, "body", text);
@@ -511,6 +516,31 @@ take_route (EaselTestServer *self, EaselTestRequest *request, gboolean early)
   return found;
 }
 
+/* (transfer full) (nullable): what the batches say to @request */
+static EaselTestRoute *
+ask_batches (Connection *self, EaselTestRequest *request)
+{
+  EaselTestServer *server = self->server;
+  g_autofree char *origin = easel_test_server_get_url (server, "");
+  EaselTestRoute *answer = NULL;
+  JsonObject *made = NULL;
+
+  g_mutex_lock (&server->lock);
+  if (server->batches != NULL)
+    answer = easel_test_batches_answer (server->batches, request, origin, &made);
+  g_mutex_unlock (&server->lock);
+  if (made != NULL)
+    {
+      JsonObject *line = journal_line ("batch", self->number);
+
+      json_object_set_string_member (line, "batch", json_object_get_string_member (made, "batch"));
+      json_object_set_int_member (line, "requests", json_object_get_int_member (made, "requests"));
+      json_object_unref (made);
+      journal_add (server, line);
+    }
+  return answer;
+}
+
 static gboolean
 serve_request (Connection *self)
 {
@@ -530,6 +560,13 @@ serve_request (Connection *self)
 
   if (route == NULL)
     route = take_route (self->server, &request, FALSE);
+  if (route == NULL)
+    {
+      g_autoptr (EaselTestRoute) said = ask_batches (self, &request);
+
+      if (said != NULL)
+        return play (self, said, &request);
+    }
   if (route == NULL)
     {
       const char *body = "{\"error\":{\"message\":\"The script has no such route.\","
@@ -634,6 +671,7 @@ easel_test_server_set_script (EaselTestServer *self, const char *script, GError 
   g_autoptr (JsonNode) node = json_from_string (script, error);
   g_autoptr (GPtrArray) routes = g_ptr_array_new_with_free_func (
       (GDestroyNotify) easel_test_route_free);
+  g_autoptr (EaselTestBatches) batches = NULL;
   JsonObject *object;
   JsonArray *array;
 
@@ -654,10 +692,18 @@ easel_test_server_set_script (EaselTestServer *self, const char *script, GError 
         return FALSE;
       g_ptr_array_add (routes, route);
     }
+  if (json_object_has_member (object, "batches"))
+    {
+      batches = easel_test_batches_new (json_object_get_object_member (object, "batches"), error);
+      if (batches == NULL)
+        return FALSE;
+    }
   if (!read_tls (self, object, error))
     return FALSE;
 
   g_mutex_lock (&self->lock);
+  g_clear_pointer (&self->batches, easel_test_batches_free);
+  self->batches = g_steal_pointer (&batches);
   if (self->routes != NULL)
     g_ptr_array_add (self->retired, self->routes);
   self->routes = g_steal_pointer (&routes);
@@ -725,6 +771,7 @@ easel_test_server_free (EaselTestServer *self)
   g_clear_pointer (&self->routes, g_ptr_array_unref);
   g_clear_pointer (&self->retired, g_ptr_array_unref);
   g_clear_pointer (&self->journal, json_array_unref);
+  g_clear_pointer (&self->batches, easel_test_batches_free);
   g_free (self->folder);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->changed);
