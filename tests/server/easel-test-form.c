@@ -2,7 +2,7 @@
 #include "easel-test-form.h"
 
 static void
-add_part (JsonArray *form, SoupMessageHeaders *headers, GBytes *body)
+add_part (JsonArray *form, SoupMessageHeaders *headers, GBytes *body, gboolean with_files)
 {
   JsonObject *part = json_object_new ();
   g_autoptr (GHashTable) params = NULL;
@@ -26,6 +26,13 @@ add_part (JsonArray *form, SoupMessageHeaders *headers, GBytes *body)
                                      soup_message_headers_get_content_type (headers, NULL));
       json_object_set_int_member (part, "size", (gint64) g_bytes_get_size (body));
       json_object_set_string_member (part, "sha256", sha256);
+      if (with_files)
+        {
+          g_autofree char *base64 = g_base64_encode (g_bytes_get_data (body, NULL),
+                                                     g_bytes_get_size (body));
+
+          json_object_set_string_member (part, "base64", base64);
+        }
     }
   else
     {
@@ -38,7 +45,7 @@ add_part (JsonArray *form, SoupMessageHeaders *headers, GBytes *body)
 }
 
 JsonArray *
-easel_test_form_read (SoupMessageHeaders *headers, GByteArray *body)
+easel_test_form_read (SoupMessageHeaders *headers, GByteArray *body, gboolean with_files)
 {
   const char *type = soup_message_headers_get_content_type (headers, NULL);
   g_autoptr (GBytes) bytes = NULL;
@@ -57,7 +64,7 @@ easel_test_form_read (SoupMessageHeaders *headers, GByteArray *body)
       GBytes *part_body;
 
       soup_multipart_get_part (multipart, i, &part_headers, &part_body);
-      add_part (form, part_headers, part_body);
+      add_part (form, part_headers, part_body, with_files);
     }
   return form;
 }

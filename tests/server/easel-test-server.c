@@ -120,7 +120,8 @@ journal_request (Connection *self, EaselTestRequest *request)
   JsonObject *headers = json_object_new ();
   g_autofree char *sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, request->body->data,
                                                          request->body->len);
-  JsonArray *form = easel_test_form_read (request->headers, request->body);
+  JsonArray *form = easel_test_form_read (request->headers, request->body,
+                                          self->server->with_pictures);
 
   json_object_set_string_member (line, "method", request->method);
   json_object_set_string_member (line, "path", request->path);
@@ -240,7 +241,7 @@ static void
 make_up (Connection *self, EaselTestRoute *route, EaselTestRequest *request, Answer *answer)
 {
   g_autofree char *json = g_strndup ((const char *) request->body->data, request->body->len);
-  g_autoptr (JsonArray) form = easel_test_form_read (request->headers, request->body);
+  g_autoptr (JsonArray) form = easel_test_form_read (request->headers, request->body, FALSE);
   g_autoptr (JsonNode) node = form != NULL ? easel_test_form_to_json (form)
                                            : json_from_string (json, NULL);
 
