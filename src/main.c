@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include <locale.h>
+#include <sys/resource.h>
 
 /* The service the bus starts has a window if it can, and does its work without one if not. */
 static GApplication *
@@ -22,6 +23,19 @@ make_application (gboolean is_service)
   return is_service ? G_APPLICATION (easel_background_application_new ()) : NULL;
 }
 
+/* What a crash leaves behind would have in it what was being sent: a key, a picture. */
+static void
+refuse_core_dumps (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_CORE, &limit) == 0)
+    {
+      limit.rlim_cur = 0;
+      setrlimit (RLIMIT_CORE, &limit);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -29,6 +43,7 @@ main (int argc, char **argv)
   gboolean is_service = argc > 1 && g_str_equal (argv[1], "--gapplication-service");
   g_autoptr (GApplication) application = NULL;
 
+  refuse_core_dumps ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, from_build_dir != NULL ? from_build_dir : EASEL_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
