@@ -129,7 +129,26 @@ check_metadata () {
   appstreamcli validate --no-net --explain "$scratch"/*.metainfo.xml >"$scratch/log" 2>&1 ||
     { cat "$scratch/log"; bad=1; }
   glib-compile-schemas --strict --dry-run data || bad=1
+  if [ -n "$(find news.d -name '*.md' ! -name README.md)" ]; then # as it will be at a release
+    python3 build-aux/release-notes.py 999.0 2026-01-01 >"$(echo "$scratch"/*.metainfo.xml)" &&
+      appstreamcli validate --no-net --explain "$scratch"/*.metainfo.xml >"$scratch/log" 2>&1 ||
+      { cat "$scratch/log"; bad=1; }
+  fi
+  for picture in $(sed -n 's|.*/\(docs/pictures/.*\)</image>|\1|p' data/*.metainfo.xml.in); do
+    [ -e "$picture" ] || { echo "data/*.metainfo.xml.in: there is no $picture"; bad=1; }
+  done
   rm -r "$scratch"
+  return $bad
+}
+
+# Symbolic icons are the theme's, libadwaita's or Easel's own.
+check_icons () {
+  bad=0
+  for name in $(grep -rhoE '"[a-z0-9-]+-symbolic"' src data/ui | tr -d '"' | sort -u); do
+    case $name in adw-*) continue ;; esac
+    [ -n "$(find /usr/share/icons/Adwaita data/icons -name "$name.svg")" ] ||
+      { echo "there is no icon $name"; bad=1; }
+  done
   return $bad
 }
 
@@ -176,7 +195,7 @@ check_spelling () {
 }
 
 checks='format main_thread gtk lengths names whitespace potfiles translations blueprints metadata
-json licences leaks scripts spelling'
+icons json licences leaks scripts spelling'
 failed=''
 for check in ${*:-$checks}; do
   if "check_$check"; then
