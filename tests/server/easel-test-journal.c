@@ -3,8 +3,27 @@
 
 #include "easel-test-form.h"
 
+#include <errno.h>
+#include <unistd.h>
+
 /* What is longer, such as a batch of pictures, nobody reads. */
 #define MAX_JOURNAL_BYTES (8 * 1024 * 1024)
+
+void
+easel_test_journal_write (int fd, const char *text, gsize length)
+{
+  while (length > 0)
+    {
+      gssize written = write (fd, text, length);
+
+      if (written < 0 && errno == EINTR)
+        continue;
+      if (written <= 0)
+        return;
+      text += written;
+      length -= (gsize) written;
+    }
+}
 
 static void
 add_header (const char *name, const char *value, gpointer user_data)

@@ -11,4 +11,7 @@ void easel_test_journal_describe (JsonObject *line,
                                   gboolean with_bodies,
                                   gboolean with_pictures);
 
+/* Writes all of @text, or as much as there is room for. */
+void easel_test_journal_write (int fd, const char *text, gsize length);
+
 G_END_DECLS

@@ -51,22 +51,6 @@ typedef struct
 
 /* Journal */
 
-static void
-write_all (int fd, const char *text, gsize length)
-{
-  while (length > 0)
-    {
-      gssize written = write (fd, text, length);
-
-      if (written < 0 && errno == EINTR)
-        continue;
-      if (written <= 0)
-        return;
-      text += written;
-      length -= (gsize) written;
-    }
-}
-
 static JsonObject *
 journal_line (const char *event, guint number)
 {
@@ -88,7 +72,7 @@ journal_add (EaselTestServer *self, JsonObject *line)
   g_mutex_lock (&self->lock);
   json_array_add_object_element (self->journal, line);
   if (self->journal_fd >= 0)
-    write_all (self->journal_fd, with_newline, strlen (with_newline));
+    easel_test_journal_write (self->journal_fd, with_newline, strlen (with_newline));
   g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->lock);
 }
