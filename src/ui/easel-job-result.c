@@ -73,6 +73,32 @@ show_parts (EaselJobResult *self, EaselStudio *studio, JsonObject *result, JsonA
   easel_job_found_set_entities (self->items, entities, 1);
 }
 
+/* A model is no entity: what can be done with it is to be chosen.
+ * Returns: whether it is what the job brought */
+static gboolean
+show_model (EaselJobResult *self, EaselJob *job, JsonObject *result)
+{
+  const char *model = result != NULL ? easel_json_text_get_string (result, "model") : NULL;
+  JsonNode *vision = model != NULL ? json_object_get_member (result, "vision") : NULL;
+  const char *text = "";
+
+  if (model == NULL || !g_str_equal (easel_job_get_kind (job), "pull"))
+    return FALSE;
+  if (vision != NULL && JSON_NODE_HOLDS_VALUE (vision))
+    text = json_node_get_boolean (vision) ? _ ("It sees pictures.")
+                                          : _ ("It does not see pictures.");
+
+  gtk_label_set_label (self->name, model);
+  gtk_label_set_label (self->origin, text);
+  gtk_button_set_label (GTK_BUTTON (self->open_button), _ ("Choose Model"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->open_button), "app.choose-model");
+  gtk_widget_set_visible (self->again_button, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->recipe_actions), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->attributes), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->items), FALSE);
+  return TRUE;
+}
+
 static void
 easel_job_result_dispose (GObject *object)
 {
@@ -126,7 +152,7 @@ easel_job_result_show (EaselJobResult *self,
   entities = result != NULL ? easel_json_text_get_array (result, "entities") : NULL;
   entity = get_entity (entities, 0);
   id = entity != NULL ? easel_json_text_get_string (entity, "id") : NULL;
-  gtk_widget_set_visible (GTK_WIDGET (self), id != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self), id != NULL || show_model (self, job, result));
   if (id == NULL)
     return;
 

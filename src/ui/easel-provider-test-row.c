@@ -59,9 +59,11 @@ static void
 show_failure (EaselProviderTestRow *self, const GError *error)
 {
   g_autoptr (EaselFailure) failure = easel_studio_describe_error (error);
-  g_autofree char *message = failure->hint != NULL
-                                 ? g_strdup_printf ("%s\n%s", failure->message, failure->hint)
-                                 : g_strdup (failure->message);
+  /* No job is under way here that would go on by itself. */
+  const char *hint = g_str_equal (failure->code, "offline") ? _ ("Test again when it is back.")
+                                                            : failure->hint;
+  g_autofree char *message = hint != NULL ? g_strdup_printf ("%s\n%s", failure->message, hint)
+                                          : g_strdup (failure->message);
 
   show_state (self, TEST_FAILED, message);
 }
