@@ -228,6 +228,103 @@ recover (const char *path, char **notice, GError **error)
   return TRUE;
 }
 
+/* (transfer full) (nullable): all that is in the schema of @db */
+static char *
+read_schema (sqlite3 *db, GError **error)
+{
+  g_autoptr (sqlite3_stmt) stmt = easel_database_prepare (
+      db,
+      "SELECT group_concat (type || ' ' || name || ' ' || coalesce (sql, ''), char (10) "
+      "ORDER BY type, name) FROM sqlite_schema",
+      error);
+
+  if (stmt == NULL || !easel_database_step (stmt, NULL, error))
+    return NULL;
+  return g_strdup ((const char *) sqlite3_column_text (stmt, 0));
+}
+
+/* (transfer full) (nullable): what it is in a library of the version @version */
+static char *
+make_schema (guint version, GError **error)
+{
+  g_autoptr (sqlite3) db = easel_database_open (":memory:", migrations, version, error);
+
+  return db != NULL ? read_schema (db, error) : NULL;
+}
+
+static gboolean
+fail_corrupt (GError **error)
+{
+  easel_database_set_error_from_code (SQLITE_CORRUPT, NULL, error);
+  return FALSE;
+}
+
+/* Whether the file has the tables of a library, and not one trigger or view more, before any of
+ * them is used. */
+static gboolean
+check_schema (sqlite3 *db, GError **error)
+{
+  g_autoptr (sqlite3_stmt) stmt = easel_database_prepare (db, "PRAGMA user_version", error);
+  g_autofree char *schema = NULL;
+  g_autofree char *expected = NULL;
+  gint64 version;
+
+  if (stmt == NULL || !easel_database_step (stmt, NULL, error))
+    return FALSE;
+  version = sqlite3_column_int64 (stmt, 0);
+  /* What is newer, the next one says. */
+  if (version > (gint64) G_N_ELEMENTS (migrations))
+    return TRUE;
+  if (version < 1)
+    return fail_corrupt (error);
+  schema = read_schema (db, error);
+  expected = schema != NULL ? make_schema ((guint) version, error) : NULL;
+  if (expected == NULL)
+    return FALSE;
+  return g_str_equal (schema, expected) || fail_corrupt (error);
+}
+
+static gboolean
+check_untrusted (const char *path, GError **error)
+{
+  g_autoptr (sqlite3) db = NULL;
+
+  if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+    return easel_database_set_error (db, error);
+  sqlite3_db_config (db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  return check_schema (db, error);
+}
+
+/* Reads all of it. @sql: what must give no rows */
+static gboolean
+check_none (sqlite3 *db, const char *sql, GError **error)
+{
+  g_autoptr (sqlite3_stmt) stmt = easel_database_prepare (db, sql, error);
+  gboolean has_row;
+
+  if (stmt == NULL || !easel_database_step (stmt, &has_row, error))
+    return FALSE;
+  return !has_row || fail_corrupt (error);
+}
+
+gboolean
+easel_library_database_adopt (const char *path, GError **error)
+{
+  g_autoptr (sqlite3) db = NULL;
+
+  if (!check_untrusted (path, error))
+    return FALSE;
+  db = open_connection (path, error);
+  return db != NULL
+         && check_none (db, "SELECT 1 FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
+                        error)
+         && check_none (db, "SELECT 1 FROM pragma_foreign_key_check", error)
+         && check_none (db, "SELECT 1 FROM pragma_encoding WHERE encoding <> 'UTF-8'", error)
+         /* So that it is one file again. */
+         && easel_database_exec (db, "PRAGMA journal_mode = DELETE", error);
+}
+
 static sqlite3 *
 open_writer (const char *path, gboolean unclean, char **notice, GError **error)
 {
@@ -345,6 +442,28 @@ easel_library_database_begin_write (EaselLibraryDatabase *self, GError **error)
       return NULL;
     }
   return self->writer;
+}
+
+gboolean
+easel_library_database_attach (EaselLibraryDatabase *self, const char *path, GError **error)
+{
+  g_autoptr (sqlite3_stmt) stmt = NULL;
+  gboolean attached;
+
+  /* No transaction is under way on it then, which would not let it. */
+  g_mutex_lock (&self->write_lock);
+  stmt = easel_database_prepare (self->writer, "ATTACH ?1 AS backup", error);
+  attached = stmt != NULL && easel_database_run (stmt, error, "s", path);
+  g_mutex_unlock (&self->write_lock);
+  return attached;
+}
+
+void
+easel_library_database_detach (EaselLibraryDatabase *self)
+{
+  g_mutex_lock (&self->write_lock);
+  sqlite3_exec (self->writer, "DETACH backup", NULL, NULL, NULL);
+  g_mutex_unlock (&self->write_lock);
 }
 
 gboolean

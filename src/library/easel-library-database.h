@@ -20,6 +20,23 @@ typedef struct _EaselLibraryDatabase EaselLibraryDatabase;
  * Returns: (transfer full) (nullable): %NULL with an %EASEL_DATABASE_ERROR
  */
 EaselLibraryDatabase *easel_library_database_open (const char *path, char **notice, GError **error);
+/* A library.sqlite from elsewhere. */
+
+/**
+ * easel_library_database_adopt:
+ * @path: a file that nobody else uses
+ *
+ * Makes sure that it is the database of a library, sound and with nothing in it that has no
+ * business there, and brings it up to date.
+ *
+ * Returns: %FALSE with %EASEL_DATABASE_ERROR_CORRUPT when it is not, or _TOO_NEW
+ */
+gboolean easel_library_database_adopt (const char *path, GError **error);
+/* Lets the transactions of the writing connection see an adopted file as “backup”, and no more. */
+gboolean
+easel_library_database_attach (EaselLibraryDatabase *self, const char *path, GError **error);
+void easel_library_database_detach (EaselLibraryDatabase *self);
+
 /* No call may be under way. */
 void easel_library_database_close (EaselLibraryDatabase *self);
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "easel-database.h"
+#include "easel-library-database.h"
 #include "easel-library.h"
+#include "easel-media-store.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,23 @@ void easel_library_end_read (EaselLibrary *self, sqlite3 *db);
  * disk; else nothing of it is */
 sqlite3 *easel_library_begin_write (EaselLibrary *self, GError **error);
 gboolean easel_library_end_write (EaselLibrary *self, gboolean written, GError **error);
+
+/**
+ * EaselLibraryFiles:
+ *
+ * What a library is made of, for as long as it was entered. All (unowned).
+ */
+typedef struct
+{
+  const char *data_dir;
+  EaselLibraryDatabase *database;
+  EaselMediaStore *media;
+} EaselLibraryFiles;
+
+/* The frame of a call that takes long: it holds up nobody but who closes the library. Use the
+ * @files, and not the calls above, before it is left. */
+gboolean easel_library_enter (EaselLibrary *self, EaselLibraryFiles *files, GError **error);
+void easel_library_leave (EaselLibrary *self);
 
 /* Has `changed` emitted for @id, soon. */
 void easel_library_tell_changed (EaselLibrary *self, const char *id);

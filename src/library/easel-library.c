@@ -75,6 +75,21 @@ leave (EaselLibrary *self)
   g_rw_lock_reader_unlock (&self->gate);
 }
 
+gboolean
+easel_library_enter (EaselLibrary *self, EaselLibraryFiles *files, GError **error)
+{
+  if (!enter (self, error))
+    return FALSE;
+  *files = (EaselLibraryFiles) { self->data_dir, self->database, self->media };
+  return TRUE;
+}
+
+void
+easel_library_leave (EaselLibrary *self)
+{
+  leave (self);
+}
+
 /* The frame of a call that reads: a connection that was given is to be given back. */
 sqlite3 *
 easel_library_begin_read (EaselLibrary *self, GError **error)

@@ -195,6 +195,14 @@ start_draft (EaselMediaStore *self, GError **error)
   return g_steal_pointer (&draft);
 }
 
+char *
+easel_media_store_make_file (EaselMediaStore *self, GError **error)
+{
+  g_autoptr (EaselMediaDraft) draft = start_draft (self, error);
+
+  return draft != NULL ? g_steal_pointer (&draft->path) : NULL;
+}
+
 EaselMediaDraft *
 easel_media_store_draft (EaselMediaStore *self,
                          const char *path,

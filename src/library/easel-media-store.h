@@ -33,6 +33,10 @@ void easel_media_store_free (EaselMediaStore *self);
 /* (transfer full): where a file is, or would be */
 char *easel_media_store_get_path (EaselMediaStore *self, const char *sha256, const char *format);
 
+/* (transfer full) (nullable): an empty file that goes as soon as the store is opened the next time,
+ * if nobody removed it before */
+char *easel_media_store_make_file (EaselMediaStore *self, GError **error);
+
 /**
  * easel_media_store_draft:
  * @path: any path

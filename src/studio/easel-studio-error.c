@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-studio-error.h"
 
+#include "easel-backup.h"
 #include "easel-book.h"
 #include "easel-database.h"
 #include "easel-engine-error.h"
@@ -284,6 +285,31 @@ describe_output_error (EaselOutputError code)
 }
 
 static Description
+describe_backup_error (EaselBackupError code)
+{
+  switch (code)
+    {
+    case EASEL_BACKUP_ERROR_NOT_THERE:
+      return (Description) { "vanished", N_ ("Put it back, then try again."), REMEDY_RETRY,
+                             EASEL_RETRY_NEVER };
+    case EASEL_BACKUP_ERROR_NO_PERMISSION:
+      return (Description) { "no-permission", N_ ("Change the file’s permissions, then try again."),
+                             REMEDY_RETRY, EASEL_RETRY_NEVER };
+    case EASEL_BACKUP_ERROR_FOREIGN:
+      return (Description) { "no-backup", NULL, NULL, EASEL_RETRY_NEVER };
+    case EASEL_BACKUP_ERROR_TOO_NEW:
+      return (Description) { "newer-easel", NULL, NULL, EASEL_RETRY_NEVER };
+    case EASEL_BACKUP_ERROR_CHANGED:
+      return (Description) { "changed-backup", NULL, NULL, EASEL_RETRY_NEVER };
+    case EASEL_BACKUP_ERROR_DAMAGED:
+    default:
+      return (Description) { "damaged-backup",
+                             N_ ("It may not have been copied or downloaded to its end."), NULL,
+                             EASEL_RETRY_NEVER };
+    }
+}
+
+static Description
 describe_io_error (GIOErrorEnum code)
 {
   switch ((int) code)
@@ -349,6 +375,8 @@ describe (const GError *error)
     return describe_io_error ((GIOErrorEnum) error->code);
   if (error->domain == EASEL_BOOK_ERROR)
     return describe_book_error ((EaselBookError) error->code);
+  if (error->domain == EASEL_BACKUP_ERROR)
+    return describe_backup_error ((EaselBackupError) error->code);
   if (error->domain == EASEL_OUTPUT_ERROR)
     return describe_output_error ((EaselOutputError) error->code);
   if (error->domain == EASEL_LIBRARY_ERROR)

@@ -3,6 +3,7 @@
 
 #include "easel-analyze-params.h"
 #include "easel-analyze-spec.h"
+#include "easel-backup-job.h"
 #include "easel-batch-job.h"
 #include "easel-generate-spec.h"
 #include "easel-generate-variant.h"
@@ -11,6 +12,7 @@
 #include "easel-overnight-job.h"
 #include "easel-overnight-spec.h"
 #include "easel-pull-job.h"
+#include "easel-restore-job.h"
 #include "easel-story-spec.h"
 #include "easel-submission.h"
 #include "easel-tidy-job.h"
@@ -154,13 +156,20 @@ check_analyzers (EaselStudio *self, const char *const *analyzers, GError **error
   return expanded != NULL;
 }
 
+static gboolean
+asks_model (const char *kind)
+{
+  return !g_str_equal (kind, EASEL_TIDY_JOB_KIND) && !g_str_equal (kind, EASEL_PULL_JOB_KIND)
+         && !g_str_equal (kind, EASEL_BACKUP_JOB_KIND)
+         && !g_str_equal (kind, EASEL_RESTORE_JOB_KIND);
+}
+
 static void
 note_if_early (EaselStudio *self, EaselJob *job, const EaselJobSpec *spec)
 {
   EarlyJob *early;
 
-  if (self->early == NULL || g_str_equal (spec->kind, EASEL_TIDY_JOB_KIND)
-      || g_str_equal (spec->kind, EASEL_PULL_JOB_KIND))
+  if (self->early == NULL || !asks_model (spec->kind))
     return;
   early = g_new0 (EarlyJob, 1);
   early->job = g_object_ref (job);
@@ -393,6 +402,10 @@ easel_studio_submit (EaselStudio *self, const char *kind, GVariant *params, GErr
     return list_of (easel_studio_tidy (self, submission->entity_kind, error));
   if (g_str_equal (kind, EASEL_PULL_JOB_KIND))
     return list_of (easel_studio_pull_model (self, submission->provider, submission->model, error));
+  if (g_str_equal (kind, EASEL_BACKUP_JOB_KIND))
+    return list_of (easel_studio_back_up (self, submission->file, error));
+  if (g_str_equal (kind, EASEL_RESTORE_JOB_KIND))
+    return list_of (easel_studio_restore (self, submission->file, error));
   if (g_str_equal (kind, EASEL_STORY_JOB_KIND))
     return list_of (easel_studio_story (self, submission->story, error));
   if (submission->generate != NULL)

@@ -2,12 +2,14 @@
 #include "easel-studio-private.h"
 
 #include "easel-analyze-job.h"
+#include "easel-backup-job.h"
 #include "easel-batch-job.h"
 #include "easel-brief-private.h"
 #include "easel-generate-job.h"
 #include "easel-job-json.h"
 #include "easel-merge-job.h"
 #include "easel-pull-job.h"
+#include "easel-restore-job.h"
 #include "easel-story-illustrate-job.h"
 #include "easel-story-job.h"
 #include "easel-tidy-job.h"
@@ -169,6 +171,8 @@ connect_parts (EaselStudio *self)
       self->library, self->providers, self->budget, self->generators, self->stories);
   g_autoptr (EaselJobKind) illustrate = easel_story_illustrate_job_new (self->library, generate);
   g_autoptr (EaselJobKind) tidy = easel_tidy_job_new (self->library);
+  g_autoptr (EaselJobKind) backup = easel_backup_job_new (self->library);
+  g_autoptr (EaselJobKind) restore = easel_restore_job_new (self->library);
 
   easel_queue_add_kind (self->queue, analyze);
   easel_queue_add_kind (self->queue, batch);
@@ -179,6 +183,8 @@ connect_parts (EaselStudio *self)
   easel_queue_add_kind (self->queue, illustrate);
   easel_queue_add_kind (self->queue, tidy);
   easel_studio_add_overnight_kinds (self);
+  easel_queue_add_kind (self->queue, backup);
+  easel_queue_add_kind (self->queue, restore);
 
   g_signal_connect_object (self->providers, "changed", G_CALLBACK (easel_studio_update_lanes), self,
                            G_CONNECT_SWAPPED);

@@ -140,6 +140,12 @@ gboolean easel_studio_check_merge_finish (EaselStudio *self, GAsyncResult *resul
  * every one. Returns: (transfer none) (nullable): %EASEL_STUDIO_ERROR_BAD_PARAMS */
 EaselJob *easel_studio_tidy (EaselStudio *self, const char *kind, GError **error);
 
+/* Make a job that writes the library into the file @uri, or adds that file to the library once the
+ * person agreed. Returns: (transfer none) (nullable): %EASEL_STUDIO_ERROR_BAD_PARAMS when the file
+ * is not on this computer */
+EaselJob *easel_studio_back_up (EaselStudio *self, const char *uri, GError **error);
+EaselJob *easel_studio_restore (EaselStudio *self, const char *uri, GError **error);
+
 /**
  * easel_studio_pull_model:
  * @provider: id of one that can be told to get models
@@ -264,6 +270,8 @@ easel_studio_build_prompt_finish (EaselStudio *self, GAsyncResult *result, GErro
  * @params: an a{sv} in the words of the command line: for analyze `files` (as, paths or URIs),
  *   `analyzers` (as, optional), `again` (b, optional), `when` (s, optional: "now" or "overnight");
  * for merge `source` and `target` (s, ids); for tidy `kind` (s, optional); for story what
+ *   `analyzers` (as, optional), `again` (b, optional); for merge `source` and `target` (s, ids);
+ *   for tidy `kind` (s, optional); for backup and restore `file` (s, a path or URI); for story what
  * #EaselStoryParams has: `action` (s), texts (s), counts (u), `stop_after_plan` (b); for generate
  * `subject` (s: an id, a path or address of a picture, or words), `use` (as, ids), `text`,
  * `prompt`, `aspect_ratio`, `based_on` (s), `options` (a{sv}), `seed` (x), `variations` (u), or in

@@ -2,11 +2,13 @@
 #include "easel-submission.h"
 
 #include "easel-analyze-job.h"
+#include "easel-backup-job.h"
 #include "easel-engine-error.h"
 #include "easel-generate-spec.h"
 #include "easel-generate-variant.h"
 #include "easel-merge-job.h"
 #include "easel-pull-job.h"
+#include "easel-restore-job.h"
 #include "easel-story-job.h"
 #include "easel-studio-error.h"
 #include "easel-tidy-job.h"
@@ -102,6 +104,8 @@ static const Param known_params[] = {
   { EASEL_STORY_JOB_KIND, "scene", "u", FALSE },
   { EASEL_STORY_JOB_KIND, "comment", "s", FALSE },
   { EASEL_TIDY_JOB_KIND, "kind", "s", FALSE },
+  { EASEL_BACKUP_JOB_KIND, "file", "s", TRUE },
+  { EASEL_RESTORE_JOB_KIND, "file", "s", TRUE },
 };
 
 static gboolean
@@ -138,6 +142,11 @@ take_param (EaselSubmission *self, const char *name, GVariant *value, GError **e
     return easel_story_params_take (self->story, name, value, error);
   if (g_str_equal (name, "files"))
     return take_files (self, value, error);
+  if (g_str_equal (name, "file"))
+    {
+      self->file = to_uri (g_variant_get_string (value, NULL), error);
+      return self->file != NULL;
+    }
 
   if (g_str_equal (name, "when"))
     return take_when (self, g_variant_get_string (value, NULL), error);
@@ -167,8 +176,9 @@ check_kind (const char *kind, GError **error)
 
   g_set_error (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_UNKNOWN_KIND,
                _ ("There is no kind of job “%s”. It is one of: %s."), kind,
-               EASEL_ANALYZE_JOB_KIND ", " EASEL_GENERATE_JOB_KIND ", " EASEL_MERGE_JOB_KIND
-                                      ", " EASEL_PULL_JOB_KIND ", " EASEL_STORY_JOB_KIND
+               EASEL_ANALYZE_JOB_KIND ", " EASEL_BACKUP_JOB_KIND ", " EASEL_GENERATE_JOB_KIND
+                                      ", " EASEL_MERGE_JOB_KIND ", " EASEL_PULL_JOB_KIND
+                                      ", " EASEL_RESTORE_JOB_KIND ", " EASEL_STORY_JOB_KIND
                                       ", " EASEL_TIDY_JOB_KIND ", " EASEL_TRANSFORM_KIND);
   return FALSE;
 }
@@ -242,6 +252,7 @@ easel_submission_free (EaselSubmission *submission)
   g_free (submission->entity_kind);
   g_free (submission->provider);
   g_free (submission->model);
+  g_free (submission->file);
   g_clear_pointer (&submission->story, easel_story_params_free);
   g_clear_pointer (&submission->generate, easel_generate_params_free);
   g_free (submission);

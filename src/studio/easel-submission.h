@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @source, @target: of "merge": ids
  * @provider, @model: of "pull"
  * @entity_kind: (nullable): of "tidy": only this kind
+ * @file: of "backup" and "restore": a URI
  * @story: (nullable): of "story"; easel_story_params_check() is for whoever takes it
  * @generate: (nullable): of "generate" and "transform"
  *
@@ -33,11 +34,13 @@ typedef struct
   char *entity_kind;
   char *provider;
   char *model;
+  char *file;
   EaselStoryParams *story;
   EaselGenerateParams *generate;
 } EaselSubmission;
 
-/* @kind: a kind of job: "analyze", "generate", "merge", "pull", "story", "tidy"; or "transform".
+/* @kind: a kind of job: "analyze", "backup", "generate", "merge", "pull", "restore", "story",
+ * "tidy"; or "transform".
  * @params: (nullable): an a{sv}; a floating one is not taken.
  * Returns: (transfer full) (nullable): %EASEL_ENGINE_ERROR_UNKNOWN_KIND or
  * %EASEL_STUDIO_ERROR_BAD_PARAMS, with a sentence that says which parameter and why */

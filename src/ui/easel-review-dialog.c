@@ -5,6 +5,8 @@
 #include "easel-merge-proposal.h"
 #include "easel-merge-review.h"
 #include "easel-outline-review.h"
+#include "easel-restore-plan.h"
+#include "easel-restore-review.h"
 #include "easel-review-queue.h"
 #include "easel-review-revise.h"
 #include "easel-story-job.h"
@@ -295,6 +297,8 @@ create_own_view (const char *view)
     return EASEL_REVIEW_VIEW (g_object_ref_sink (easel_merge_review_new ()));
   if (g_str_equal (view, EASEL_STORY_VIEW))
     return EASEL_REVIEW_VIEW (g_object_ref_sink (easel_outline_review_new ()));
+  if (g_str_equal (view, EASEL_RESTORE_VIEW))
+    return EASEL_REVIEW_VIEW (g_object_ref_sink (easel_restore_review_new ()));
   return NULL;
 }
 

@@ -112,6 +112,7 @@ void easel_window_add_create_actions (EaselWindow *self);
 
 void easel_window_add_actions (EaselWindow *self);
 void easel_window_add_library_actions (EaselWindow *self);
+void easel_window_add_backup_actions (EaselWindow *self);
 /* When nothing can be done any more. */
 void easel_window_disable_actions (EaselWindow *self);
 void easel_window_add_drop_target (EaselWindow *self);

@@ -373,6 +373,7 @@ easel_window_new (GtkApplication *application, EaselStudio *studio)
   easel_sidebar_set_brief (self->sidebar, easel_studio_get_brief (studio));
   easel_window_add_actions (self);
   easel_window_add_library_actions (self);
+  easel_window_add_backup_actions (self);
   easel_window_add_reviews (self);
   easel_window_add_undo_actions (self);
   easel_window_add_picture_actions (self);

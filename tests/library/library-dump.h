@@ -16,6 +16,9 @@ G_BEGIN_DECLS
  */
 char *library_dump (LibraryFixture *self);
 
+/* (transfer full): the same of the file @path, and its journal and revisions too */
+char *library_dump_file (const char *path);
+
 /* Fails the test, and shows the first line that differs, unless they are the same. */
 void library_assert_same_dump (const char *dump, const char *expected);
 
