@@ -30,6 +30,8 @@ static const Command commands[] = {
   { "merge", N_ ("makes one of two, after asking"), easel_command_merge },
   { "tidy", N_ ("looks for what is there twice"), easel_command_tidy },
   { "undo", N_ ("takes a change of the library back"), easel_command_undo },
+  { "backup", N_ ("saves the library in a file"), easel_command_backup },
+  { "restore", N_ ("adds what is in a backup, after asking"), easel_command_restore },
   { "provider", N_ ("sets up who is asked"), easel_command_provider },
   { "spending", N_ ("tells what models were asked, and what that cost"), easel_command_spending },
 };

@@ -34,6 +34,8 @@ int easel_command_story (int argc, char **argv);
 int easel_command_merge (int argc, char **argv);
 int easel_command_tidy (int argc, char **argv);
 int easel_command_undo (int argc, char **argv);
+int easel_command_backup (int argc, char **argv);
+int easel_command_restore (int argc, char **argv);
 int easel_command_provider (int argc, char **argv);
 
 /* What the commands share. */

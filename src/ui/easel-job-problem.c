@@ -41,6 +41,10 @@ get_title (EaselJob *job)
     return _ ("The Picture Was Not Analyzed");
   if (g_str_equal (kind, "merge"))
     return _ ("Nothing Was Merged");
+  if (g_str_equal (kind, "backup"))
+    return _ ("The Library Was Not Backed Up");
+  if (g_str_equal (kind, "restore"))
+    return _ ("Nothing Was Restored");
   if (g_str_equal (kind, "tidy"))
     return _ ("Look-Alikes Were Not Found");
   if (g_str_equal (kind, "pull"))

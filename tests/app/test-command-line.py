@@ -242,6 +242,8 @@ class Usage(EaselCase):
             ("transform", word, "--subject", "a fox", USAGE),
             ("merge", word, word, USAGE),
             ("tidy", word, USAGE),
+            ("backup", USAGE),
+            ("restore", word, word, USAGE),
             ("job", word, USAGE),
             ("undo", word, FAILED),
             ("provider", word, USAGE),
