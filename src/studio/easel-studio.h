@@ -269,9 +269,8 @@ easel_studio_build_prompt_finish (EaselStudio *self, GAsyncResult *result, GErro
  * @kind: "analyze" …
  * @params: an a{sv} in the words of the command line: for analyze `files` (as, paths or URIs),
  *   `analyzers` (as, optional), `again` (b, optional), `when` (s, optional: "now" or "overnight");
- * for merge `source` and `target` (s, ids); for tidy `kind` (s, optional); for story what
- *   `analyzers` (as, optional), `again` (b, optional); for merge `source` and `target` (s, ids);
- *   for tidy `kind` (s, optional); for backup and restore `file` (s, a path or URI); for story what
+ * for merge `source` and `target` (s, ids); for tidy `kind` (s, optional); for backup and restore
+ * `file` (s, a path or URI); for story what
  * #EaselStoryParams has: `action` (s), texts (s), counts (u), `stop_after_plan` (b); for generate
  * `subject` (s: an id, a path or address of a picture, or words), `use` (as, ids), `text`,
  * `prompt`, `aspect_ratio`, `based_on` (s), `options` (a{sv}), `seed` (x), `variations` (u), or in
