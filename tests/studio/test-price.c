@@ -2,6 +2,7 @@
 #include "easel-analyzer.h"
 #include "easel-estimate.h"
 #include "easel-price-list.h"
+#include "easel-studio-error.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -304,6 +305,29 @@ test_estimate_analysis (Fixture *fixture, gconstpointer data)
   g_assert_null (easel_estimate_describe_date (unknown));
 }
 
+/* In a batch only part of the price is paid, where the provider says so. */
+static void
+test_in_batch (void)
+{
+  g_autoptr (JsonNode) half = json_from_string (
+      "{\"origin\":\"https://example.org\",\"model\":\"m\","
+      "\"input\":2,\"output\":8,\"batch\":0.5}",
+      NULL);
+  g_autoptr (JsonNode) wrong = json_from_string (
+      "{\"origin\":\"https://example.org\",\"model\":\"m\",\"batch\":\"half\"}", NULL);
+  g_autoptr (EaselPrice) price = easel_price_new_from_json (half, NULL);
+  g_autoptr (EaselPrice) unsaid = easel_price_new_free ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (easel_price_in_batch (price, 1001), ==, 501);
+  g_assert_cmpint (easel_price_in_batch (price, EASEL_PRICE_UNKNOWN), ==, EASEL_PRICE_UNKNOWN);
+  g_assert_cmpint (easel_price_in_batch (unsaid, 0), ==, 0);
+  g_assert_cmpint (easel_price_in_batch (unsaid, 10), ==, EASEL_PRICE_UNKNOWN);
+  g_assert_cmpint (easel_price_in_batch (NULL, 10), ==, EASEL_PRICE_UNKNOWN);
+  g_assert_null (easel_price_new_from_json (wrong, &error));
+  g_assert_error (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BAD_PRICES);
+}
+
 static EaselGenerator *
 read_generator (const char *name)
 {
@@ -451,6 +475,7 @@ main (int argc, char **argv)
   ADD ("shipped-file", test_shipped_file);
   g_test_add_func ("/price/format", test_format);
   ADD ("estimate-analysis", test_estimate_analysis);
+  g_test_add_func ("/price/in-batch", test_in_batch);
   ADD ("estimate-recipe", test_estimate_recipe);
   ADD ("estimate-story", test_estimate_story);
   ADD ("estimate-merge", test_estimate_merge);
