@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-picture-private.h"
 
+#include "easel-sandbox.h"
+
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
@@ -75,7 +77,13 @@ easel_picture_open_file (const char *path, const char *display_name, GError **er
    * again afterwards, since it may be another file by then. */
   if (stat (path, &status) != 0)
     {
-      set_error_from_errno (errno, display_name, error);
+      int number = errno;
+
+      if (easel_sandbox_hides (path))
+        g_set_error (error, EASEL_PICTURE_ERROR, EASEL_PICTURE_ERROR_HIDDEN,
+                     _ ("Easel runs in a sandbox, and cannot see “%s” from there."), display_name);
+      else
+        set_error_from_errno (number, display_name, error);
       return -1;
     }
   if (!check_status (&status, display_name, error))

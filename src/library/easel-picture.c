@@ -152,6 +152,7 @@ set_error (EaselPictureError code, const char *display_name, GError **error)
     case EASEL_PICTURE_ERROR_NOT_A_FILE:
     case EASEL_PICTURE_ERROR_NO_PERMISSION:
     case EASEL_PICTURE_ERROR_VANISHED:
+    case EASEL_PICTURE_ERROR_HIDDEN:
     default:
       g_set_error (error, EASEL_PICTURE_ERROR, (int) code,
                    _ ("“%s” is damaged and cannot be shown."), display_name);

@@ -18,6 +18,7 @@ typedef enum
   EASEL_PICTURE_ERROR_NOT_A_FILE, /* a folder, a pipe, a device */
   EASEL_PICTURE_ERROR_NO_PERMISSION,
   EASEL_PICTURE_ERROR_VANISHED,
+  EASEL_PICTURE_ERROR_HIDDEN, /* outside of the sandbox */
   EASEL_PICTURE_ERROR_FAILED,
 } EaselPictureError;
 

@@ -2,6 +2,7 @@
 #include "easel-secret-store.h"
 
 #include "easel-llm-error.h"
+#include "easel-sandbox.h"
 #include "easel-unlocker.h"
 
 #include <glib/gi18n.h>
@@ -180,7 +181,10 @@ set_error (GError *cause, GCancellable *cancellable, GError **error)
                  _ ("The keyring is locked. Unlock it and try again."));
   else if (is_missing (cause))
     g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_KEYRING,
-                 _ ("There is no keyring on this computer to keep keys in."));
+                 easel_sandbox_is_around ()
+                     ? _ ("The desktop offers sandboxed applications no place to keep keys in: "
+                          "its Secret portal is missing.")
+                     : _ ("There is no keyring on this computer to keep keys in."));
   else
     g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_KEYRING, _ ("The keyring failed: %s"),
                  cause->message);

@@ -6,8 +6,6 @@
 
 #include <glib-unix.h>
 
-#define BUS_PATH "/io/github/easelapp/Easel"
-
 /* How long it stays when there is nothing to do: long enough for the next command. */
 #define IDLE_MS (30 * 1000)
 /* One whose files could not be opened is of no use: the next one may find them mended. */
@@ -55,7 +53,7 @@ on_name_released (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result,
                                                               NULL);
 
-  g_dbus_connection_call (G_DBUS_CONNECTION (source), EASEL_APP_ID, BUS_PATH,
+  g_dbus_connection_call (G_DBUS_CONNECTION (source), EASEL_APP_ID, EASEL_APP_PATH,
                           "org.freedesktop.Application", self->wanted_method, self->wanted, NULL,
                           G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_passed_on, g_object_ref (self));
 }
@@ -335,7 +333,7 @@ on_bus (GObject *source, GAsyncResult *result, gpointer user_data)
   if (release->connection == NULL)
     g_main_loop_quit (release->loop);
   else
-    g_dbus_connection_call (release->connection, EASEL_APP_ID, BUS_PATH,
+    g_dbus_connection_call (release->connection, EASEL_APP_ID, EASEL_APP_PATH,
                             easel_bus_jobs1_interface.name, "Release", NULL, NULL,
                             G_DBUS_CALL_FLAGS_NO_AUTO_START, RELEASE_TIMEOUT_MS,
                             release->cancellable, on_release_answered, release);

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "easel-config.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
 
 /* What the command line talks to. */
-#define EASEL_BUS_PATH "/io/github/easelapp/Easel"
+#define EASEL_BUS_PATH EASEL_APP_PATH
 #define EASEL_BUS_JOBS "io.github.easelapp.Easel.Jobs1"
 #define EASEL_BUS_LIBRARY "io.github.easelapp.Easel.Library1"
 #define EASEL_BUS_PROVIDERS "io.github.easelapp.Easel.Providers1"

@@ -142,6 +142,10 @@ describe_picture_error (EaselPictureError code)
     case EASEL_PICTURE_ERROR_VANISHED:
       return (Description) { "vanished", N_ ("Put it back, then try again."), REMEDY_RETRY,
                              EASEL_RETRY_NEVER };
+    case EASEL_PICTURE_ERROR_HIDDEN:
+      return (Description) { "hidden",
+                             N_ ("Choose it with “Open Pictures…”, or drag it from Files."), NULL,
+                             EASEL_RETRY_NEVER };
     case EASEL_PICTURE_ERROR_FAILED:
     default:
       return (Description) { "picture-failed", NULL, REMEDY_RETRY, EASEL_RETRY_NEVER };

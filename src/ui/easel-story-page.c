@@ -698,7 +698,7 @@ easel_story_page_init (EaselStoryPage *self)
 {
   self->views = g_ptr_array_new ();
   self->cancellable = g_cancellable_new ();
-  self->settings = g_settings_new (EASEL_APP_ID);
+  self->settings = g_settings_new (EASEL_SCHEMA_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->title), GTK_ACCESSIBLE_PROPERTY_LEVEL, 1,
                                   -1);

@@ -341,7 +341,7 @@ easel_window_init (EaselWindow *self)
   self->decided = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->forms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->cancellable = g_cancellable_new ();
-  self->settings = g_settings_new (EASEL_APP_ID);
+  self->settings = g_settings_new (EASEL_SCHEMA_ID);
   self->banner = g_object_ref_sink (ADW_BANNER (adw_banner_new ("")));
   adw_banner_set_button_label (self->banner, _ ("_Close"));
   g_signal_connect_object (self->banner, "button-clicked", G_CALLBACK (on_banner_clicked), self,

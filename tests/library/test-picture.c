@@ -557,6 +557,28 @@ test_vanished (void)
   assert_refused (path, EASEL_PICTURE_ERROR_VANISHED);
 }
 
+/* What Flatpak’s sandbox leaves of the computer is not to be had here, but its mark is. */
+static void
+test_hidden (void)
+{
+  g_auto (SampleFolder) folder = { 0 };
+  g_autofree char *home = g_build_filename (g_get_home_dir (), "nowhere.jpg", NULL);
+  g_autofree char *path = NULL;
+
+  sample_folder_init (&folder);
+  path = g_build_filename (folder.path, "nowhere.jpg", NULL);
+  assert_refused (home, EASEL_PICTURE_ERROR_VANISHED);
+  assert_refused ("/nowhere/at-all/a.jpg", EASEL_PICTURE_ERROR_VANISHED);
+
+  g_setenv ("FLATPAK_ID", "io.github.easelapp.Easel", TRUE);
+  assert_refused (home, EASEL_PICTURE_ERROR_HIDDEN);
+  assert_refused ("/tmp/nowhere.jpg", EASEL_PICTURE_ERROR_HIDDEN);
+  assert_refused ("/nowhere/at-all/a.jpg", EASEL_PICTURE_ERROR_HIDDEN);
+  /* A folder that one sees is not hidden, so what is missing in it is gone. */
+  assert_refused (path, EASEL_PICTURE_ERROR_VANISHED);
+  g_unsetenv ("FLATPAK_ID");
+}
+
 static void
 test_no_permission (void)
 {
@@ -612,6 +634,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/picture/damaged", test_damaged);
   g_test_add_func ("/picture/not-a-file", test_not_a_file);
   g_test_add_func ("/picture/vanished", test_vanished);
+  g_test_add_func ("/picture/hidden", test_hidden);
   g_test_add_func ("/picture/no-permission", test_no_permission);
   g_test_add_func ("/picture/cancelled", test_cancelled);
 

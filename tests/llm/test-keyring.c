@@ -308,6 +308,12 @@ test_no_service (void)
   g_assert_null (easel_keyring_lookup (keyring, "a", ORIGIN, NULL, &lookup));
   g_assert_error (lookup, EASEL_LLM_ERROR, EASEL_LLM_ERROR_KEYRING);
   g_assert_nonnull (strstr (lookup->message, "no keyring"));
+  g_clear_error (&lookup);
+  g_setenv ("FLATPAK_ID", "io.github.easelapp.Easel", TRUE);
+  g_assert_null (easel_keyring_lookup (keyring, "a", ORIGIN, NULL, &lookup));
+  g_assert_error (lookup, EASEL_LLM_ERROR, EASEL_LLM_ERROR_KEYRING);
+  g_assert_nonnull (strstr (lookup->message, "Secret portal"));
+  g_unsetenv ("FLATPAK_ID");
   g_assert_false (has_key (keyring, "a", ORIGIN, &has));
   g_assert_error (has, EASEL_LLM_ERROR, EASEL_LLM_ERROR_KEYRING);
   g_assert_false (clear (keyring, "a", &clearing));

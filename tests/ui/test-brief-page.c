@@ -51,7 +51,7 @@ set_up (Fixture *fixture, gconstpointer data)
     { "tell", on_action, "s" },       { "tell-change", on_tell_change, "(ss)" },
   };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
-  g_autoptr (GSettings) settings = g_settings_new (EASEL_APP_ID);
+  g_autoptr (GSettings) settings = g_settings_new (EASEL_SCHEMA_ID);
 
   *fixture = (Fixture) { .studio = merge_fixture_new (NULL),
                          .window = adw_window_new (),
