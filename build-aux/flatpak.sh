@@ -183,8 +183,8 @@ flatpak_test () {
   fi >/dev/null
   failed=no
   FLATPAK_USER_DIR=${FLATPAK_USER_DIR:-${XDG_DATA_HOME:-$HOME/.local/share}/flatpak}
-  export FLATPAK_USER_DIR EASEL_APP_ID="$1" EASEL_OUT="$flatpak_dir/screenshots"
-  export XDG_DATA_DIRS="$FLATPAK_USER_DIR/exports/share:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}"
+  XDG_DATA_DIRS=$FLATPAK_USER_DIR/exports/share:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}
+  export FLATPAK_USER_DIR XDG_DATA_DIRS EASEL_APP_ID="$1" EASEL_OUT="$flatpak_dir/screenshots"
   export GDK_DEBUG=default-settings ADW_DISABLE_PORTAL=0 # in-session turns portals off otherwise
   mkdir -p "$EASEL_OUT"
   for desktop in GNOME none; do

@@ -160,6 +160,29 @@ check_json () {
   return $bad
 }
 
+# The sandbox has just the holes that are meant. Keys and pictures come through portals.
+check_flatpak () {
+  python3 - flatpak/*.json <<'END'
+import json
+import sys
+
+HOLES = ["--share=network", "--share=ipc", "--socket=wayland", "--socket=fallback-x11",
+         "--device=dri"]
+RUNTIME = {"runtime": "org.gnome.Platform", "runtime-version": "50", "sdk": "org.gnome.Sdk"}
+
+for path in sys.argv[1:]:
+    manifest = json.load(open(path))
+    if path != f"flatpak/{manifest['id']}.json":
+        sys.exit(f"{path}: the id is {manifest['id']}")
+    if manifest["finish-args"] != HOLES:
+        sys.exit(f"{path}: finish-args are not {HOLES}")
+    if not RUNTIME.items() <= manifest.items():
+        sys.exit(f"{path}: this is not {RUNTIME}")
+    if [module["name"] for module in manifest["modules"]] != ["easel"]:
+        sys.exit(f"{path}: more than Easel is built")
+END
+}
+
 check_licences () {
   missing=$(files '*.c' '*.h' '*.py' '*.sh' '*.blp' '*.css' '*.svg' '*.in' '*.gschema.xml' dev \
     in-session run | xargs grep -L 'SPDX-License-Identifier: ')
@@ -195,7 +218,7 @@ check_spelling () {
 }
 
 checks='format main_thread gtk lengths names whitespace potfiles translations blueprints metadata
-icons json licences leaks scripts spelling'
+icons json flatpak licences leaks scripts spelling'
 failed=''
 for check in ${*:-$checks}; do
   if "check_$check"; then

@@ -8,8 +8,8 @@ import gi
 gi.require_version("Gio", "2.0")
 from gi.repository import Gio, GLib
 
-APP_ID = "io.github.easelapp.Easel"
-APP_PATH = "/io/github/easelapp/Easel"
+APP_ID = os.environ.get("EASEL_APP_ID", "io.github.easelapp.Easel")
+APP_PATH = "/" + APP_ID.replace(".", "/")
 JOBS = "io.github.easelapp.Easel.Jobs1"
 LIBRARY = "io.github.easelapp.Easel.Library1"
 
