@@ -16,13 +16,14 @@ libsecret-1-0 libsqlite3-0 libarchive13t64 libglib2.0-bin glib-networking ca-cer
 dconf-gsettings-backend gsettings-desktop-schemas shared-mime-info desktop-file-utils
 adwaita-icon-theme hicolor-icon-theme librsvg2-common webp-pixbuf-loader libegl1 libgles2
 libegl-mesa0 libgl1-mesa-dri fonts-cantarell fonts-dejavu-core fonts-droid-fallback dbus-bin
-tzdata'
+tzdata locales'
 sdk_packages="$platform_packages gcc libc6-dev make pkgconf ninja-build meson gettext libgtk-4-dev
 libadwaita-1-dev libsoup-3.0-dev libjson-glib-dev libsecret-1-dev libsqlite3-dev libarchive-dev
 blueprint-compiler appstream gdb sqlite3 poppler-utils unzip cmark python3-markdown
-python3-html5lib"
+python3-html5lib dbus-daemon ccache"
+locales='en_US de_DE fr_FR es_ES it_IT pt_BR nl_NL pl_PL ja_JP zh_CN ko_KR ar_EG uk_UA'
 
-runtime_id=$(printf %s "$platform_packages/$sdk_packages" | cksum | cut -d ' ' -f 1)
+runtime_id=$(printf %s "$platform_packages/$sdk_packages/$locales" | cksum | cut -d ' ' -f 1)
 runtime=$cache/flatpak-$runtime_id # the repository
 flatpak_dir=$src/_build-flatpak
 
@@ -57,12 +58,21 @@ END_OF_FILE
   chmod -R u+rwX,go+rX "$usr"
 }
 
+# What Easel is translated to; all of them would be as large as the rest of the platform.
+make_locales () {
+  for locale in $locales; do
+    bwrap --bind "$1" / --dev /dev --proc /proc --clearenv --setenv PATH /usr/bin \
+      localedef -i "$locale" -f UTF-8 "$locale.UTF-8"
+  done
+}
+
 # add_runtime NAME PACKAGE…: into the repository "$runtime.part".
 add_runtime () {
   name=$1
   shift
   folder=$cache/flatpak-$name-$runtime_id.part
   unpack_debian "$folder" minbase "$@"
+  make_locales "$folder"
   mkdir "$folder.runtime.part" "$folder.runtime.part/files"
   make_usr "$folder"
   mv "$folder/usr" "$folder.runtime.part/usr"

@@ -214,7 +214,7 @@ easel_background_class_init (EaselBackgroundClass *klass)
 static void
 easel_background_init (EaselBackground *self)
 {
-  self->settings = g_settings_new (EASEL_APP_ID);
+  self->settings = g_settings_new (EASEL_SCHEMA_ID);
 }
 
 EaselBackground *

@@ -550,7 +550,7 @@ easel_application_init (EaselApplication *self)
   self->studio = easel_studio_new (NULL, NULL, NULL);
   self->service = easel_service_new (G_APPLICATION (self), self->studio);
   self->background = easel_background_new (G_APPLICATION (self), self->studio);
-  self->settings = g_settings_new (EASEL_APP_ID);
+  self->settings = g_settings_new (EASEL_SCHEMA_ID);
   g_signal_connect_object (self->background, "refused", G_CALLBACK (begin_close), self,
                            G_CONNECT_SWAPPED);
 }

@@ -140,7 +140,7 @@ easel_background_group_class_init (EaselBackgroundGroupClass *klass)
 static void
 easel_background_group_init (EaselBackgroundGroup *self)
 {
-  self->settings = g_settings_new (EASEL_APP_ID);
+  self->settings = g_settings_new (EASEL_SCHEMA_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   g_settings_bind_with_mapping (self->settings, "when-closed", self->when_closed_row, "selected",
