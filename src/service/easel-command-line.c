@@ -9,7 +9,7 @@
 typedef struct
 {
   const char *name;
-  const char *summary; /* untranslated */
+  const char *summary; /* (nullable): untranslated; what has none is for programs */
   EaselCommandFunc func;
 } Command;
 
@@ -34,6 +34,7 @@ static const Command commands[] = {
   { "restore", N_ ("adds what is in a backup, after asking"), easel_command_restore },
   { "provider", N_ ("sets up who is asked"), easel_command_provider },
   { "spending", N_ ("tells what models were asked, and what that cost"), easel_command_spending },
+  { "complete", NULL, easel_command_complete },
 };
 
 static int
@@ -42,7 +43,8 @@ print_help (void)
   g_print ("%s\n  easel [%s]\n  easel %s\n\n%s\n", _ ("Usage:"), _ ("FILE…"), _ ("COMMAND …"),
            _ ("Opens the window, with the files analyzed; or does one of these and returns:"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_print ("  %-9s %s\n", commands[i].name, _ (commands[i].summary));
+    if (commands[i].summary != NULL)
+      g_print ("  %-9s %s\n", commands[i].name, _ (commands[i].summary));
   g_print ("\n%s\n%s\n", _ ("“easel COMMAND --help” says more."),
            _ ("Exit codes: 0 done, 1 failed, 2 not understood, 3 canceled, 4 awaits input, "
               "5 timed out."));

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 typedef int (*EaselCommandFunc) (int argc, char **argv);
 
 int easel_command_analyze (int argc, char **argv);
+int easel_command_complete (int argc, char **argv);
 int easel_command_generate (int argc, char **argv);
 int easel_command_transform (int argc, char **argv);
 int easel_command_jobs (int argc, char **argv);
