@@ -9,7 +9,7 @@ import threading
 from pathlib import Path
 
 from harness.bus import Bus
-from harness.window import Atspi, Window, children
+from harness.window import Atspi, Window, children, forget
 
 APP = os.environ["EASEL_APP_ID"]
 OUT = Path(os.environ["EASEL_OUT"])  # for pictures of the screen
@@ -68,7 +68,7 @@ class SandboxWindow(Window):
 
     def _find_app(self):
         desktop = Atspi.get_desktop(0)
-        desktop.clear_cache_single()
+        forget(desktop)
         return next((app for app in children(desktop) if app.get_name() == "easel"), None)
 
     def _find_xid(self):

@@ -83,6 +83,9 @@ class OnADesktop(SandboxCase):
                           for key in keys.get_keys("Context")[0]}, PERMISSIONS)
 
     def test_starts_without_a_background_portal(self):
+        self.easel.bus.call("org.freedesktop.DBus", "/org/freedesktop/DBus",
+                            "org.freedesktop.DBus", "StartServiceByName", "(su)",
+                            "org.freedesktop.portal.Desktop", 0)
         portals = self.easel.bus.call(
             "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop",
             "org.freedesktop.DBus.Introspectable", "Introspect")[0]

@@ -28,6 +28,11 @@ def wait_until(condition, what, timeout=PATIENCE):
     return value
 
 
+def forget(node):
+    """What is known of node, so that it is asked anew; older ones forget all below it."""
+    getattr(node, "clear_cache_single", node.clear_cache)()
+
+
 def children(node):
     return [child for i in range(node.get_child_count())
             if (child := node.get_child_at_index(i)) is not None]
@@ -36,7 +41,7 @@ def children(node):
 def walk(node, depth=0):
     """Every node below, with its depth; a part that goes away meanwhile is passed over."""
     try:
-        node.clear_cache_single()
+        forget(node)
         yield node, depth
         for child in children(node):
             yield from walk(child, depth + 1)
@@ -96,7 +101,7 @@ class Window:
 
     def _find_app(self):
         desktop = Atspi.get_desktop(0)
-        desktop.clear_cache_single()
+        forget(desktop)
         pid = self.easel.pid
         for child in children(desktop):
             try:
@@ -107,7 +112,7 @@ class Window:
         return None
 
     def _find_frame(self):
-        self.app.clear_cache_single()
+        forget(self.app)
         return next((c for c in children(self.app) if c.get_role_name() == "frame"), None)
 
     def _find_xid(self):
