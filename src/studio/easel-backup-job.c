@@ -27,18 +27,13 @@ on_progress (double fraction, gpointer user_data)
 static void
 tell_outcome (EaselRun *run, const EaselBackupCounts *counts)
 {
-  g_autofree char *saved = easel_restore_plan_count (counts->n_entries, counts->n_pictures);
-  g_autofree char *outcome = NULL;
+  const EaselRestoreCounts saved = { .n_entries = counts->n_entries,
+                                     .n_pictures = counts->n_pictures,
+                                     .n_missing = counts->n_missing };
+  g_autofree char *outcome = easel_restore_plan_count (&saved);
 
-  if (counts->n_missing == 0)
-    outcome = g_steal_pointer (&saved);
-  else
-    outcome = g_strdup_printf (
-        /* Translators: %s is such as "12 entries and 4 pictures" */
-        g_dngettext (GETTEXT_PACKAGE, "%s, %u of them without its file",
-                     "%s, %u of them without their files", counts->n_missing),
-        saved, counts->n_missing);
-  easel_run_set_outcome (run, outcome);
+  if (*outcome != '\0')
+    easel_run_set_outcome (run, outcome);
 }
 
 /* Costs no money and can be repeated, so it is no step: what is saved is what is there now. */

@@ -68,10 +68,17 @@ static void
 tell_outcome (EaselRun *run, const char *json)
 {
   g_autoptr (EaselRestorePlan) done = easel_restore_plan_from_json (json, NULL);
-  g_autofree char *outcome = done != NULL ? easel_restore_plan_describe (done) : NULL;
+  g_autofree char *added = done != NULL ? easel_restore_plan_count (&done->counts) : NULL;
 
-  if (outcome != NULL)
-    easel_run_set_outcome (run, outcome);
+  if (done != NULL && !easel_restore_plan_adds (done))
+    easel_run_set_outcome (run, _ ("All of it is in the library already"));
+  else if (added != NULL && *added != '\0')
+    {
+      /* Translators: %s is such as “12 entries · 4 pictures” */
+      g_autofree char *outcome = g_strdup_printf (_ ("Added: %s"), added);
+
+      easel_run_set_outcome (run, outcome);
+    }
 }
 
 static char *

@@ -77,37 +77,67 @@ easel_restore_plan_adds (const EaselRestorePlan *plan)
          || plan->counts.n_own > 0 || plan->counts.keeps_here;
 }
 
-char *
-easel_restore_plan_count (guint n_entries, guint n_pictures)
+/* @text: (transfer full) */
+static void
+take_count (GPtrArray *texts, guint count, char *text)
 {
-  g_autofree char *entries = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%'u entry", "%'u entries", n_entries), n_entries);
-  g_autofree char *pictures = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%'u picture", "%'u pictures", n_pictures), n_pictures);
-
-  /* Translators: "12 entries and 4 pictures" */
-  return g_strdup_printf (_ ("%s and %s"), entries, pictures);
+  if (count > 0)
+    g_ptr_array_add (texts, text);
+  else
+    g_free (text);
 }
 
 char *
-easel_restore_plan_describe (const EaselRestorePlan *plan)
+easel_restore_plan_count (const EaselRestoreCounts *added)
 {
-  if (!easel_restore_plan_adds (plan))
-    return g_strdup (_ ("All of it is in the library already"));
-  return easel_restore_plan_count (plan->counts.n_entries, plan->counts.n_pictures);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_null_terminated (5, g_free, TRUE);
+  guint n;
+
+  n = added->n_entries;
+  take_count (texts, n,
+              g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u entry", "%'u entries", n), n));
+  n = added->n_pictures;
+  take_count (texts, n,
+              g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u picture", "%'u pictures", n), n));
+  n = added->n_missing;
+  take_count (texts, n,
+              g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u picture without its file",
+                                            "%'u pictures without their files", n),
+                               n));
+  n = added->n_recipes;
+  take_count (texts, n,
+              g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u recipe", "%'u recipes", n), n));
+  n = added->n_own;
+  take_count (
+      texts, n,
+      g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%'u file of your own", "%'u files of your own", n), n));
+  return g_strjoinv (" · ", (char **) texts->pdata);
+}
+
+const char *
+easel_restore_plan_get_note (const EaselRestorePlan *plan)
+{
+  if (plan->counts.keeps_here)
+    return _ ("What is in the library already stays as it is. Its pictures are kept on this "
+              "machine from then on, as those of the backup were.");
+  return _ ("What is in the library already stays as it is.");
 }
 
 EaselProposal *
 easel_restore_plan_to_proposal (const EaselRestorePlan *plan)
 {
   g_autofree char *json = easel_restore_plan_to_json (plan);
-  g_autofree char *added = easel_restore_plan_describe (plan);
+  g_autofree char *added = easel_restore_plan_count (&plan->counts);
+  g_autofree char *to_add = NULL;
   EaselProposal *proposal = easel_proposal_new (_ ("Restore This Backup?"), EASEL_RESTORE_VIEW,
                                                 json,
                                                 EASEL_DECISION_APPROVE | EASEL_DECISION_CANCEL);
 
-  /* Translators: %s is such as "12 entries and 4 pictures" */
-  proposal->description = g_strdup_printf (
-      _ ("%s are added. What is in the library already stays as it is."), added);
+  /* Translators: %s is such as “12 entries · 4 pictures” */
+  to_add = *added != '\0' ? g_strdup_printf (_ ("To add: %s."), added) : NULL;
+  proposal->description = g_strjoin (
+      " ", to_add != NULL ? to_add : easel_restore_plan_get_note (plan),
+      to_add != NULL ? easel_restore_plan_get_note (plan) : NULL, NULL);
   return proposal;
 }

@@ -40,9 +40,9 @@ EaselProposal *easel_restore_plan_to_proposal (const EaselRestorePlan *plan);
 /* Whether there is something to restore at all. */
 gboolean easel_restore_plan_adds (const EaselRestorePlan *plan);
 
-/* (transfer full): what is added, in a few words */
-char *easel_restore_plan_describe (const EaselRestorePlan *plan);
-/* (transfer full): "12 entries and 4 pictures" */
-char *easel_restore_plan_count (guint n_entries, guint n_pictures);
+/* (transfer full): "12 entries · 4 pictures"; "" for nothing */
+char *easel_restore_plan_count (const EaselRestoreCounts *added);
+/* What becomes of what is there already: a sentence or two. */
+const char *easel_restore_plan_get_note (const EaselRestorePlan *plan);
 
 G_END_DECLS

@@ -44,7 +44,7 @@ show_created (EaselRestoreReview *self, const char *created)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_iso8601 (created, NULL);
   g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-  g_autofree char *text = local != NULL ? g_date_time_format (local, "%x %X") : NULL;
+  g_autofree char *text = local != NULL ? g_date_time_format (local, _ ("%-e %B %Y, %R")) : NULL;
 
   adw_action_row_set_subtitle (self->created, text != NULL ? text : created);
 }
@@ -64,10 +64,7 @@ show (EaselReviewView *view, EaselStudio *studio, const EaselJobDetails *details
   add_count (self, _ ("New Recipes"), plan->counts.n_recipes);
   add_count (self, _ ("Analyzers and Other Files of Your Own"), plan->counts.n_own);
   add_count (self, _ ("Already in the Library"), plan->counts.n_kept);
-  if (plan->counts.keeps_here)
-    adw_preferences_group_set_description (
-        self->group, _ ("What is in the library already stays as it is. Its pictures are kept on "
-                        "this machine from then on, as those of the backup were."));
+  adw_preferences_group_set_description (self->group, easel_restore_plan_get_note (plan));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->file), FALSE);
   adw_action_row_set_subtitle (self->file, plan->file);
   show_created (self, plan->created);

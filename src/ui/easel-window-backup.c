@@ -4,6 +4,23 @@
 #include <glib/gi18n.h>
 
 static void
+add_filters (GtkFileDialog *dialog)
+{
+  g_autoptr (GtkFileFilter) backups = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+
+  gtk_file_filter_set_name (backups, _ ("Backups"));
+  gtk_file_filter_add_mime_type (backups, "application/zip");
+  gtk_file_filter_add_suffix (backups, "zip");
+  gtk_file_filter_set_name (all, _ ("All Files"));
+  gtk_file_filter_add_pattern (all, "*");
+  g_list_store_append (filters, backups);
+  g_list_store_append (filters, all);
+  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
+}
+
+static void
 end_choice (EaselWindow *self, GError *error)
 {
   if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED)
@@ -18,11 +35,14 @@ on_place_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
   g_autofree char *uri = file != NULL ? g_file_get_uri (file) : NULL;
+  EaselJob *job = NULL;
 
   if (uri == NULL)
     end_choice (self, error);
-  else if (easel_studio_back_up (self->studio, uri, &error) == NULL)
+  else if ((job = easel_studio_back_up (self->studio, uri, &error)) == NULL)
     easel_window_add_error_toast (self, error);
+  else
+    easel_window_follow (self, job);
 }
 
 static void
@@ -38,6 +58,7 @@ on_back_up (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_file_dialog_set_title (dialog, _ ("Back Up Library"));
   gtk_file_dialog_set_accept_label (dialog, _ ("_Back Up"));
   gtk_file_dialog_set_initial_name (dialog, name);
+  add_filters (dialog);
   gtk_file_dialog_save (dialog, GTK_WINDOW (self), self->cancellable, on_place_chosen,
                         g_object_ref (self));
 }
@@ -49,14 +70,18 @@ on_backup_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, &error);
   g_autofree char *uri = file != NULL ? g_file_get_uri (file) : NULL;
+  EaselJob *job = NULL;
 
   if (uri == NULL)
     end_choice (self, error);
-  else if (easel_studio_restore (self->studio, uri, &error) == NULL)
+  else if ((job = easel_studio_restore (self->studio, uri, &error)) == NULL)
     easel_window_add_error_toast (self, error);
   else
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s",
-                                _ ("You are asked before anything is restored"));
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s",
+                                  _ ("You are asked before anything is restored"));
+      easel_window_follow (self, job);
+    }
 }
 
 static void
@@ -64,14 +89,8 @@ on_restore (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   EaselWindow *self = user_data;
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
-  g_autoptr (GtkFileFilter) backups = gtk_file_filter_new ();
-  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-
-  gtk_file_filter_set_name (backups, _ ("Backups"));
-  gtk_file_filter_add_mime_type (backups, "application/zip");
-  g_list_store_append (filters, backups);
   gtk_file_dialog_set_title (dialog, _ ("Restore Library"));
-  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
+  add_filters (dialog);
   gtk_file_dialog_open (dialog, GTK_WINDOW (self), self->cancellable, on_backup_chosen,
                         g_object_ref (self));
 }

@@ -38,7 +38,7 @@ struct _EaselWindow
   gboolean was_fullscreen;    /* before @viewer */
   EaselReviewDialog *review;  /* (weak) (nullable): while it is open */
   AdwToast *review_toast;     /* (weak) (nullable): what the last one said when it closed */
-  GHashTable *decided;        /* (owned) (element-type utf8): jobs whose end is to be told */
+  GHashTable *followed;       /* (owned) (element-type utf8): jobs whose end is to be told */
   AdwToast *change_toast;     /* (weak) (nullable): of the newest change */
   AdwToast *notice_toast;     /* (weak) (nullable): what was told last */
   GCancellable *cancellable;  /* (owned): of what goes on when the window is closed */
@@ -77,6 +77,8 @@ void easel_window_add_error_toast (EaselWindow *self, const GError *error);
 /* easel-window-review.c */
 
 void easel_window_add_reviews (EaselWindow *self);
+/* Tells what came of @job, also later, when it has asked in between. */
+void easel_window_follow (EaselWindow *self, EaselJob *job);
 /* (transfer none): where a toast is seen now */
 AdwToastOverlay *easel_window_get_toasts (EaselWindow *self);
 

@@ -5,7 +5,8 @@
 
 #include <glib/gi18n.h>
 
-/* Reviews: when the dialog opens, and what is told when what was decided is done. */
+/* Reviews: when the dialog opens. And what is told when something that was decided, or that has no
+ * page of its own, is done. */
 
 static EaselQueue *
 get_queue (EaselWindow *self)
@@ -41,14 +42,41 @@ add_toast (EaselWindow *self, const char *message)
   return toast;
 }
 
+/* What was to come of it is over when it has come. */
+static void
+dismiss_notice (EaselWindow *self)
+{
+  if (self->notice_toast != NULL)
+    adw_toast_dismiss (self->notice_toast);
+}
+
+static void
+tell_backup (EaselWindow *self, const char *uri)
+{
+  AdwToast *toast = add_toast (self, _ ("Library backed up"));
+
+  adw_toast_set_button_label (toast, _ ("_Show in Files"));
+  adw_toast_set_action_name (toast, "win.show-file");
+  adw_toast_set_action_target (toast, "s", uri);
+  adw_toast_set_timeout (toast, 10);
+}
+
 static void
 tell_result (EaselWindow *self, EaselJob *job, JsonObject *result)
 {
   const char *name = easel_json_text_get_string (result, "name");
   const char *entry = easel_json_text_get_string (result, "entry");
+  const char *kind = easel_job_get_kind (job);
   g_autofree char *message = NULL;
 
-  if (name != NULL && g_str_equal (easel_job_get_kind (job), "merge"))
+  if (g_str_equal (kind, "backup"))
+    {
+      tell_backup (self, easel_json_text_get_string (result, "file"));
+      return;
+    }
+  if (g_str_equal (kind, "restore") && easel_job_get_outcome (job) != NULL)
+    message = g_strdup (easel_job_get_outcome (job));
+  else if (name != NULL && g_str_equal (kind, "merge"))
     /* Translators: %s is the name of what two things have become */
     message = g_strdup_printf (_ ("Merged into “%s”"), name);
   else
@@ -103,8 +131,9 @@ tell_when_ended (EaselWindow *self, EaselJob *job)
   EaselJobState state = easel_job_get_state (job);
 
   if (!easel_job_state_is_final (state)
-      || !g_hash_table_remove (self->decided, easel_job_get_id (job)))
+      || !g_hash_table_remove (self->followed, easel_job_get_id (job)))
     return;
+  dismiss_notice (self);
   if (state == EASEL_JOB_STATE_COMPLETED)
     tell_completed (self, job);
   else if (state == EASEL_JOB_STATE_FAILED)
@@ -114,11 +143,8 @@ tell_when_ended (EaselWindow *self, EaselJob *job)
 static void
 on_decided (EaselWindow *self, EaselJob *job, EaselDecisionAction action)
 {
-  if (action != EASEL_DECISION_APPROVE && action != EASEL_DECISION_EDIT)
-    return;
-  g_hash_table_add (self->decided, g_strdup (easel_job_get_id (job)));
-  /* It may have been faster. */
-  tell_when_ended (self, job);
+  if (action == EASEL_DECISION_APPROVE || action == EASEL_DECISION_EDIT)
+    easel_window_follow (self, job);
 }
 
 /* Approving without a look ---------------------------------------------------------------- */
@@ -172,7 +198,7 @@ on_told (EaselWindow *self, const char *message)
   g_set_weak_pointer (&self->review_toast, toast);
 }
 
-/* What it said when it closed is over when it opens again, and would be seen behind it. */
+/* What it said when it closed, or that it would open, is over then, and would be seen behind it. */
 static void
 dismiss_told (EaselWindow *self)
 {
@@ -181,6 +207,7 @@ dismiss_told (EaselWindow *self)
   g_clear_weak_pointer (&self->review_toast);
   if (toast != NULL)
     adw_toast_dismiss (toast);
+  dismiss_notice (self);
 }
 
 static void
@@ -242,6 +269,14 @@ easel_window_add_reviews (EaselWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   g_signal_connect_object (get_queue (self), "job-changed", G_CALLBACK (on_job_changed), self,
                            G_CONNECT_SWAPPED);
+}
+
+void
+easel_window_follow (EaselWindow *self, EaselJob *job)
+{
+  g_hash_table_add (self->followed, g_strdup (easel_job_get_id (job)));
+  /* It may have been faster. */
+  tell_when_ended (self, job);
 }
 
 AdwToastOverlay *

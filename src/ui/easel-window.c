@@ -304,7 +304,7 @@ easel_window_finalize (GObject *object)
   EaselWindow *self = EASEL_WINDOW (object);
 
   g_ptr_array_unref (self->notices);
-  g_hash_table_unref (self->decided);
+  g_hash_table_unref (self->followed);
   g_hash_table_unref (self->forms);
   g_object_unref (self->cancellable);
 
@@ -338,7 +338,7 @@ static void
 easel_window_init (EaselWindow *self)
 {
   self->notices = g_ptr_array_new_with_free_func (g_free);
-  self->decided = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->followed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->forms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->cancellable = g_cancellable_new ();
   self->settings = g_settings_new (EASEL_SCHEMA_ID);
