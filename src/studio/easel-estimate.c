@@ -149,6 +149,7 @@ easel_estimate_new_for_analysis (const EaselPrice *price,
                      + count_picture (max_edge),
                  ANSWER, TRUE);
     }
+  self->n_subjects = n_pictures;
   self->overnight_micros = easel_price_in_batch (price, self->cost_micros);
   return self;
 }
@@ -294,6 +295,12 @@ easel_estimate_to_text (const EaselEstimate *estimate)
   g_ptr_array_add (parts, NULL);
   /* Translators: between the parts of a list on one line */
   return g_strjoinv (_ (", "), (char **) parts->pdata);
+}
+
+char *
+easel_estimate_describe_cost (const EaselEstimate *estimate)
+{
+  return describe_cost (estimate->cost_micros, estimate->at_most);
 }
 
 char *

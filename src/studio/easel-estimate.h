@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 /**
  * EaselEstimate:
+ * @n_subjects: how many pictures it is about, when it is about pictures
  * @calls: how often models are asked, if nothing has to be asked twice
  * @pictures: how many they make
  * @input_tokens, @output_tokens: about how many they read and write
@@ -23,6 +24,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
+  guint n_subjects;
   guint calls;
   guint pictures;
   gint64 input_tokens;
@@ -63,6 +65,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EaselEstimate, easel_estimate_free)
 
 /* (transfer full): "3 calls, about 1,200 tokens, 2 pictures, up to $0.12", for people */
 char *easel_estimate_to_text (const EaselEstimate *estimate);
+/* (transfer full): "about $0.12", or that the price is not known */
+char *easel_estimate_describe_cost (const EaselEstimate *estimate);
 /* (transfer full) (nullable): "about $0.06", or that the price is not known; %NULL when it cannot
  * be asked for overnight */
 char *easel_estimate_describe_overnight (const EaselEstimate *estimate);

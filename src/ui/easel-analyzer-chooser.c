@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #define KEY "analyzers"
+#define OVERNIGHT_KEY "overnight"
 
 struct _EaselAnalyzerChooser
 {
@@ -11,6 +12,8 @@ struct _EaselAnalyzerChooser
 
   GtkMenuButton *button;
   GtkListBox *list;
+  GtkWidget *overnight_list;
+  AdwSwitchRow *overnight;
 
   EaselStudio *studio; /* (owned) */
   GSettings *settings; /* (owned) */
@@ -64,13 +67,21 @@ update (EaselAnalyzerChooser *self)
   guint n_names = g_strv_length (names);
   EaselAnalyzer *first = easel_studio_lookup_analyzer (self->studio, names[0]);
   g_autofree char *label = NULL;
+  g_autofree char *label_overnight = NULL;
 
   if (n_names > 1)
     label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u Analysis", "%u Analyses", n_names),
                              n_names);
   else
     label = g_strdup (first != NULL ? easel_analyzer_get_title (first) : _ ("Outfit"));
-  gtk_menu_button_set_label (self->button, label);
+  /* Translators: what is looked for, such as “Outfit, Makeup” */
+  label_overnight = g_strdup_printf (_ ("%s, overnight"), label);
+  gtk_menu_button_set_label (self->button,
+                             easel_analyzer_chooser_get_when (self->settings, self->studio)
+                                     == EASEL_ANALYZE_OVERNIGHT
+                                 ? label_overnight
+                                 : label);
+  gtk_widget_set_visible (self->overnight_list, easel_studio_get_batch_limits (self->studio, NULL));
 
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
@@ -124,6 +135,8 @@ easel_analyzer_chooser_class_init (EaselAnalyzerChooserClass *klass)
       widget_class, "/io/github/easelapp/Easel/ui/easel-analyzer-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, EaselAnalyzerChooser, button);
   gtk_widget_class_bind_template_child (widget_class, EaselAnalyzerChooser, list);
+  gtk_widget_class_bind_template_child (widget_class, EaselAnalyzerChooser, overnight_list);
+  gtk_widget_class_bind_template_child (widget_class, EaselAnalyzerChooser, overnight);
 }
 
 static void
@@ -148,6 +161,12 @@ easel_analyzer_chooser_set_studio (EaselAnalyzerChooser *self,
   g_signal_connect_object (analyzers, "items-changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (settings, "changed::" KEY, G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::" OVERNIGHT_KEY, G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  /* Not every provider has batches. */
+  g_signal_connect_object (easel_studio_get_providers (studio), "changed", G_CALLBACK (update),
+                           self, G_CONNECT_SWAPPED);
+  g_settings_bind (settings, OVERNIGHT_KEY, self->overnight, "active", G_SETTINGS_BIND_DEFAULT);
   update (self);
 }
 
@@ -170,4 +189,13 @@ easel_analyzer_chooser_get_choice (GSettings *settings, EaselStudio *studio)
   if (n_known == 0)
     g_strv_builder_add (known, "outfit");
   return g_strv_builder_end (known);
+}
+
+EaselAnalyzeWhen
+easel_analyzer_chooser_get_when (GSettings *settings, EaselStudio *studio)
+{
+  return g_settings_get_boolean (settings, OVERNIGHT_KEY)
+                 && easel_studio_get_batch_limits (studio, NULL)
+             ? EASEL_ANALYZE_OVERNIGHT
+             : EASEL_ANALYZE_NOW;
 }

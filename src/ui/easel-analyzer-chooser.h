@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 /**
  * EaselAnalyzerChooser:
  *
- * A button that says what pictures are analyzed for, and opens the choice. It is remembered in
- * the settings' key "analyzers", so that every chooser shows the same.
+ * A button that says what pictures are analyzed for, and when, and opens the choice. It is
+ * remembered in the settings' keys "analyzers" and "overnight", so that every chooser shows the
+ * same.
  */
 #define EASEL_TYPE_ANALYZER_CHOOSER (easel_analyzer_chooser_get_type ())
 G_DECLARE_FINAL_TYPE (EaselAnalyzerChooser, easel_analyzer_chooser, EASEL, ANALYZER_CHOOSER, AdwBin)
@@ -24,5 +25,8 @@ void easel_analyzer_chooser_set_studio (EaselAnalyzerChooser *self,
 /* (transfer full): the names chosen; those that are gone are left out, once it is known which
  * there are */
 GStrv easel_analyzer_chooser_get_choice (GSettings *settings, EaselStudio *studio);
+
+/* When files and folders are analyzed without a question: overnight only where that can be. */
+EaselAnalyzeWhen easel_analyzer_chooser_get_when (GSettings *settings, EaselStudio *studio);
 
 G_END_DECLS

@@ -37,7 +37,8 @@ easel_job_menu_new (EaselJob *job)
       break;
     }
   if (state == EASEL_JOB_STATE_QUEUED)
-    append (menu, job, _ ("Run _Next"), "win.run-job-next");
+    append (menu, job, easel_job_text_is_waiting_overnight (job) ? _ ("Ask _Now") : _ ("Run _Next"),
+            "win.run-job-next");
   if (state == EASEL_JOB_STATE_COMPLETED && g_str_equal (easel_job_get_kind (job), "analyze"))
     append (menu, job, _ ("_Analyze Again"), "win.analyze-again");
   if (easel_job_state_is_final (state))

@@ -244,12 +244,16 @@ show_children (EaselJobPage *self)
 static char *
 describe (EaselJob *job)
 {
-  g_autofree char *children = easel_job_text_count_children (job);
+  gboolean final = easel_job_state_is_final (easel_job_get_state (job));
+  /* Before the night is over, not all of them are there to be counted. */
+  g_autofree char *children = final || !g_str_equal (easel_job_get_kind (job), "overnight")
+                                  ? easel_job_text_count_children (job)
+                                  : NULL;
   const char *description = easel_job_get_description (job);
   const char *state = easel_job_text_get_state (job);
   g_autofree char *cost = NULL;
 
-  if (children != NULL && easel_job_state_is_final (easel_job_get_state (job)))
+  if (children != NULL && final)
     cost = easel_job_text_describe_cost (job);
   if (cost != NULL)
     return g_strdup_printf ("%s · %s · %s", state, children, cost);
@@ -361,6 +365,16 @@ easel_job_page_init (EaselJobPage *self)
                                   _ ("The picture"), -1);
 }
 
+/* Whether @job has come of a batch. */
+static gboolean
+is_of_the_night (EaselStudio *studio, EaselJob *job)
+{
+  const char *id = easel_job_get_parent (job);
+  EaselJob *parent = id != NULL ? easel_queue_lookup (easel_studio_get_queue (studio), id) : NULL;
+
+  return parent != NULL && g_str_equal (easel_job_get_kind (parent), "overnight");
+}
+
 EaselJobPage *
 easel_job_page_new (EaselStudio *studio, EaselJob *job)
 {
@@ -371,6 +385,7 @@ easel_job_page_new (EaselStudio *studio, EaselJob *job)
   easel_job_progress_set_job (self->progress, job);
   easel_job_live_text_set_job (self->live_text, job);
   easel_job_problem_set_job (self->problem, job);
+  easel_job_problem_set_overnight (self->problem, is_of_the_night (studio, job));
   easel_job_menu_connect (GTK_ACTIONABLE (self->read_button), "win.read-job",
                           easel_job_get_id (job));
   gtk_widget_set_visible (self->read_button,

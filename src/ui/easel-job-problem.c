@@ -17,7 +17,8 @@ struct _EaselJobProblem
   GtkWidget *remedy_button;
   GtkWidget *retry_button;
 
-  EaselJob *job; /* (owned) */
+  EaselJob *job;      /* (owned) */
+  gboolean overnight; /* whether it was asked for in a batch */
 };
 
 G_DEFINE_FINAL_TYPE (EaselJobProblem, easel_job_problem, ADW_TYPE_BIN)
@@ -39,6 +40,8 @@ get_title (EaselJob *job)
     return _ ("None of Them Worked");
   if (g_str_equal (kind, "analyze"))
     return _ ("The Picture Was Not Analyzed");
+  if (g_str_equal (kind, "overnight"))
+    return _ ("The Pictures Were Not Analyzed");
   if (g_str_equal (kind, "merge"))
     return _ ("Nothing Was Merged");
   if (g_str_equal (kind, "backup"))
@@ -52,17 +55,30 @@ get_title (EaselJob *job)
   return _ ("This Did Not Work");
 }
 
+/* (transfer full) (nullable): what may help, and what it costs to try again */
+static char *
+describe_remedy (EaselJobProblem *self, const EaselFailure *failure)
+{
+  const char *hint = failure != NULL ? failure->hint : NULL;
+  const char *alone = _ ("Trying again asks for this one alone, now, at the usual price.");
+
+  if (!self->overnight)
+    return g_strdup (hint);
+  return hint != NULL ? g_strdup_printf ("%s\n%s", hint, alone) : g_strdup (alone);
+}
+
 static void
 show_failure (EaselJobProblem *self, const EaselFailure *failure)
 {
   const char *remedy = failure != NULL ? failure->remedy : NULL;
   const char *label = easel_remedy_get_label (remedy);
   const char *target = easel_remedy_get_target (remedy, self->job);
+  g_autofree char *hint = describe_remedy (self, failure);
 
   gtk_image_set_from_icon_name (self->icon, "dialog-warning-symbolic");
   gtk_label_set_label (self->title, get_title (self->job));
   set_label (self->message, failure != NULL ? failure->message : NULL);
-  set_label (self->hint, failure != NULL ? failure->hint : NULL);
+  set_label (self->hint, hint);
   gtk_widget_set_visible (self->remedy_button, label != NULL);
   if (label != NULL)
     {
@@ -81,12 +97,21 @@ show_failure (EaselJobProblem *self, const EaselFailure *failure)
     gtk_widget_remove_css_class (self->retry_button, "suggested-action");
 }
 
+/* (nullable): what is paid for */
+static const char *
+get_canceled_message (EaselJob *job)
+{
+  if (!g_str_equal (easel_job_get_kind (job), "overnight"))
+    return NULL;
+  return _ ("What was answered until then is paid for. Trying again sends what has no answer yet.");
+}
+
 static void
 show_canceled (EaselJobProblem *self)
 {
   gtk_image_set_from_icon_name (self->icon, "process-stop-symbolic");
   gtk_label_set_label (self->title, _ ("Canceled"));
-  set_label (self->message, NULL);
+  set_label (self->message, get_canceled_message (self->job));
   set_label (self->hint, NULL);
   gtk_widget_set_visible (self->remedy_button, FALSE);
   gtk_widget_remove_css_class (self->retry_button, "suggested-action");
@@ -150,4 +175,14 @@ easel_job_problem_set_job (EaselJobProblem *self, EaselJob *job)
   g_signal_connect_object (job, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (job, "notify::failure", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
+}
+
+void
+easel_job_problem_set_overnight (EaselJobProblem *self, gboolean overnight)
+{
+  g_return_if_fail (EASEL_IS_JOB_PROBLEM (self));
+
+  self->overnight = overnight;
+  if (self->job != NULL)
+    update (self);
 }

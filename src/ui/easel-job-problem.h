@@ -18,4 +18,7 @@ G_DECLARE_FINAL_TYPE (EaselJobProblem, easel_job_problem, EASEL, JOB_PROBLEM, Ad
 /* Once. */
 void easel_job_problem_set_job (EaselJobProblem *self, EaselJob *job);
 
+/* Whether it was asked for in a batch, and another attempt has another price. */
+void easel_job_problem_set_overnight (EaselJobProblem *self, gboolean overnight);
+
 G_END_DECLS

@@ -5,6 +5,8 @@
 #include "easel-job-menu.h"
 #include "easel-job-text.h"
 
+#include <glib/gi18n.h>
+
 struct _EaselJobProgress
 {
   AdwBin parent_instance;
@@ -57,6 +59,9 @@ update (EaselJobProgress *self)
   gtk_label_set_label (self->reason, failure != NULL ? failure->message : "");
   gtk_widget_set_sensitive (self->cancel_button, easel_job_get_cancelable (self->job));
   gtk_widget_set_visible (self->next_button, state == EASEL_JOB_STATE_QUEUED);
+  gtk_button_set_label (GTK_BUTTON (self->next_button),
+                        easel_job_text_is_waiting_overnight (self->job) ? _ ("Ask _Now")
+                                                                        : _ ("Run _Next"));
 }
 
 static void refresh (EaselJobProgress *self);

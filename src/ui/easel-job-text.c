@@ -51,6 +51,12 @@ easel_job_text_describe_span (gint64 microseconds)
   return g_strdup_printf (_ ("%.1f h"), (double) seconds / (60 * 60));
 }
 
+static gboolean
+is_overnight (EaselJob *job)
+{
+  return g_str_equal (easel_job_get_kind (job), "overnight");
+}
+
 char *
 easel_job_text_get_time_left (EaselJob *job, gint64 now)
 {
@@ -59,8 +65,9 @@ easel_job_text_get_time_left (EaselJob *job, gint64 now)
   gint64 elapsed = now - started;
   g_autofree char *span = NULL;
 
-  /* What a server had kept of a model took no time now; the job itself says what is left. */
-  if (g_str_equal (easel_job_get_kind (job), "pull")
+  /* What a server had kept of a model took no time now; the job itself says what is left. A batch
+   * takes as long as it takes. */
+  if (g_str_equal (easel_job_get_kind (job), "pull") || is_overnight (job)
       || easel_job_get_state (job) != EASEL_JOB_STATE_RUNNING || started == 0
       || elapsed < LEAST_ELAPSED || progress < LEAST_PROGRESS || progress >= 1)
     return NULL;
@@ -109,6 +116,13 @@ easel_job_text_is_ticking (EaselJob *job, gint64 now)
          && easel_job_get_not_before (job) > now;
 }
 
+gboolean
+easel_job_text_is_waiting_overnight (EaselJob *job)
+{
+  return is_overnight (job) && easel_job_get_state (job) == EASEL_JOB_STATE_QUEUED
+         && easel_job_get_not_before (job) > 0;
+}
+
 static char *
 describe_waiting (EaselJob *job, gint64 now)
 {
@@ -136,7 +150,10 @@ describe_running (EaselJob *job, gint64 now)
 
   if (children == NULL && message == NULL)
     message = _ ("Running");
-  return join (children != NULL ? children : message, left);
+  /* Before the night is over, not all of the jobs are there to be counted. */
+  if (children == NULL || (is_overnight (job) && message != NULL))
+    return join (message, left);
+  return join (children, left);
 }
 
 /* What came of it says the most. Among its siblings, whose description is the same, what counts is

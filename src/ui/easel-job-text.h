@@ -18,6 +18,9 @@ const char *easel_job_text_get_state (EaselJob *job);
  */
 char *easel_job_text_describe (EaselJob *job, gint64 now);
 
+/* Whether the job has sent pictures to a provider for the night, and waits for the answers. */
+gboolean easel_job_text_is_waiting_overnight (EaselJob *job);
+
 /* Whether what easel_job_text_describe() says changes by itself from one second to the next. */
 gboolean easel_job_text_is_ticking (EaselJob *job, gint64 now);
 

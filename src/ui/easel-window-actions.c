@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-intake.h"
+#include "easel-job-text.h"
 #include "easel-library-page.h"
+#include "easel-recall-dialog.h"
 #include "easel-window-private.h"
 
 #include <glib/gi18n.h>
@@ -236,9 +238,39 @@ act_on_job (EaselWindow *self, GVariant *parameter, QueueFunc func)
 }
 
 static void
+cancel_job (EaselWindow *self, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!easel_queue_cancel (get_queue (self), id, &error))
+    easel_window_add_error_toast (self, error);
+}
+
+static void
+on_recalled (EaselWindow *self, const char *response, AdwDialog *dialog)
+{
+  cancel_job (self, g_object_get_data (G_OBJECT (dialog), "job"));
+}
+
+/* What a provider has answered is paid for. */
+static void
 on_cancel_job (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  act_on_job (user_data, parameter, easel_queue_cancel);
+  EaselWindow *self = user_data;
+  const char *id = g_variant_get_string (parameter, NULL);
+  EaselJob *job = easel_queue_lookup (get_queue (self), id);
+  AdwAlertDialog *dialog;
+
+  if (job == NULL || !easel_job_text_is_waiting_overnight (job))
+    {
+      cancel_job (self, id);
+      return;
+    }
+  dialog = easel_recall_dialog_new (self->studio, job);
+  g_object_set_data_full (G_OBJECT (dialog), "job", g_strdup (id), g_free);
+  g_signal_connect_object (dialog, "response::" EASEL_RECALL_DIALOG_CANCEL,
+                           G_CALLBACK (on_recalled), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
 static void

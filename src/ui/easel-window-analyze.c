@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-window-private.h"
 
+#include "easel-analyze-dialog.h"
 #include "easel-analyzer-chooser.h"
 #include "easel-brief-page.h"
 #include "easel-entity-texture.h"
@@ -45,6 +46,9 @@ describe_start (EaselJob *job)
 {
   guint n = easel_job_get_n_children (job);
 
+  if (g_str_equal (easel_job_get_kind (job), "overnight"))
+    /* Translators: %s is a picture's name, or “500 Pictures” */
+    return g_strdup_printf (_ ("Analyzing “%s” overnight"), easel_job_get_title (job));
   if (n == 0)
     /* Translators: %s is a picture's name */
     return g_strdup_printf (_ ("Analyzing “%s”"), easel_job_get_title (job));
@@ -80,11 +84,15 @@ tell_of_job (EaselWindow *self, EaselJob *job)
 }
 
 static void
-analyze (EaselWindow *self, const char *const *uris, const char *const *analyzers, gboolean again)
+analyze (EaselWindow *self,
+         const char *const *uris,
+         const char *const *analyzers,
+         gboolean again,
+         EaselAnalyzeWhen when)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) jobs = easel_studio_analyze (self->studio, uris, analyzers, again,
-                                                     EASEL_ANALYZE_NOW, &error);
+  g_autoptr (GPtrArray) jobs = easel_studio_analyze (self->studio, uris, analyzers, again, when,
+                                                     &error);
 
   if (jobs == NULL)
     easel_window_add_error_toast (self, error);
@@ -92,15 +100,89 @@ analyze (EaselWindow *self, const char *const *uris, const char *const *analyzer
     tell_of_job (self, get_top (self, jobs->pdata[0]));
 }
 
+/* Now, or overnight ----------------------------------------------------------------------- */
+
+static void
+on_when_chosen (EaselWindow *self, const char *response, EaselAnalyzeDialog *dialog)
+{
+  analyze (self, easel_analyze_dialog_get_uris (dialog),
+           easel_analyze_dialog_get_analyzers (dialog), FALSE,
+           easel_analyze_dialog_get_when (dialog));
+}
+
+static void
+ask_when (EaselWindow *self, const char *const *uris, const char *const *analyzers)
+{
+  EaselAnalyzeDialog *dialog = easel_analyze_dialog_new (self->studio, self->settings, uris,
+                                                         analyzers);
+
+  g_signal_connect_object (dialog, "response::" EASEL_ANALYZE_DIALOG_ANALYZE,
+                           G_CALLBACK (on_when_chosen), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+/* GTaskThreadFunc */
+static void
+look_for_folders (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  char **uris = task_data;
+  gboolean found = FALSE;
+
+  for (guint i = 0; uris[i] != NULL && !found; i++)
+    {
+      g_autofree char *path = g_filename_from_uri (uris[i], NULL, NULL);
+
+      found = path != NULL && g_file_test (path, G_FILE_TEST_IS_DIR);
+    }
+  g_task_return_boolean (task, found);
+}
+
+static void
+on_looked_for_folders (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  EaselWindow *self = EASEL_WINDOW (source);
+  g_autoptr (GError) error = NULL;
+  const char *const *uris = g_task_get_task_data (G_TASK (result));
+  gboolean found = g_task_propagate_boolean (G_TASK (result), &error);
+  g_auto (GStrv) analyzers = NULL;
+
+  if (error != NULL)
+    return;
+  analyzers = easel_window_get_analyzers (self);
+  if (found)
+    ask_when (self, uris, (const char *const *) analyzers);
+  else
+    analyze (self, uris, (const char *const *) analyzers, FALSE, EASEL_ANALYZE_NOW);
+}
+
+/* How many pictures there are in a folder is not known, so it is many. */
+static void
+ask_about_folders (EaselWindow *self, const char *const *uris)
+{
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, on_looked_for_folders, NULL);
+
+  g_task_set_source_tag (task, ask_about_folders);
+  g_task_set_static_name (task, "look for folders");
+  g_task_set_task_data (task, g_strdupv ((char **) uris), (GDestroyNotify) g_strfreev);
+  g_task_run_in_thread (task, look_for_folders);
+}
+
 void
 easel_window_analyze (EaselWindow *self, const char *const *uris)
 {
   g_auto (GStrv) analyzers = NULL;
+  EaselAnalyzeWhen when;
 
   g_return_if_fail (EASEL_IS_WINDOW (self));
 
   analyzers = easel_window_get_analyzers (self);
-  analyze (self, uris, (const char *const *) analyzers, FALSE);
+  when = easel_analyzer_chooser_get_when (self->settings, self->studio);
+  if (when == EASEL_ANALYZE_OVERNIGHT || !easel_studio_get_batch_limits (self->studio, NULL))
+    analyze (self, uris, (const char *const *) analyzers, FALSE, when);
+  else if (g_strv_length ((char **) uris) >= EASEL_ANALYZE_DIALOG_MANY)
+    ask_when (self, uris, (const char *const *) analyzers);
+  else
+    ask_about_folders (self, uris);
 }
 
 void
@@ -139,7 +221,7 @@ analyze_uri_again (Again *again, const char *uri)
 {
   const char *const uris[] = { uri, NULL };
 
-  analyze (again->window, uris, (const char *const *) again->analyzers, TRUE);
+  analyze (again->window, uris, (const char *const *) again->analyzers, TRUE, EASEL_ANALYZE_NOW);
 }
 
 static void
