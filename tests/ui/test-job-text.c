@@ -13,6 +13,14 @@ make_job (EaselJob *parent, const char *description)
   return easel_job_new (spec, parent);
 }
 
+static EaselJob *
+make_overnight_job (void)
+{
+  g_autoptr (EaselJobSpec) spec = easel_job_spec_new ("overnight", "500 Pictures", "{}");
+
+  return easel_job_new (spec, NULL);
+}
+
 static void
 assert_describes (EaselJob *job, const char *expected)
 {
@@ -100,6 +108,36 @@ test_children (void)
   easel_job_remove_child (batch, children->pdata[0]);
   easel_job_remove_child (batch, children->pdata[1]);
   easel_job_remove_child (batch, children->pdata[2]);
+}
+
+/* What is there before the night is over says nothing of the whole, nor of the time it takes. */
+static void
+test_overnight (void)
+{
+  g_autoptr (EaselJob) batch = make_overnight_job ();
+  g_autoptr (GPtrArray) children = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (children, make_job (batch, "Outfit"));
+  easel_job_add_children (batch, children);
+  easel_job_set_state (children->pdata[0], EASEL_JOB_STATE_FAILED);
+  easel_job_set_state (batch, EASEL_JOB_STATE_RUNNING);
+  easel_job_set_started (batch, NOW - 100 * G_TIME_SPAN_SECOND);
+  easel_job_set_progress (batch, 0.5);
+  easel_job_set_message (batch, "Sending to OpenAI · 250 of 500");
+  assert_describes (batch, "Sending to OpenAI · 250 of 500");
+  g_assert_false (easel_job_text_is_waiting_overnight (batch));
+
+  easel_job_get_ticket (batch)->keeps_progress = TRUE;
+  easel_job_set_state (batch, EASEL_JOB_STATE_QUEUED);
+  g_assert_false (easel_job_text_is_waiting_overnight (batch));
+  easel_job_set_message (batch, "Waiting for OpenAI · 312 of 500");
+  easel_job_set_not_before (batch, NOW + 4 * G_TIME_SPAN_MINUTE);
+  assert_describes (batch, "Waiting for OpenAI · 312 of 500 · asks again in 4 min");
+  g_assert_true (easel_job_text_is_waiting_overnight (batch));
+
+  easel_job_set_state (batch, EASEL_JOB_STATE_COMPLETED);
+  assert_describes (batch, "1 of 1, 1 failed");
+  easel_job_remove_child (batch, children->pdata[0]);
 }
 
 static void
@@ -190,6 +228,7 @@ main (int argc, char **argv)
   g_test_add_func ("/job-text/describe", test_describe);
   g_test_add_func ("/job-text/time-left", test_time_left);
   g_test_add_func ("/job-text/children", test_children);
+  g_test_add_func ("/job-text/overnight", test_overnight);
   g_test_add_func ("/job-text/queue", test_queue);
   g_test_add_func ("/job-text/use", test_use);
   g_test_add_func ("/job-text/actions", test_actions);

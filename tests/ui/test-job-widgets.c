@@ -230,6 +230,10 @@ test_problem (Fixture *fixture, gconstpointer data)
                                                   "set-up-provider", EASEL_RETRY_NEVER));
   g_assert_nonnull (find (GTK_WIDGET (problem), GTK_TYPE_LABEL, "There is no key."));
   g_assert_nonnull (find (GTK_WIDGET (problem), GTK_TYPE_LABEL, "Enter it again."));
+  easel_job_problem_set_overnight (problem, TRUE);
+  g_assert_nonnull (find (GTK_WIDGET (problem), GTK_TYPE_LABEL,
+                          "Enter it again.\nTrying again asks for this one alone, now, at the "
+                          "usual price."));
   g_assert_nonnull (find (GTK_WIDGET (problem), GTK_TYPE_BUTTON, "Set Up Provider"));
   press (find (GTK_WIDGET (problem), GTK_TYPE_BUTTON, "_Try Again"));
   assert_activated (fixture, "retry-job", job);
