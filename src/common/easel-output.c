@@ -6,11 +6,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <unistd.h>
 
 struct _EaselOutput
 {
   GFile *file;
-  char *path;   /* of the file that is written */
+  char *path;   /* (nullable): of the file that is written, once it has a name */
   FILE *stream; /* (nullable): %NULL once closed */
 };
 
@@ -51,12 +52,50 @@ easel_output_set_error (GFile *file, int number, GError **error)
   return FALSE;
 }
 
+/* A file without a name is gone when Easel is, whatever becomes of it. Not every file system has
+ * them. */
+static int
+open_file (EaselOutput *self, const char *folder)
+{
+  g_autofree char *path = NULL;
+  int fd = g_open (folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+
+  if (fd >= 0)
+    return fd;
+  path = g_build_filename (folder, ".easel-XXXXXX", NULL);
+  fd = g_mkstemp_full (path, O_WRONLY | O_CLOEXEC, 0666);
+  if (fd >= 0)
+    self->path = g_steal_pointer (&path);
+  return fd;
+}
+
+/* A link cannot replace a file, so it has another name first. */
+static gboolean
+give_name (EaselOutput *self)
+{
+  g_autofree char *folder = g_path_get_dirname (g_file_peek_path (self->file));
+  g_autofree char *file = g_strdup_printf ("/proc/self/fd/%d", fileno (self->stream));
+  int result;
+
+  do
+    {
+      g_autofree char *name = g_strdup_printf (".easel-%08x", g_random_int ());
+
+      g_free (self->path);
+      self->path = g_build_filename (folder, name, NULL);
+      result = linkat (AT_FDCWD, file, AT_FDCWD, self->path, AT_SYMLINK_FOLLOW);
+    }
+  while (result != 0 && errno == EEXIST);
+  if (result != 0)
+    g_clear_pointer (&self->path, g_free);
+  return result == 0;
+}
+
 EaselOutput *
 easel_output_new (GFile *file, GError **error)
 {
   g_autoptr (EaselOutput) self = g_new0 (EaselOutput, 1);
   g_autoptr (GFile) folder = g_file_get_parent (file);
-  g_autofree char *path = NULL;
   int fd;
 
   self->file = g_object_ref (file);
@@ -66,14 +105,12 @@ easel_output_new (GFile *file, GError **error)
       return NULL;
     }
 
-  path = g_build_filename (g_file_peek_path (folder), ".easel-XXXXXX", NULL);
-  fd = g_mkstemp_full (path, O_WRONLY | O_CLOEXEC, 0666);
+  fd = open_file (self, g_file_peek_path (folder));
   if (fd < 0)
     {
       easel_output_set_error (file, errno, error);
       return NULL;
     }
-  self->path = g_steal_pointer (&path);
   self->stream = fdopen (fd, "wb");
   if (self->stream == NULL)
     {
@@ -111,13 +148,13 @@ easel_output_finish (EaselOutput *self, GCancellable *cancellable, GError **erro
 
   if (fflush (stream) != 0 || g_fsync (fileno (stream)) != 0)
     return easel_output_set_error (self->file, errno, error);
-  self->stream = NULL;
-  if (fclose (stream) != 0)
-    return easel_output_set_error (self->file, errno, error);
-
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  if (g_rename (self->path, g_file_peek_path (self->file)) != 0)
+
+  if (self->path == NULL && !give_name (self))
+    return easel_output_set_error (self->file, errno, error);
+  self->stream = NULL;
+  if (fclose (stream) != 0 || g_rename (self->path, g_file_peek_path (self->file)) != 0)
     return easel_output_set_error (self->file, errno, error);
   g_clear_pointer (&self->path, g_free);
   return TRUE;

@@ -23,7 +23,8 @@ GQuark easel_output_error_quark (void);
  * EaselOutput:
  *
  * A file that is written beside the one it becomes: until easel_output_finish() the old one
- * is there, whole, and afterwards the new one. Freed before that, it leaves nothing behind.
+ * is there, whole, and afterwards the new one. Freed before that, it leaves nothing behind; nor
+ * does Easel when it is killed, on a file system that has files without names.
  * One thread at a time; everything blocks.
  */
 typedef struct _EaselOutput EaselOutput;
