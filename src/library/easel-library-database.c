@@ -16,6 +16,7 @@ struct _EaselLibraryDatabase
   char *flag; /* path of a file that is there while the database is open */
   sqlite3 *writer;
   GMutex write_lock;
+  GMutex attach_lock;   /* taken before the other, and until nothing is attached */
   GAsyncQueue *readers; /* (element-type sqlite3) */
   int suspect;          /* atomic: damage was met, so look again at the next start */
 };
@@ -372,6 +373,7 @@ easel_library_database_open (const char *path, char **notice, GError **error)
 
   *notice = NULL;
   g_mutex_init (&self->write_lock);
+  g_mutex_init (&self->attach_lock);
   self->readers = g_async_queue_new_full ((GDestroyNotify) sqlite3_close_v2);
   self->flag = g_strconcat (path, "-open", NULL);
   unclean = g_file_test (self->flag, G_FILE_TEST_EXISTS);
@@ -398,6 +400,7 @@ easel_library_database_close (EaselLibraryDatabase *self)
   /* The last one to close puts the log back into the file. */
   g_clear_pointer (&self->writer, sqlite3_close_v2);
   g_mutex_clear (&self->write_lock);
+  g_mutex_clear (&self->attach_lock);
   if (!g_atomic_int_get (&self->suspect))
     g_unlink (self->flag);
   g_free (self->flag);
@@ -450,11 +453,14 @@ easel_library_database_attach (EaselLibraryDatabase *self, const char *path, GEr
   g_autoptr (sqlite3_stmt) stmt = NULL;
   gboolean attached;
 
+  g_mutex_lock (&self->attach_lock);
   /* No transaction is under way on it then, which would not let it. */
   g_mutex_lock (&self->write_lock);
   stmt = easel_database_prepare (self->writer, "ATTACH ?1 AS backup", error);
   attached = stmt != NULL && easel_database_run (stmt, error, "s", path);
   g_mutex_unlock (&self->write_lock);
+  if (!attached)
+    g_mutex_unlock (&self->attach_lock);
   return attached;
 }
 
@@ -464,6 +470,7 @@ easel_library_database_detach (EaselLibraryDatabase *self)
   g_mutex_lock (&self->write_lock);
   sqlite3_exec (self->writer, "DETACH backup", NULL, NULL, NULL);
   g_mutex_unlock (&self->write_lock);
+  g_mutex_unlock (&self->attach_lock);
 }
 
 gboolean

@@ -32,7 +32,8 @@ EaselLibraryDatabase *easel_library_database_open (const char *path, char **noti
  * Returns: %FALSE with %EASEL_DATABASE_ERROR_CORRUPT when it is not, or _TOO_NEW
  */
 gboolean easel_library_database_adopt (const char *path, GError **error);
-/* Lets the transactions of the writing connection see an adopted file as “backup”, and no more. */
+/* Lets the transactions of the writing connection see an adopted file as “backup”. One file at a
+ * time: waits until the one before is detached, by the thread that attached it. */
 gboolean
 easel_library_database_attach (EaselLibraryDatabase *self, const char *path, GError **error);
 void easel_library_database_detach (EaselLibraryDatabase *self);

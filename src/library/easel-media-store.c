@@ -274,6 +274,8 @@ easel_media_draft_enter (EaselMediaDraft *self, const char *format, GError **err
     return set_error_from_errno (errno, error);
   g_clear_pointer (&self->path, g_free);
   self->entered = g_steal_pointer (&path);
+  /* Somebody may keep many of them. */
+  g_clear_fd (&self->fd, NULL);
 
   return sync_folder (shelf, error) && (!new_shelf || sync_folder (self->store->folder, error));
 }

@@ -11,9 +11,14 @@
 
 #include <glib/gstdio.h>
 
+#include <fcntl.h>
 #include <signal.h>
+#include <sys/resource.h>
 
 #define N_CRASHES 9
+#define N_PICTURES 60
+#define N_FILES_MORE 30
+#define N_THREADS 4
 #define ENV_FOLDER "EASEL_TEST_FOLDER"
 #define ENV_MOMENT "EASEL_TEST_MOMENT"
 
@@ -262,6 +267,78 @@ test_missing_file (LibraryFixture *self, gconstpointer data)
   library_fixture_tear_down (&other, NULL);
 }
 
+/* As many pictures as there are: one file at a time is open. */
+static void
+test_many (LibraryFixture *self, gconstpointer data)
+{
+  LibraryFixture other = { 0 };
+  g_autofree char *path = library_fixture_path (self, "backup.zip");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofd int next = -1;
+  struct rlimit limit;
+  struct rlimit low;
+
+  for (guint i = 0; i < N_PICTURES; i++)
+    {
+      g_autofree char *picture = library_fixture_write_picture (self, i);
+
+      g_object_unref (library_fixture_import (self, picture, "one"));
+    }
+  library_fixture_set_up (&other, NULL);
+  next = g_open ("/dev/null", O_RDONLY | O_CLOEXEC);
+  g_assert_no_errno (getrlimit (RLIMIT_NOFILE, &limit));
+  low = (struct rlimit) { (rlim_t) next + N_FILES_MORE, limit.rlim_max };
+  g_assert_no_errno (setrlimit (RLIMIT_NOFILE, &low));
+  g_assert_cmpuint (back_up (self, file).n_pictures, ==, N_PICTURES);
+  g_assert_cmpuint (restore (&other, file).n_pictures, ==, N_PICTURES);
+  g_assert_no_errno (setrlimit (RLIMIT_NOFILE, &limit));
+  library_fixture_tear_down (&other, NULL);
+}
+
+static gpointer
+restore_in_thread (gpointer data)
+{
+  LibraryFixture *self = data;
+  g_autofree char *path = library_fixture_path (self, "backup.zip");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  EaselRestoreCounts counts;
+
+  easel_library_restore (self->library, file, NULL, NULL, NULL, &counts, NULL, &error);
+  g_assert_no_error (error);
+  return GUINT_TO_POINTER (counts.n_entries);
+}
+
+/* The second one finds all of it there. */
+static void
+test_at_once (LibraryFixture *self, gconstpointer data)
+{
+  LibraryFixture other = { 0 };
+  g_auto (LibraryScene) scene = { 0 };
+  g_autofree char *path = NULL;
+  g_autofree char *expected = NULL;
+  g_autofree char *restored = NULL;
+  g_autoptr (GFile) file = NULL;
+  GThread *threads[N_THREADS];
+  guint n_entries = 0;
+  EaselBackupCounts saved;
+
+  fill (self, &scene);
+  library_fixture_set_up (&other, NULL);
+  path = library_fixture_path (&other, "backup.zip");
+  file = g_file_new_for_path (path);
+  saved = back_up (self, file);
+  for (guint i = 0; i < N_THREADS; i++)
+    threads[i] = g_thread_new ("restore", restore_in_thread, &other);
+  for (guint i = 0; i < N_THREADS; i++)
+    n_entries += GPOINTER_TO_UINT (g_thread_join (threads[i]));
+  g_assert_cmpuint (n_entries, ==, saved.n_entries);
+  expected = dump_all (self);
+  restored = dump_all (&other);
+  library_assert_same_dump (restored, expected);
+  library_fixture_tear_down (&other, NULL);
+}
+
 /* Crashes -------------------------------------------------------------------------------- */
 
 static void
@@ -340,6 +417,52 @@ test_crash (LibraryFixture *self, gconstpointer data)
   g_assert_cmpuint (n_old, <, N_CRASHES);
 }
 
+/* In a process of its own: dies while it saves. */
+static void
+test_crash_saving_child (void)
+{
+  const char *folder = g_getenv (ENV_FOLDER);
+  LibraryFixture self = { 0 };
+  g_autofree char *path = NULL;
+  g_autoptr (GFile) file = NULL;
+  guint left = 1;
+  EaselBackupCounts counts;
+
+  if (folder == NULL)
+    {
+      g_test_skip ("Only for the other test");
+      return;
+    }
+  self.folder.path = g_strdup (folder);
+  path = library_fixture_path (&self, "saved/backup.zip");
+  file = g_file_new_for_path (path);
+  library_fixture_set_up (&self, NULL);
+  easel_library_back_up (self.library, file, die_at_moment, &left, &counts, NULL, NULL);
+}
+
+/* What was there stays, and nothing half is beside it. */
+static void
+test_crash_saving (LibraryFixture *self, gconstpointer data)
+{
+  g_auto (LibraryScene) scene = { 0 };
+  g_auto (GStrv) env = g_environ_setenv (g_get_environ (), ENV_FOLDER, self->folder.path, TRUE);
+  g_autofree char *folder = library_fixture_path (self, "saved");
+  g_autofree char *path = library_fixture_path (self, "saved/backup.zip");
+  g_autofree char *text = NULL;
+
+  fill (self, &scene);
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "mine", -1, NULL));
+  g_test_trap_subprocess_with_envp ("/backup/crash-saving-child", (const char *const *) env, 0,
+                                    G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_failed ();
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "mine");
+  g_assert_cmpuint (sample_count_files (folder), ==, 1);
+  library_fixture_reopen (self);
+  assert_no_drafts (self);
+}
+
 #define ADD(name, func)                                                                            \
   g_test_add ("/backup/" name, LibraryFixture, NULL, library_fixture_set_up, func,                 \
               library_fixture_tear_down)
@@ -352,7 +475,11 @@ main (int argc, char **argv)
   ADD ("other-library", test_other_library);
   ADD ("same-library", test_same_library);
   ADD ("missing-file", test_missing_file);
+  ADD ("many", test_many);
+  ADD ("at-once", test_at_once);
   ADD ("crash", test_crash);
+  ADD ("crash-saving", test_crash_saving);
   g_test_add_func ("/backup/crash-child", test_crash_child);
+  g_test_add_func ("/backup/crash-saving-child", test_crash_saving_child);
   return g_test_run ();
 }
