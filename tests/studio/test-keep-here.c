@@ -28,14 +28,14 @@ keep_here (StudioFixture *fixture, gboolean keep)
 
 /* The server by an address that leads here, but is not known to: it stands for any other. */
 static void
-move_server (StudioFixture *fixture)
+move_server_of (StudioFixture *fixture, EaselProviderKind kind)
 {
   EaselProviderRegistry *providers = easel_studio_get_providers (fixture->studio);
   g_autofree char *url = g_strdup_printf ("http://0.0.0.0:%u/v1",
                                           easel_test_server_get_port (fixture->server));
   g_autoptr (EaselProviderConfig) config = g_object_new (
-      EASEL_TYPE_PROVIDER_CONFIG, "id", "test", "name", "Tester", "kind",
-      (int) EASEL_PROVIDER_COMPATIBLE, "url", url, "allow-http", TRUE, "lanes", 4, NULL);
+      EASEL_TYPE_PROVIDER_CONFIG, "id", "test", "name", "Tester", "kind", (int) kind, "url", url,
+      "allow-http", TRUE, "lanes", 4, NULL);
   GAsyncResult *slot = NULL;
   g_autoptr (GAsyncResult) saved = NULL;
   g_autoptr (GError) error = NULL;
@@ -44,6 +44,12 @@ move_server (StudioFixture *fixture)
   saved = studio_fixture_wait_for_result (&slot);
   easel_provider_registry_save_finish (providers, saved, &error);
   g_assert_no_error (error);
+}
+
+static void
+move_server (StudioFixture *fixture)
+{
+  move_server_of (fixture, EASEL_PROVIDER_COMPATIBLE);
 }
 
 static void
@@ -100,6 +106,23 @@ test_analyze (void)
   g_assert_cmpuint (studio_fixture_count_questions (fixture), ==, 1);
   g_assert_cmpuint (fixture->notices->len, ==, 1);
   g_assert_cmpstr (g_ptr_array_index (fixture->notices, 0), ==, "anywhere");
+}
+
+/* A batch is no way around it. */
+static void
+test_overnight (void)
+{
+  g_autoptr (StudioFixture) fixture = studio_fixture_new (FIXTURE_ANSWER);
+  g_autofree char *uri = studio_fixture_write_picture (fixture, "a.png", 1);
+  const char *const uris[] = { uri, NULL };
+  g_autoptr (GPtrArray) jobs = NULL;
+  g_autoptr (GError) error = NULL;
+
+  move_server_of (fixture, EASEL_PROVIDER_OPENAI);
+  keep_here (fixture, TRUE);
+  jobs = easel_studio_analyze (fixture->studio, uris, NULL, FALSE, EASEL_ANALYZE_OVERNIGHT, &error);
+  g_assert_no_error (error);
+  assert_kept (fixture, g_ptr_array_index (jobs, 0));
 }
 
 /* Words of the library are the person's, as pictures are: nothing but words is here. */
@@ -214,6 +237,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/keep-here/analyze", test_analyze);
+  g_test_add_func ("/keep-here/overnight", test_overnight);
   g_test_add_func ("/keep-here/words", test_words);
   g_test_add_func ("/keep-here/generate", test_generate);
   g_test_add_func ("/keep-here/merge", test_merge);
