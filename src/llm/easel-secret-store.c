@@ -35,6 +35,7 @@ typedef struct
   GCond changed;
   gboolean done; /* guarded; what follows is for the store's thread until then */
 
+  GSourceFunc start;
   GHashTable *attributes;
   const char *label;  /* (nullable) */
   SecretValue *value; /* (nullable) */
@@ -125,6 +126,19 @@ get_context (EaselSecretStore *self)
   return g_main_loop_get_context (self->loop);
 }
 
+/* libsecret looks at the file that stands in for a keyring in a sandbox once a second, if that: a
+ * key that another process of Easel's stores meanwhile, such as a command's, would not be there.
+ * Each call reads the file anew. */
+static gboolean
+start_call (gpointer data)
+{
+  Call *call = data;
+
+  if (easel_sandbox_is_around ())
+    secret_service_disconnect ();
+  return call->start (call);
+}
+
 /* Returns: whether it is done; else it may still be going on, and nothing of it can be read */
 static gboolean
 call_wait (EaselSecretStore *self,
@@ -139,7 +153,8 @@ call_wait (EaselSecretStore *self,
   gboolean done;
 
   g_atomic_int_inc (&call->ref_count);
-  g_main_context_invoke (get_context (self), start, call);
+  call->start = start;
+  g_main_context_invoke (get_context (self), start_call, call);
   if (cancellable != NULL)
     handler = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), call, NULL);
 

@@ -3,6 +3,7 @@
 
 #include "easel-provider-registry.h"
 
+#include <glib/gstdio.h>
 #include <libsecret/secret.h>
 #include <string.h>
 
@@ -347,6 +348,67 @@ test_cancel (void)
   g_thread_join (thread);
 }
 
+/* In a sandbox */
+
+/* libsecret has a file there; the portal that says what opens it is not to be had here. */
+static void
+enter_sandbox (const char *path)
+{
+  g_setenv ("FLATPAK_ID", "io.github.easelapp.Easel", TRUE);
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "what the portal says", TRUE);
+}
+
+/* A process of its own: libsecret has one file for all of a process. */
+static void
+test_sandbox_command (void)
+{
+  g_autoptr (EaselKeyring) keyring = easel_keyring_new ();
+
+  assert_stored (keyring, g_getenv ("EASEL_TEST_PROVIDER"), ORIGIN, KEY);
+}
+
+static void
+store_by_command (const char *provider)
+{
+  g_setenv ("EASEL_TEST_PROVIDER", provider, TRUE);
+  g_test_trap_subprocess ("/keyring/sandbox/command/subprocess", 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_passed ();
+}
+
+static void
+test_sandbox_processes (void)
+{
+  const char *providers[] = { "one", "two", "three" };
+  g_autoptr (EaselKeyring) keyring = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("easel-keyring-XXXXXX", &error);
+  g_autofree char *path = g_build_filename (folder, "default.keyring", NULL);
+  g_autofree char *backup = g_strconcat (path, "~", NULL);
+
+  g_assert_no_error (error);
+  enter_sandbox (path);
+  keyring = easel_keyring_new ();
+
+  /* So fast that no clock in seconds tells the file of before. */
+  for (gsize i = 0; i < G_N_ELEMENTS (providers); i++)
+    {
+      assert_key (keyring, providers[i], ORIGIN, NULL);
+      store_by_command (providers[i]);
+      assert_key (keyring, providers[i], ORIGIN, KEY);
+    }
+  assert_stored (keyring, "four", ORIGIN, OTHER_KEY);
+  g_assert_true (clear (keyring, "one", &error));
+  g_assert_no_error (error);
+  assert_key (keyring, "one", ORIGIN, NULL);
+  assert_key (keyring, "two", ORIGIN, KEY);
+  assert_key (keyring, "four", ORIGIN, OTHER_KEY);
+  g_assert_no_errno (g_remove (path));
+  g_assert_no_errno (g_remove (backup));
+  g_assert_no_errno (g_rmdir (folder));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -363,6 +425,8 @@ main (int argc, char **argv)
     {
       g_test_add_func ("/keyring/none/session-only", test_session_only);
       g_test_add_func ("/keyring/none/no-service", test_no_service);
+      g_test_add_func ("/keyring/sandbox/processes", test_sandbox_processes);
+      g_test_add_func ("/keyring/sandbox/command/subprocess", test_sandbox_command);
     }
   else
     {
