@@ -504,7 +504,7 @@ test_old_file (LibraryFixture *self, gconstpointer data)
   library_fixture_exec (self,
                         "DROP TABLE journal_entity; DROP TABLE journal; "
                         "DROP TABLE not_duplicates; DROP TABLE fingerprint; DROP TABLE lookalike; "
-                        "DROP TABLE recipe; "
+                        "DROP TABLE recipe; DROP TABLE setting; "
                         "PRAGMA user_version = 1");
   library_fixture_reopen (self);
   dump_after = library_dump (self);

@@ -305,7 +305,8 @@ test_old_file (Fixture *self, gconstpointer data)
 {
   easel_library_close (self->library.library);
   library_fixture_exec (&self->library,
-                        "DROP TABLE lookalike; DROP TABLE recipe; PRAGMA user_version = 2");
+                        "DROP TABLE lookalike; DROP TABLE recipe; DROP TABLE setting; "
+                        "PRAGMA user_version = 2");
   library_fixture_reopen (&self->library);
   assert_listed (self, "");
   tidy (self, NULL);
