@@ -529,6 +529,32 @@ class Tour:
         self.escape()
         self.escape()
 
+    def backups(self):
+        """A library, on its way to another Easel."""
+        archive = self.easel.folder / "Easel Library.zip"
+        if self.look == "narrow":
+            self.window.key("alt+Left")
+        self.window.activate(self.window.find("toggle button", "Main Menu"))
+        self.shoot("menu", 1)
+        self.escape()
+        self.easel.wait(self.easel.ok("backup", archive).lines[0])
+        before = self.easel, self.window
+        before[0].stop()
+        self.easel = Easel()
+        try:
+            (self.easel.config / "gtk-4.0/settings.ini").write_text(SETTINGS)
+            self.open()
+            self.window.action("win.dismiss-welcome")
+            job = self.easel.ok("restore", archive).lines[0]
+            self.easel.wait(job)
+            self.shoot("restore", 1.5)
+            self.window.click("button", "Approve")
+            self.shoot("restored", 1)
+        finally:
+            self.easel.close()
+            self.easel, self.window = before
+            self.open()
+
     def welcome_with_local(self):
         """The first run of somebody else."""
         before = self.easel, self.window
@@ -556,6 +582,7 @@ class Tour:
                 self.reviews()
                 self.outlines()
                 self.preferences()
+                self.backups()
                 self.local()
             finally:
                 print(self.easel.log_text()[-3000:], file=sys.stderr)
