@@ -105,6 +105,14 @@ check_translations () {
     grep -F 'not a valid C format string' && bad=1
   none 'gettext knows PRId64, and no macro of GLib' -rnE --include='*.c' \
     '_ \(.*"[[:space:]]*G_[A-Z0-9]+_FORMAT|"[[:space:]]*G_[A-Z0-9]+_FORMAT.*_ \(' src || bad=1
+  none 'a text that people read is not marked with _ ()' -rnE --include='*.blp' \
+    '^ *[a-z-]*(label|title|subtitle|text|description|heading|body): "[^"]*[[:alpha:]]{2}' \
+    data/ui || bad=1
+  callers='g_set_error_literal|_set_(title|subtitle|label|tooltip_text|description|heading|body)'
+  callers="$callers|adw_toast_new|gtk_label_new|adw_alert_dialog_new"
+  none 'a text that people read is not marked with _ ()' -rPzo --include='*.c' \
+    "($callers) \\([^;\"]*?(?<!_ \\()\"[A-Z][^\"]*\"\\n?" src >"$scratch/unmarked" ||
+    { tr '\0' '\n' <"$scratch/unmarked"; bad=1; }
   grep -v '^#' po/LINGUAS | tr ' ' '\n' | grep . >"$scratch/listed"
   for file in $(files '*.po'); do
     msgfmt -c -o /dev/null "$file" || bad=1

@@ -3,7 +3,8 @@
 """Takes a picture of every page of the real window.  screenshots.py OUTDIR [LOOK…]
 
 Each look (light, dark, narrow) has an Easel of its own that meets the same things in the same
-order, so that two runs can be compared. Runs in build-aux/in-session.
+order, so that two runs can be compared. A language (de, ar, ja) is a look too, also as in
+"de-narrow". Runs in build-aux/in-session.
 """
 
 import json
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from gi.repository import GLib
 
-from harness import looking
+from harness import language, looking
 from harness.case import KEY
 from harness.easel import DATA, Easel
 from harness.notifications import Desktop
@@ -28,6 +29,8 @@ LOOKS = {
     "dark": ({"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}, (1110, 770)),
     "narrow": ({}, (370, 730)),
 }
+LANGUAGES = {f"{name}{suffix}": (name, size) for name in language.LOCALES
+             for suffix, size in (("", (1110, 770)), ("-narrow", (370, 730)))}
 SETTINGS = """[Settings]
 gtk-enable-animations=false
 gtk-cursor-blink=false
@@ -140,8 +143,13 @@ class Tour:
     def __init__(self, look, folder):
         self.look = look
         self.folder = folder
-        self.env, self.size = LOOKS[look]
-        self.easel = Easel()
+        self.language = None
+        if look in LANGUAGES:
+            self.language, self.size = LANGUAGES[look]
+            self.env = language.environment(self.language)
+        else:
+            self.env, self.size = LOOKS[look]
+        self.easel = Easel(self.env)
         settings = self.easel.config / "gtk-4.0/settings.ini"
         settings.write_text(SETTINGS)
         self.window = None
@@ -150,8 +158,9 @@ class Tour:
 
     def open(self):
         self.easel.stop()
-        self.easel.start_window(**self.env)
-        self.window = Window(self.easel)
+        self.easel.start_window()
+        self.window = language.ForeignWindow(self.easel, self.language) if self.language \
+            else Window(self.easel)
         self.window.resize(*self.size)
         xdotool("mousemove", 1279, 799)
         time.sleep(0.5)
@@ -188,7 +197,7 @@ class Tour:
         self.shoot("welcome", 1)
         self.window.action("win.dismiss-welcome")
         self.shoot("brief-empty")
-        if self.look == "narrow":
+        if self.size[0] < 400:
             self.window.key("alt+Left")
             self.shoot("sidebar-empty")
         self.page("library")
@@ -257,7 +266,7 @@ class Tour:
         self.shoot("job-running", 2)
         self.page("brief")
         self.shoot("brief")
-        if self.look == "narrow":
+        if self.size[0] < 400:
             self.window.key("alt+Left")
             self.shoot("sidebar")
         self.window.action("app.quit")
@@ -328,8 +337,8 @@ class Tour:
         self.shoot("tags", 1)
         window.write("Add to “Tags of All”", "space")
         window.key("ctrl+s")
-        window.wait_shows("Tagged")
-        self.shoot("library-tagged")
+        window.wait_gone("text", "Add to “Tags of All”")
+        self.shoot("library-tagged", 1)
         self.escape()
         window.action("win.show-history")
         window.find("list", "Today")
@@ -559,7 +568,7 @@ class Tour:
         """The first run of somebody else."""
         before = self.easel, self.window
         before[0].stop()
-        self.easel = Easel()
+        self.easel = Easel(self.env)
         try:
             (self.easel.config / "gtk-4.0/settings.ini").write_text(SETTINGS)
             self.open()
