@@ -32,10 +32,20 @@ def strings():
                 yield from named(f"the {kind} “{data['name']}”", data)
             for name, option in data.get("options", {}).items():
                 yield from named(f"the option “{name}” of a {kind}", option)
+                for words in option.get("words", []):
+                    text = words["text"]
+                    if option["type"] == "number" and "." in text:
+                        yield f"a value of the option “{name}” of a {kind}", (
+                            "value of a slider", text.partition(".")[0])
             for category in data.get("categories", []):
                 yield from named("a category of clothing", category)
     for model in json.loads((TOP / "data/local-models.json").read_text())["models"]:
         yield from named(f"the model {model['name']}", model)
+
+
+def quote(string):
+    quoted = string.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{quoted}"'
 
 
 def text():
@@ -44,8 +54,9 @@ def text():
         comments.setdefault(string, comment)
     lines = [HEAD]
     for string, comment in comments.items():
-        quoted = string.replace("\\", "\\\\").replace('"', '\\"')
-        lines.append(f'  /* Translators: {comment} */\n  N_ ("{quoted}"),')
+        marked = f"NC_ ({', '.join(map(quote, string))})" if isinstance(string, tuple) \
+            else f"N_ ({quote(string)})"
+        lines.append(f"  /* Translators: {comment} */\n  {marked},")
     return "\n".join(lines) + "\n};\n"
 
 

@@ -100,7 +100,7 @@ check_translations () {
   # The keywords meson's preset has; a macro within a text would end it for xgettext.
   scratch=$(mktemp -d)
   xgettext --files-from=po/POTFILES --output="$scratch/easel.pot" --from-code=UTF-8 \
-    --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=g_dngettext:2,3 \
+    --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=NC_:1c,2 --keyword=g_dngettext:2,3 \
     --flag=g_strdup_printf:1:c-format --flag=g_set_error:4:c-format 2>&1 |
     grep -F 'not a valid C format string' && bad=1
   none 'gettext knows PRId64, and no macro of GLib' -rnE --include='*.c' \

@@ -47,6 +47,16 @@ static const char *const data_strings[] = {
   N_ ("Strength"),
   /* Translators: description of the option “strength” of a generator */
   N_ ("How freely the subject is redrawn in the style"),
+  /* Translators: a value of the option “strength” of a generator */
+  NC_ ("value of a slider", "Very light"),
+  /* Translators: a value of the option “strength” of a generator */
+  NC_ ("value of a slider", "Light"),
+  /* Translators: a value of the option “strength” of a generator */
+  NC_ ("value of a slider", "Medium"),
+  /* Translators: a value of the option “strength” of a generator */
+  NC_ ("value of a slider", "Strong"),
+  /* Translators: a value of the option “strength” of a generator */
+  NC_ ("value of a slider", "Full"),
   /* Translators: title of the option “keep_identity” of a generator */
   N_ ("Keep Identity"),
   /* Translators: description of the option “keep_identity” of a generator */

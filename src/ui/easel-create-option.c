@@ -105,7 +105,7 @@ name_value (const EaselGeneratorOption *option, double value)
   if (option->words == NULL || option->words->len == 0 || end == NULL)
     return g_strdup_printf ("%.3g", value);
   *end = '\0';
-  return g_strdup (_ (words));
+  return g_strdup (g_dpgettext2 (NULL, "value of a slider", words));
 }
 
 static void
