@@ -92,19 +92,3 @@ easel_backup_job_new (EaselLibrary *library)
   self->library = g_object_ref (library);
   return EASEL_JOB_KIND (self);
 }
-
-EaselJobSpec *
-easel_backup_spec_new (const char *uri)
-{
-  JsonObject *params = json_object_new ();
-  g_autoptr (GFile) file = g_file_new_for_uri (uri);
-  g_autofree char *name = g_file_get_basename (file);
-  g_autofree char *json = NULL;
-  EaselJobSpec *spec;
-
-  json_object_set_string_member (params, "file", uri);
-  json = easel_step_json_write (params);
-  spec = easel_job_spec_new (EASEL_BACKUP_JOB_KIND, _ ("Back Up Library"), json);
-  spec->description = name != NULL ? g_filename_display_name (name) : NULL;
-  return spec;
-}

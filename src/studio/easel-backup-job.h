@@ -20,7 +20,4 @@ G_DECLARE_FINAL_TYPE (EaselBackupJob, easel_backup_job, EASEL, BACKUP_JOB, Easel
 
 EaselJobKind *easel_backup_job_new (EaselLibrary *library);
 
-/* (transfer full): @uri: of a file */
-EaselJobSpec *easel_backup_spec_new (const char *uri);
-
 G_END_DECLS

@@ -20,7 +20,4 @@ G_DECLARE_FINAL_TYPE (EaselRestoreJob, easel_restore_job, EASEL, RESTORE_JOB, Ea
 
 EaselJobKind *easel_restore_job_new (EaselLibrary *library);
 
-/* (transfer full): @uri: of a file */
-EaselJobSpec *easel_restore_spec_new (const char *uri);
-
 G_END_DECLS
