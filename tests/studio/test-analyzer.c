@@ -63,15 +63,17 @@ test_shipped (void)
   g_autoptr (GHashTable) revisions = g_hash_table_new (g_str_hash, g_str_equal);
 
   g_assert_cmpuint (g_strv_length (notices), ==, 0);
-  g_assert_cmpuint (g_list_model_get_n_items (model), ==, G_N_ELEMENTS (order));
-  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+  g_assert_cmpuint (g_list_model_get_n_items (model), >=, G_N_ELEMENTS (order));
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
     {
       g_autoptr (EaselAnalyzer) analyzer = g_list_model_get_item (model, i);
+      const char *name = easel_analyzer_get_name (analyzer);
       g_autoptr (JsonNode) schema = easel_analyzer_dup_schema (analyzer);
       g_autofree char *title = NULL;
 
-      g_assert_cmpstr (easel_analyzer_get_name (analyzer), ==, order[i]);
-      g_assert_true (easel_analyzer_catalog_lookup (catalog, order[i], NULL) == analyzer);
+      if (i < G_N_ELEMENTS (order))
+        g_assert_cmpstr (name, ==, order[i]);
+      g_assert_true (easel_analyzer_catalog_lookup (catalog, name, NULL) == analyzer);
       g_object_get (analyzer, "title", &title, NULL);
       g_assert_cmpstr (title, ==, easel_analyzer_get_title (analyzer));
       if (easel_analyzer_get_children (analyzer) != NULL)
@@ -81,7 +83,7 @@ test_shipped (void)
       g_assert_true (
           g_hash_table_add (revisions, (gpointer) easel_analyzer_get_prompt_revision (analyzer)));
     }
-  g_assert_cmpuint (g_hash_table_size (revisions), ==, 9);
+  g_assert_cmpuint (g_hash_table_size (revisions), >=, G_N_ELEMENTS (order) - 1);
 }
 
 static void
@@ -279,9 +281,8 @@ test_own_and_broken (void)
   g_assert_nonnull (strstr (all, "list.json"));
   g_assert_nonnull (strstr (all, "nobody"));
   g_assert_null (strstr (all, "notes.txt"));
-  g_assert_cmpuint (
-      g_list_model_get_n_items (easel_data_catalog_get_model (EASEL_DATA_CATALOG (catalog))), ==,
-      11);
+  g_assert_nonnull (easel_analyzer_catalog_lookup (catalog, "outfit", NULL));
+  g_assert_nonnull (easel_analyzer_catalog_lookup (catalog, "comprehensive", NULL));
   g_assert_nonnull (easel_analyzer_catalog_lookup (catalog, "aura", NULL));
   g_assert_null (easel_analyzer_catalog_lookup (catalog, "orphan", NULL));
 }
