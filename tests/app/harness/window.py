@@ -33,6 +33,11 @@ def forget(node):
     getattr(node, "clear_cache_single", node.clear_cache)()
 
 
+def role_of(node):
+    """As it is called now: older ones say “push button”."""
+    return node.get_role_name().removeprefix("push ")
+
+
 def children(node):
     return [child for i in range(node.get_child_count())
             if (child := node.get_child_at_index(i)) is not None]
@@ -147,7 +152,7 @@ class Window:
         found = []
         for node, _ in walk(within or self.frame):
             try:
-                if ((role is None or node.get_role_name() == role)
+                if ((role is None or role_of(node) == role)
                         and (name is None or node.get_name() == name)
                         and (contains is None or contains in node.get_name())
                         and (not showing or is_showing(node))):
