@@ -100,6 +100,16 @@ class Accessibility(EaselCase):
         self.show("app.about")
         self.window.wait_shows("Website")
         self.check("about")
+        self.window.key("Escape")
+        backup, prices = self.easel.folder / "backup.zip", self.easel.data / "easel/prices.json"
+        prices.write_text("{}")
+        self.assert_completes(self.easel.ok("backup", backup).lines[0])
+        prices.unlink()
+        restore = self.easel.ok("restore", backup).lines[0]
+        self.easel.wait(restore)
+        self.show("win.review-job", restore)
+        self.window.find("button", "Cancel Restore")
+        self.check("restore")
 
     def test_the_keyboard_reaches_everything(self):
         """Tab goes round the window and comes to the sidebar, the page and their buttons."""
