@@ -10,8 +10,8 @@ struct _EaselAnalyzeDialog
   AdwAlertDialog parent_instance;
 
   GtkCheckButton *overnight;
-  GtkLabel *now_cost;
-  GtkLabel *overnight_cost;
+  AdwPreferencesRow *now_row;
+  AdwPreferencesRow *overnight_row;
   GtkLabel *note;
 
   GSettings *settings;    /* (owned) */
@@ -37,11 +37,20 @@ show_note (EaselAnalyzeDialog *self, const char *date)
   gtk_label_set_label (self->note, text);
 }
 
+/* @cost: "" when there is none to be told */
+static void
+show_cost (AdwPreferencesRow *row, const char *title, const char *cost)
+{
+  g_autofree char *both = g_strdup_printf ("%s · %s", title, cost);
+
+  adw_preferences_row_set_title (row, *cost != '\0' ? both : title);
+}
+
 static void
 show_costs (EaselAnalyzeDialog *self, const char *now, const char *overnight)
 {
-  gtk_label_set_label (self->now_cost, now);
-  gtk_label_set_label (self->overnight_cost, overnight);
+  show_cost (self->now_row, _ ("Now"), now);
+  show_cost (self->overnight_row, _ ("Overnight"), overnight);
 }
 
 static void
@@ -94,25 +103,18 @@ estimate (EaselAnalyzeDialog *self, EaselStudio *studio)
 /* Rows ------------------------------------------------------------------------------------ */
 
 /* @check: in front of it */
-static GtkLabel *
-add_row (GtkListBox *list, const char *title, const char *subtitle, GtkWidget *check)
+static AdwPreferencesRow *
+add_row (GtkListBox *list, const char *subtitle, GtkWidget *check)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *cost = gtk_label_new (NULL);
 
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  gtk_label_set_wrap (GTK_LABEL (cost), TRUE);
-  gtk_label_set_justify (GTK_LABEL (cost), GTK_JUSTIFY_RIGHT);
-  gtk_widget_add_css_class (cost, "numeric");
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), cost);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
-                                  cost, NULL, -1);
   gtk_list_box_append (list, row);
-  return GTK_LABEL (cost);
+  return ADW_PREFERENCES_ROW (row);
 }
 
 static void
@@ -128,10 +130,10 @@ add_rows (EaselAnalyzeDialog *self)
   gtk_check_button_set_active (GTK_CHECK_BUTTON (now), TRUE);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
-  self->now_cost = add_row (GTK_LIST_BOX (list), _ ("Now"),
-                            _ ("Each answer as it comes, while the computer is on"), now);
-  self->overnight_cost = add_row (
-      GTK_LIST_BOX (list), _ ("Overnight"),
+  self->now_row = add_row (GTK_LIST_BOX (list),
+                           _ ("Each answer as it comes, while the computer is on"), now);
+  self->overnight_row = add_row (
+      GTK_LIST_BOX (list),
       _ ("All answers together, mostly within hours, at the latest a day later"), overnight);
 
   self->note = GTK_LABEL (gtk_label_new (NULL));

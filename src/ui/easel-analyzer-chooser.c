@@ -166,6 +166,8 @@ easel_analyzer_chooser_set_studio (EaselAnalyzerChooser *self,
   /* Not every provider has batches. */
   g_signal_connect_object (easel_studio_get_providers (studio), "changed", G_CALLBACK (update),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (easel_studio_get_queue (studio), "notify::open", G_CALLBACK (update),
+                           self, G_CONNECT_SWAPPED);
   g_settings_bind (settings, OVERNIGHT_KEY, self->overnight, "active", G_SETTINGS_BIND_DEFAULT);
   update (self);
 }
@@ -191,10 +193,16 @@ easel_analyzer_chooser_get_choice (GSettings *settings, EaselStudio *studio)
   return g_strv_builder_end (known);
 }
 
+gboolean
+easel_analyzer_chooser_wants_overnight (GSettings *settings)
+{
+  return g_settings_get_boolean (settings, OVERNIGHT_KEY);
+}
+
 EaselAnalyzeWhen
 easel_analyzer_chooser_get_when (GSettings *settings, EaselStudio *studio)
 {
-  return g_settings_get_boolean (settings, OVERNIGHT_KEY)
+  return easel_analyzer_chooser_wants_overnight (settings)
                  && easel_studio_get_batch_limits (studio, NULL)
              ? EASEL_ANALYZE_OVERNIGHT
              : EASEL_ANALYZE_NOW;

@@ -26,6 +26,9 @@ void easel_analyzer_chooser_set_studio (EaselAnalyzerChooser *self,
  * there are */
 GStrv easel_analyzer_chooser_get_choice (GSettings *settings, EaselStudio *studio);
 
+/* Whether the person has chosen the night, be there a provider for it or not. */
+gboolean easel_analyzer_chooser_wants_overnight (GSettings *settings);
+
 /* When files and folders are analyzed without a question: overnight only where that can be. */
 EaselAnalyzeWhen easel_analyzer_chooser_get_when (GSettings *settings, EaselStudio *studio);
 

@@ -121,6 +121,65 @@ ask_when (EaselWindow *self, const char *const *uris, const char *const *analyze
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
+static void
+analyze_many (EaselWindow *self, const char *const *uris)
+{
+  g_auto (GStrv) analyzers = easel_window_get_analyzers (self);
+  EaselAnalyzeWhen when = easel_analyzer_chooser_get_when (self->settings, self->studio);
+
+  if (when == EASEL_ANALYZE_OVERNIGHT || !easel_studio_get_batch_limits (self->studio, NULL))
+    analyze (self, uris, (const char *const *) analyzers, FALSE, when);
+  else
+    ask_when (self, uris, (const char *const *) analyzers);
+}
+
+static gboolean
+is_open (EaselWindow *self)
+{
+  gboolean open;
+
+  g_object_get (easel_studio_get_queue (self->studio), "open", &open, NULL);
+  return open;
+}
+
+static void
+on_open_changed (EaselWindow *self)
+{
+  g_autoptr (GPtrArray) early = NULL;
+
+  if (!is_open (self))
+    return;
+  early = g_steal_pointer (&self->early);
+  for (guint i = 0; early != NULL && i < early->len; i++)
+    analyze_many (self, early->pdata[i]);
+}
+
+/* Before the studio is open nobody knows whether there are batches. */
+static void
+analyze_many_when_open (EaselWindow *self, const char *const *uris)
+{
+  if (is_open (self))
+    {
+      analyze_many (self, uris);
+      return;
+    }
+  if (self->early == NULL)
+    {
+      self->early = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+      g_signal_connect_object (easel_studio_get_queue (self->studio), "notify::open",
+                               G_CALLBACK (on_open_changed), self, G_CONNECT_SWAPPED);
+    }
+  g_ptr_array_add (self->early, g_strdupv ((char **) uris));
+}
+
+static void
+analyze_now (EaselWindow *self, const char *const *uris)
+{
+  g_auto (GStrv) analyzers = easel_window_get_analyzers (self);
+
+  analyze (self, uris, (const char *const *) analyzers, FALSE, EASEL_ANALYZE_NOW);
+}
+
 /* GTaskThreadFunc */
 static void
 look_for_folders (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
@@ -144,24 +203,23 @@ on_looked_for_folders (GObject *source, GAsyncResult *result, gpointer user_data
   g_autoptr (GError) error = NULL;
   const char *const *uris = g_task_get_task_data (G_TASK (result));
   gboolean found = g_task_propagate_boolean (G_TASK (result), &error);
-  g_auto (GStrv) analyzers = NULL;
 
+  /* The window was closed. */
   if (error != NULL)
     return;
-  analyzers = easel_window_get_analyzers (self);
   if (found)
-    ask_when (self, uris, (const char *const *) analyzers);
+    analyze_many_when_open (self, uris);
   else
-    analyze (self, uris, (const char *const *) analyzers, FALSE, EASEL_ANALYZE_NOW);
+    analyze_now (self, uris);
 }
 
 /* How many pictures there are in a folder is not known, so it is many. */
 static void
-ask_about_folders (EaselWindow *self, const char *const *uris)
+analyze_few_or_folders (EaselWindow *self, const char *const *uris)
 {
   g_autoptr (GTask) task = g_task_new (self, self->cancellable, on_looked_for_folders, NULL);
 
-  g_task_set_source_tag (task, ask_about_folders);
+  g_task_set_source_tag (task, analyze_few_or_folders);
   g_task_set_static_name (task, "look for folders");
   g_task_set_task_data (task, g_strdupv ((char **) uris), (GDestroyNotify) g_strfreev);
   g_task_run_in_thread (task, look_for_folders);
@@ -170,19 +228,15 @@ ask_about_folders (EaselWindow *self, const char *const *uris)
 void
 easel_window_analyze (EaselWindow *self, const char *const *uris)
 {
-  g_auto (GStrv) analyzers = NULL;
-  EaselAnalyzeWhen when;
-
   g_return_if_fail (EASEL_IS_WINDOW (self));
 
-  analyzers = easel_window_get_analyzers (self);
-  when = easel_analyzer_chooser_get_when (self->settings, self->studio);
-  if (when == EASEL_ANALYZE_OVERNIGHT || !easel_studio_get_batch_limits (self->studio, NULL))
-    analyze (self, uris, (const char *const *) analyzers, FALSE, when);
-  else if (g_strv_length ((char **) uris) >= EASEL_ANALYZE_DIALOG_MANY)
-    ask_when (self, uris, (const char *const *) analyzers);
+  if (is_open (self) && !easel_studio_get_batch_limits (self->studio, NULL))
+    analyze_now (self, uris);
+  else if (easel_analyzer_chooser_wants_overnight (self->settings)
+           || g_strv_length ((char **) uris) >= EASEL_ANALYZE_DIALOG_MANY)
+    analyze_many_when_open (self, uris);
   else
-    ask_about_folders (self, uris);
+    analyze_few_or_folders (self, uris);
 }
 
 void

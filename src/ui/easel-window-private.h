@@ -41,6 +41,8 @@ struct _EaselWindow
   GHashTable *followed;       /* (owned) (element-type utf8): jobs whose end is to be told */
   AdwToast *change_toast;     /* (weak) (nullable): of the newest change */
   AdwToast *notice_toast;     /* (weak) (nullable): what was told last */
+  GPtrArray *early;           /* (owned) (nullable) (element-type GStrv): many files, until the
+                                 studio is open */
   GCancellable *cancellable;  /* (owned): of what goes on when the window is closed */
 };
 

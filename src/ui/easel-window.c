@@ -306,6 +306,7 @@ easel_window_finalize (GObject *object)
   g_ptr_array_unref (self->notices);
   g_hash_table_unref (self->followed);
   g_hash_table_unref (self->forms);
+  g_clear_pointer (&self->early, g_ptr_array_unref);
   g_object_unref (self->cancellable);
 
   G_OBJECT_CLASS (easel_window_parent_class)->finalize (object);

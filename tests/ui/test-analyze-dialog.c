@@ -65,6 +65,23 @@ write_folder (StudioFixture *self, const char *name, guint n)
   return g_filename_to_uri (path, NULL, NULL);
 }
 
+/* (nullable): how @widget goes on after @start */
+static const char *
+find_text (GtkWidget *widget, const char *start)
+{
+  if (GTK_IS_LABEL (widget) && g_str_has_prefix (gtk_label_get_label (GTK_LABEL (widget)), start))
+    return gtk_label_get_label (GTK_LABEL (widget)) + strlen (start);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      const char *found = find_text (child, start);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 typedef struct
 {
   GtkWidget *window;
@@ -83,8 +100,8 @@ show (StudioFixture *self, GSettings *settings, const char *uri)
   gtk_window_present (GTK_WINDOW (shown.window));
   adw_dialog_present (ADW_DIALOG (shown.dialog), shown.window);
   /* It is there before anything was counted. */
-  g_assert_nonnull (ui_find (GTK_WIDGET (shown.dialog), GTK_TYPE_LABEL, "counting…"));
-  ui_wait_until (ui_find (GTK_WIDGET (shown.dialog), GTK_TYPE_LABEL, "counting…") == NULL);
+  g_assert_nonnull (find_text (GTK_WIDGET (shown.dialog), "Now · counting…"));
+  ui_wait_until (find_text (GTK_WIDGET (shown.dialog), "Now · counting…") == NULL);
   return shown;
 }
 
@@ -94,42 +111,22 @@ get_heading (Shown *shown)
   return adw_alert_dialog_get_heading (ADW_ALERT_DIALOG (shown->dialog));
 }
 
-/* (nullable): how @widget goes on after @start */
-static const char *
-find_text (GtkWidget *widget, const char *start)
-{
-  if (GTK_IS_LABEL (widget) && g_str_has_prefix (gtk_label_get_label (GTK_LABEL (widget)), start))
-    return gtk_label_get_label (GTK_LABEL (widget)) + strlen (start);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      const char *found = find_text (child, start);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-/* What stands in the row @title, in dollars. */
+/* What stands in a row, in dollars. @start: of its title */
 static double
-get_cost (Shown *shown, const char *title)
+get_cost (Shown *shown, const char *start)
 {
-  GtkWidget *row = gtk_widget_get_ancestor (
-      ui_get (GTK_WIDGET (shown->dialog), GTK_TYPE_LABEL, title), ADW_TYPE_ACTION_ROW);
-  const char *cost = find_text (row, "about $");
+  const char *cost = find_text (GTK_WIDGET (shown->dialog), start);
 
   g_assert_nonnull (cost);
   return g_ascii_strtod (cost, NULL);
 }
 
 static void
-choose (Shown *shown, const char *title, const char *button)
+choose (Shown *shown, gboolean overnight, const char *button)
 {
-  GtkWidget *row = gtk_widget_get_ancestor (
-      ui_get (GTK_WIDGET (shown->dialog), GTK_TYPE_LABEL, title), ADW_TYPE_ACTION_ROW);
+  GtkWidget *row = ui_get (GTK_WIDGET (shown->dialog), ADW_TYPE_ACTION_ROW, NULL);
 
-  adw_action_row_activate (ADW_ACTION_ROW (row));
+  adw_action_row_activate (ADW_ACTION_ROW (overnight ? gtk_widget_get_next_sibling (row) : row));
   ui_press (ui_get (GTK_WIDGET (shown->dialog), GTK_TYPE_BUTTON, button));
 }
 
@@ -154,13 +151,13 @@ test_costs (void)
   use_provider (self, EASEL_PROVIDER_OPENAI, PRICED);
   shown = show (self, settings, folder);
   g_assert_cmpstr (get_heading (&shown), ==, "Analyze 6 Pictures?");
-  now = get_cost (&shown, "Now");
+  now = get_cost (&shown, "Now · about $");
   g_assert_cmpfloat (now, >, 0.1);
-  g_assert_cmpfloat_with_epsilon (get_cost (&shown, "Overnight"), now / 2, 0.01);
+  g_assert_cmpfloat_with_epsilon (get_cost (&shown, "Overnight · about $"), now / 2, 0.01);
   g_assert_nonnull (find_text (GTK_WIDGET (shown.dialog), "Prices of 2026-11-24. "));
   g_assert_cmpint (easel_analyze_dialog_get_when (shown.dialog), ==, EASEL_ANALYZE_NOW);
   g_object_ref (shown.dialog);
-  choose (&shown, "Overnight", "_Analyze");
+  choose (&shown, TRUE, "_Analyze");
   g_assert_cmpint (easel_analyze_dialog_get_when (shown.dialog), ==, EASEL_ANALYZE_OVERNIGHT);
   g_object_unref (shown.dialog);
   end (&shown);
@@ -169,16 +166,16 @@ test_costs (void)
   shown = show (self, settings, nothing);
   g_assert_cmpint (easel_analyze_dialog_get_when (shown.dialog), ==, EASEL_ANALYZE_OVERNIGHT);
   g_assert_null (strstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (shown.dialog)), "overnight"));
-  choose (&shown, "Now", "_Cancel");
+  choose (&shown, FALSE, "_Cancel");
   end (&shown);
 
   use_provider (self, EASEL_PROVIDER_OPENAI, "https://example.invalid/v1");
   shown = show (self, settings, folder);
   g_assert_cmpint (easel_analyze_dialog_get_when (shown.dialog), ==, EASEL_ANALYZE_OVERNIGHT);
-  g_assert_nonnull (ui_find (GTK_WIDGET (shown.dialog), GTK_TYPE_LABEL, "price not known"));
-  g_assert_null (find_text (GTK_WIDGET (shown.dialog), "about $"));
+  g_assert_nonnull (find_text (GTK_WIDGET (shown.dialog), "Now · price not known"));
+  g_assert_nonnull (find_text (GTK_WIDGET (shown.dialog), "Overnight · price not known"));
   g_assert_null (find_text (GTK_WIDGET (shown.dialog), "Prices of"));
-  choose (&shown, "Now", "_Analyze");
+  choose (&shown, FALSE, "_Analyze");
   g_assert_false (g_settings_get_boolean (settings, "many-overnight"));
   end (&shown);
 }

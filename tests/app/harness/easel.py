@@ -178,9 +178,9 @@ class Easel:
         return self.ok("library", "--json", *args).objects
 
     def add_provider(self, server, name="test", key="", lanes=0, task="vision",
-                     model="test-model"):
+                     model="test-model", kind="compatible"):
         """Sets up the scripted server and chooses it."""
-        self.ok("provider", "add", name, "--kind", "compatible", "--url", server.url,
+        self.ok("provider", "add", name, "--kind", kind, "--url", server.url,
                 *(["--lanes", lanes] if lanes else []),
                 *(["--key-from-stdin"] if key else []), stdin=key)
         self.ok("provider", "use", name.lower(), "--task", task, "--model", model)

@@ -149,9 +149,56 @@ def with_server(tour):
         read_while_it_is_written(tour)
 
 
+def overnight(tour):
+    """Asked for many; while it waits; with what failed."""
+    with Server(batches={"polls": 2, "fail_every": 9}) as server:
+        easel = tour.easel
+        (easel.data / "easel").mkdir(parents=True, exist_ok=True)
+        (easel.data / "easel/prices.json").write_text(json.dumps({"prices": [
+            {"origin": server.url, "model": "test-model", "input": 3, "output": 15, "batch": 0.5,
+             "date": "2026-02-03"}]}))
+        easel.add_provider(server, name="Studio", key=KEY, kind="openai")
+        holiday = easel.pictures / "Holiday"
+        holiday.mkdir()
+        for number in range(24):
+            subprocess.run(["convert", DATA / "astronaut.jpg", "-modulate",
+                            f"100,100,{number * 8 + 1}", holiday / f"Beach {number + 1:02}.jpg"],
+                           check=True)
+        (holiday / "Torn.jpg").write_bytes((holiday / "Beach 01.jpg").read_bytes()[:9000])
+        tour.open()
+        window = tour.window
+        window.action("win.show-page", GLib.Variant("s", "brief"))
+        window.activate(window.find("toggle button", "Outfit"))
+        tour.shoot("analyzers-overnight", 1.5)
+        tour.escape()
+        easel.start(holiday, display=True)
+        tour.shoot("analyze-many", 1.5)
+        window.press(window.find("radio button", contains="Overnight"))
+        window.click("button", "Analyze")
+        window.wait_shows("asks again", timeout=60)
+        tour.shoot("overnight-waiting", 1)
+        if tour.look == "narrow":
+            window.key("alt+Left")
+            tour.shoot("overnight-row", 1)
+            window.press(window.find("list item", contains="asks again"))
+            time.sleep(1)
+        window.click("button", "Cancel")
+        tour.shoot("overnight-cancel", 1)
+        window.click("button", "Keep Waiting")
+        job = next(job["id"] for job in easel.jobs() if job["kind"] == "overnight")
+        window.click("button", "Ask Now")
+        easel.wait(job)
+        tour.job(job)
+        tour.shoot("overnight-done", 1)
+        failed = next(job["id"] for job in easel.jobs("--state", "failed")
+                      if job["kind"] == "analyze" and "Torn" not in job["title"])
+        tour.job(failed)
+        tour.shoot("overnight-failed", 1)
+
+
 def tour(new_tour):
     """Each with an Easel of its own."""
-    for steps in compare, with_server:
+    for steps in compare, with_server, overnight:
         one = new_tour()
         try:
             steps(one)

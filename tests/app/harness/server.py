@@ -28,13 +28,14 @@ def refusal(status, body, **members):
 class Server:
     """Routes are tried in order; with none given, every question is answered at once."""
 
-    def __init__(self, *routes, port=0, bodies=True, pictures=False):
+    def __init__(self, *routes, port=0, bodies=True, pictures=False, batches=None):
         self.folder = tempfile.TemporaryDirectory(prefix="easel-server-")
         script = Path(self.folder.name) / "script.json"
         self.journal_path = Path(self.folder.name) / "journal"
         self.journal_path.touch()
         script.write_text(json.dumps({"journal_bodies": bodies, "journal_pictures": pictures,
-                                      "routes": [*(routes or [answer()]), MODELS]}))
+                                      "routes": [*(routes or [answer()]), MODELS],
+                                      **({} if batches is None else {"batches": batches})}))
         self.process = subprocess.Popen(
             [PROGRAM, "--port", str(port), "--journal", self.journal_path, "--until-eof", script],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
