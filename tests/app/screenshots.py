@@ -549,7 +549,7 @@ class Tour:
         self.easel.wait(self.easel.ok("backup", archive).lines[0])
         before = self.easel, self.window
         before[0].stop()
-        self.easel = Easel()
+        self.easel = Easel(self.env)
         try:
             (self.easel.config / "gtk-4.0/settings.ini").write_text(SETTINGS)
             self.open()
