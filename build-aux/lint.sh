@@ -225,8 +225,13 @@ check_spelling () {
     --ignore-words-list='te,hist,ser,fo,ba,iif,trough' .
 }
 
+check_links () {
+  # shellcheck disable=SC2046 # a list of words
+  python3 build-aux/check-links.py $(files '*.md')
+}
+
 checks='format main_thread gtk lengths names whitespace potfiles translations blueprints metadata
-icons json flatpak licences leaks scripts spelling'
+icons json flatpak licences leaks scripts spelling links'
 failed=''
 for check in ${*:-$checks}; do
   if "check_$check"; then
