@@ -125,6 +125,9 @@ update_view (EaselComparePage *self)
   adw_toggle_set_enabled (self->sides_toggle, has_two (self));
   adw_toggle_set_enabled (self->slider_toggle, has_two (self));
   gtk_stack_set_visible_child_name (self->stack, view);
+  /* The slider’s pictures stay where they are in every language; their names stay below them. */
+  gtk_widget_set_direction (GTK_WIDGET (self->sides),
+                            g_strcmp0 (view, "slider") == 0 ? GTK_TEXT_DIR_LTR : GTK_TEXT_DIR_NONE);
   gtk_widget_set_visible (self->bar, !g_str_equal (view, "sheet"));
   adw_toggle_group_set_active_name (self->views, view);
 }
