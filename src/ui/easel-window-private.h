@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "easel-job-announcer.h"
 #include "easel-recipe-shelf.h"
 #include "easel-review-dialog.h"
 #include "easel-sidebar.h"
@@ -44,6 +45,8 @@ struct _EaselWindow
   GPtrArray *early;           /* (owned) (nullable) (element-type GStrv): many files, until the
                                  studio is open */
   GCancellable *cancellable;  /* (owned): of what goes on when the window is closed */
+
+  EaselJobAnnouncer *announcer; /* (owned): says what the sidebar shows */
 };
 
 /* easel-window.c */

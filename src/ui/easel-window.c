@@ -6,7 +6,6 @@
 #include "easel-entity-page.h"
 #include "easel-history-page.h"
 #include "easel-job-page.h"
-#include "easel-job-text.h"
 #include "easel-library-page.h"
 #include "easel-story-spec.h"
 #include "easel-welcome-page.h"
@@ -254,23 +253,6 @@ on_ready (EaselWindow *self)
                              on_library_counted, g_object_ref (self));
 }
 
-/* Says what ended to whoever cannot see the row change. */
-static void
-on_job_changed (EaselWindow *self, EaselJob *job, EaselJobState before)
-{
-  EaselJobState state = easel_job_get_state (job);
-  g_autofree char *words = NULL;
-
-  if (easel_job_get_parent (job) != NULL || !gtk_window_is_active (GTK_WINDOW (self))
-      || (state != EASEL_JOB_STATE_COMPLETED && state != EASEL_JOB_STATE_FAILED
-          && state != EASEL_JOB_STATE_AWAITING_INPUT))
-    return;
-  /* Translators: a job's title, and what became of it, such as "Done" */
-  words = g_strdup_printf (_ ("%s: %s"), easel_job_get_title (job), easel_job_text_get_state (job));
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), words,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-}
-
 /* Object ---------------------------------------------------------------------------------- */
 
 static void
@@ -289,6 +271,7 @@ easel_window_dispose (GObject *object)
   g_clear_object (&self->create);
   g_hash_table_remove_all (self->forms);
   g_clear_object (&self->shelf);
+  g_clear_object (&self->announcer);
   g_clear_object (&self->model);
   g_clear_object (&self->settings);
   g_clear_object (&self->studio);
@@ -383,8 +366,7 @@ easel_window_new (GtkApplication *application, EaselStudio *studio)
   easel_window_add_drop_target (self);
   easel_window_show_page (self, "brief");
 
-  g_signal_connect_object (queue, "job-changed", G_CALLBACK (on_job_changed), self,
-                           G_CONNECT_SWAPPED);
+  self->announcer = easel_job_announcer_new (GTK_WINDOW (self), queue);
   g_signal_connect_object (queue, "job-removed", G_CALLBACK (on_job_removed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (studio, "notice", G_CALLBACK (easel_window_add_notice), self,

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Takes a picture of every page of the real window.  screenshots.py OUTDIR [LOOK…]
 
-Each look (light, dark, narrow) has an Easel of its own that meets the same things in the same
-order, so that two runs can be compared. A language (de, ar, ja) is a look too, also as in
-"de-narrow". Runs in build-aux/in-session.
+Each look (light, dark and narrow, unless others are named) has an Easel of its own that meets the
+same things in the same order, so that two runs can be compared. A language (de, ar, ja) is a look
+too, also as in "de-narrow". Runs in build-aux/in-session.
 """
 
 import json
@@ -24,18 +24,29 @@ from harness.server import Server, answer, refusal
 from harness.window import Window, wait_until, xdotool
 
 # With the border of 5 pixels that GTK draws where there is no window manager.
+WIDE, NARROW = (1110, 770), (370, 730)
+CONTRAST = {"ADW_DEBUG_HIGH_CONTRAST": "1"}
+DARK = {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}
 LOOKS = {
-    "light": ({}, (1110, 770)),
-    "dark": ({"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}, (1110, 770)),
-    "narrow": ({}, (370, 730)),
+    "light": ({}, WIDE),
+    "dark": (DARK, WIDE),
+    "narrow": ({}, NARROW),
+    # Only when asked for: twice the size of text, and high contrast.
+    "large": ({}, WIDE),
+    "large-narrow": ({}, NARROW),
+    "contrast": (CONTRAST, WIDE),
+    "contrast-dark": (CONTRAST | DARK, WIDE),
+    "contrast-narrow": (CONTRAST, NARROW),
 }
 LANGUAGES = {f"{name}{suffix}": (name, size) for name in language.LOCALES
-             for suffix, size in (("", (1110, 770)), ("-narrow", (370, 730)))}
+             for suffix, size in (("", WIDE), ("-narrow", NARROW))}
 SETTINGS = """[Settings]
 gtk-enable-animations=false
 gtk-cursor-blink=false
 gtk-font-name=Cantarell 11
 """
+# GTK asks the display for this one, not its settings.
+NORMAL_TEXT, LARGE_TEXT = "Xft.dpi:\t96\n", "Xft.dpi:\t192\n"
 
 OUTFIT = {
     "suggested_name": "Orange Flight Suit",
@@ -149,12 +160,18 @@ class Tour:
             self.env = language.environment(self.language)
         else:
             self.env, self.size = LOOKS[look]
-        self.easel = Easel(self.env)
-        settings = self.easel.config / "gtk-4.0/settings.ini"
-        settings.write_text(SETTINGS)
+        self.easel = self.make_easel()
         self.window = None
 
     # Steps --------------------------------------------------------------------------------
+
+    def make_easel(self):
+        easel = Easel(self.env)
+        (easel.config / "gtk-4.0/settings.ini").write_text(SETTINGS)
+        subprocess.run(["xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set",
+                        "RESOURCE_MANAGER",
+                        LARGE_TEXT if self.look.startswith("large") else NORMAL_TEXT], check=True)
+        return easel
 
     def open(self):
         self.easel.stop()
@@ -197,7 +214,7 @@ class Tour:
         self.shoot("welcome", 1)
         self.window.action("win.dismiss-welcome")
         self.shoot("brief-empty")
-        if self.size[0] < 400:
+        if self.size == NARROW:
             self.window.key("alt+Left")
             self.shoot("sidebar-empty")
         self.page("library")
@@ -266,7 +283,7 @@ class Tour:
         self.shoot("job-running", 2)
         self.page("brief")
         self.shoot("brief")
-        if self.size[0] < 400:
+        if self.size == NARROW:
             self.window.key("alt+Left")
             self.shoot("sidebar")
         self.window.action("app.quit")
@@ -568,9 +585,8 @@ class Tour:
         """The first run of somebody else."""
         before = self.easel, self.window
         before[0].stop()
-        self.easel = Easel(self.env)
+        self.easel = self.make_easel()
         try:
-            (self.easel.config / "gtk-4.0/settings.ini").write_text(SETTINGS)
             self.open()
             self.shoot("welcome-found", 2)
         finally:
@@ -602,7 +618,7 @@ def main():
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     Desktop.get()
-    for look in sys.argv[2:] or LOOKS:
+    for look in sys.argv[2:] or ("light", "dark", "narrow"):
         Tour(look, folder).run()
         looking.tour(lambda: Tour(look, folder))
     sys.stdout.flush()

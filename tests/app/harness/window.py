@@ -43,13 +43,16 @@ def children(node):
             if (child := node.get_child_at_index(i)) is not None]
 
 
-def walk(node, depth=0):
-    """Every node below, with its depth; a part that goes away meanwhile is passed over."""
+def walk(node, depth=0, hidden=True):
+    """Every node below, with its depth; a part that goes away meanwhile is passed over. hidden:
+    also what is not on show."""
     try:
         forget(node)
+        if not hidden and depth > 0 and not is_showing(node):
+            return
         yield node, depth
         for child in children(node):
-            yield from walk(child, depth + 1)
+            yield from walk(child, depth + 1, hidden)
     except GLib.Error:
         return
 
@@ -150,7 +153,7 @@ class Window:
 
     def all(self, role=None, name=None, within=None, contains=None, showing=True):
         found = []
-        for node, _ in walk(within or self.frame):
+        for node, _ in walk(within or self.frame, hidden=not showing):
             try:
                 if ((role is None or role_of(node) == role)
                         and (name is None or node.get_name() == name)

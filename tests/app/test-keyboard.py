@@ -1,0 +1,169 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Easel with the keyboard alone: a picture, a review and a story. No pointer, and nothing that is
+asked for from outside; what a screen reader hears on the way."""
+
+import shutil
+import subprocess
+
+from harness import tap
+from harness.accessibility import Listener
+from harness.case import EaselCase
+from harness.easel import DATA
+from harness.merging import MERGED, MergeCase, merge_answer
+from harness.server import answer, refusal
+from harness.window import Window, text_of, wait_until, xdotool
+
+
+class Keyboard(EaselCase):
+    def start(self):
+        with open(self.easel.config / "gtk-4.0/settings.ini", "a", encoding="utf-8") as settings:
+            settings.write("gtk-enable-animations=false\n")
+        self.easel.start_window()
+        self.window = Window(self.easel)
+        self.listener = Listener()
+        self.addCleanup(self.listener.close)
+
+    def focused(self):
+        """The names of what has had the keyboard since this was asked last."""
+        self.listener.listen(0.1)
+        names = [node.get_name() for node in self.listener.focused]
+        self.listener.focused.clear()
+        return names
+
+    def go_to(self, name, key="Tab", most=40):
+        """Presses key until what begins with name has the keyboard."""
+        self.focused()
+        for _ in range(most):
+            self.window.key(key)
+            seen = self.focused()
+            if any(words.startswith(name) for words in seen[-2:]):
+                return
+        raise AssertionError(f"{key} does not lead to {name}\n{self.window.dump()}")
+
+    def choose_file(self, path):
+        """In a window of its own, where no portal is."""
+        def choosers():
+            return subprocess.run(["xdotool", "search", "--onlyvisible", "--name",
+                                   "^Open Pictures$"], text=True, capture_output=True
+                                  ).stdout.split()
+
+        def is_gone():
+            if choosers():
+                xdotool("key", "Return")
+                self.listener.listen(0.5)
+            return not choosers()
+
+        xdotool("windowfocus", "--sync", wait_until(choosers, "the file chooser")[-1])
+        self.listener.listen(0.5)
+        self.window.type(path)
+        xdotool("key", "shift+End", "Delete")  # what it completed
+        self.listener.listen(0.5)
+        wait_until(is_gone, "the end of the file chooser")
+        self.window.focus()
+
+    def hears(self, *sentences):
+        """Each is announced, once."""
+        def heard():
+            self.listener.listen(0.05)
+            return all(self.listener.announced.count(words) for words in sentences)
+
+        wait_until(heard, f"{sentences}, not {self.listener.announced}")
+        for words in sentences:
+            self.assertEqual(self.listener.announced.count(words), 1)
+
+
+class Picture(Keyboard):
+    def test_from_opening_to_the_library(self):
+        """And what fails or is done is announced: by itself, or several together."""
+        self.set_up(refusal(401, {"error": {"message": "Bad key"}},
+                            match={"body_contains": "hair_color"}), answer(delay_ms=1500))
+        self.easel.stop()
+        shutil.copy(DATA / "astronaut.jpg", self.easel.pictures / "astronaut.jpg")
+        self.start()
+        window = self.window
+        window.find("list", "Things to try")
+        window.key("ctrl+o")
+        self.choose_file(self.easel.pictures / "astronaut.jpg")
+        window.find("list item", contains="astronaut")
+        window.focus()
+        self.hears("astronaut.jpg: Done")
+        for number in 1, 2:
+            self.one_job(self.picture(number), analyzers=["hair_color"])
+        self.hears("2 Jobs Are Done\n2 of them failed.")
+        self.go_to("astronaut.jpg")
+        window.key("Return")
+        window.find("button", "Open in Library")
+        self.go_to("Open in Library")
+        window.key("Return")
+        window.wait_shows("Where It Comes From")
+        window.key("alt+Left")
+        window.find("button", "Open in Library")
+        self.assertTrue(self.focused(), "the keyboard is nowhere")
+
+
+class Review(MergeCase, Keyboard):
+    def test_from_question_to_undo(self):
+        self.set_up_merging(merge_answer(fill=MERGED))
+        self.make_shirts()
+        self.easel.stop()
+        self.start()
+        window = self.window
+        window.find("list", "Jobs")
+        job = self.submit_merge(self.shirt, self.other)
+        window.find("button", "Approve")
+        self.go_to("Color", "alt+Down", 10)
+        window.key("ctrl+a")
+        window.type("ecru")
+        wait_until(lambda: text_of(window.find("text", "Color")) == "ecru", "another color")
+        window.key("ctrl+Return")
+        window.wait_gone("button", "Approve")
+        self.assert_completes(job)
+        self.assertEqual(self.entity(self.shirt)["attributes"]["color"], "ecru")
+        window.find("button", "Undo")
+        self.go_to("Undo")
+        window.key("space")
+        wait_until(lambda: not self.entity(self.other)["archived"], "both shirts")
+        self.assertEqual(self.entity(self.shirt)["attributes"]["color"], "white")
+        self.assertEqual(sum("Needs You" in words for words in self.listener.announced), 1,
+                         self.listener.announced)
+
+
+class Story(Keyboard):
+    def test_from_the_form_to_reading(self):
+        """Demo writes it."""
+        self.assert_completes(self.one_job(DATA / "astronaut.jpg",
+                                           analyzers=["character_appearance"]))
+        character = self.easel.library("--kind", "character")[0]["name"]
+        self.easel.stop()
+        self.start()
+        window = self.window
+        window.key("alt+3")
+        window.find("list item", "Story")
+        self.go_to("Story")
+        window.key("Return")
+        window.find("button", "Write")
+        self.go_to("Character")
+        window.key("Return")
+        window.find("table cell", contains=character)
+        window.type(character)
+        self.listener.listen(0.5)  # a search waits for the next letter
+        window.key("Return")
+        window.find("list item", contains=character)
+        self.go_to("What it is about")
+        window.type("A lighthouse made of paper")
+        window.key("ctrl+Return")
+        job = wait_until(lambda: [job for job in self.easel.jobs() if job["kind"] == "story"
+                                  and job["parent"] is None], "a story")[0]
+        self.assert_completes(job["id"])
+        window.find("list item", contains=job["title"])
+        self.go_to(job["title"])
+        window.key("Return")
+        window.find("button", contains="Read Story")
+        self.go_to("Read Story")
+        window.key("Return")
+        window.find("button", "Export")
+
+
+if __name__ == "__main__":
+    tap.main()
