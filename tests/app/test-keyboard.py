@@ -156,8 +156,9 @@ class Story(Keyboard):
         job = wait_until(lambda: [job for job in self.easel.jobs() if job["kind"] == "story"
                                   and job["parent"] is None], "a story")[0]
         self.assert_completes(job["id"])
-        window.find("list item", contains=job["title"])
-        self.go_to(job["title"])
+        title = self.easel.job(job["id"])["title"]
+        window.find("list item", contains=title, within=window.find("list", "Jobs"))
+        self.go_to(f"{title}, ")
         window.key("Return")
         window.find("button", contains="Read Story")
         self.go_to("Read Story")
