@@ -218,7 +218,9 @@ easel_studio_estimate_async (EaselStudio *self,
   g_task_set_source_tag (task, easel_studio_estimate_async);
   g_task_set_static_name (task, "estimate");
   submission = easel_submission_new (kind, params, &error);
-  if (submission == NULL)
+  if (submission == NULL
+      || (submission->when == EASEL_ANALYZE_OVERNIGHT
+          && !easel_studio_check_overnight (self, &error)))
     g_task_return_error (task, error);
   else if (submission->uris != NULL)
     count_pictures (self, task, g_steal_pointer (&submission));

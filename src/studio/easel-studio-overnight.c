@@ -37,21 +37,38 @@ easel_studio_get_batch_limits (EaselStudio *self, EaselBatchLimits *limits)
   return TRUE;
 }
 
+/* @id, @model: (out) (transfer full) (nullable): who is asked, where that is known yet */
+static gboolean
+check_batches (EaselStudio *self, char **id, char **model, GError **error)
+{
+  g_autoptr (EaselProvider) provider = get_provider (self, id, model);
+  EaselBatchLimits limits;
+
+  if (provider == NULL || easel_provider_get_batch_limits (provider, &limits))
+    return TRUE;
+  easel_overnight_set_no_batches (
+      error, easel_provider_config_get_name (easel_provider_get_config (provider)));
+  return FALSE;
+}
+
+gboolean
+easel_studio_check_overnight (EaselStudio *self, GError **error)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *model = NULL;
+
+  return check_batches (self, &id, &model, error);
+}
+
 EaselJob *
 easel_studio_submit_overnight (EaselStudio *self, EaselOvernightParams *params, GError **error)
 {
   g_autoptr (EaselOvernightParams) owned = params;
   g_autofree char *id = NULL;
   g_autofree char *model = NULL;
-  g_autoptr (EaselProvider) provider = get_provider (self, &id, &model);
-  EaselBatchLimits limits;
 
-  if (provider != NULL && !easel_provider_get_batch_limits (provider, &limits))
-    {
-      easel_overnight_set_no_batches (
-          error, easel_provider_config_get_name (easel_provider_get_config (provider)));
-      return NULL;
-    }
+  if (!check_batches (self, &id, &model, error))
+    return NULL;
   return easel_studio_submit_spec (self, easel_overnight_spec_new (self->catalog, owned, id, model),
                                    error);
 }

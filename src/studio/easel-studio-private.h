@@ -73,6 +73,8 @@ GPtrArray *easel_studio_early_jobs_new (void);
 /* @params: (transfer full). Returns: (transfer none) (nullable) */
 EaselJob *
 easel_studio_submit_overnight (EaselStudio *self, EaselOvernightParams *params, GError **error);
+/* Whether who is asked about pictures takes batches; else %EASEL_STUDIO_ERROR_NO_BATCHES. */
+gboolean easel_studio_check_overnight (EaselStudio *self, GError **error);
 void easel_studio_add_overnight_kinds (EaselStudio *self);
 /* What jobs that are not there any more left in the cache is removed. */
 void easel_studio_sweep_overnight (EaselStudio *self);

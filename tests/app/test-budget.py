@@ -82,6 +82,8 @@ class DryRun(BudgetCase):
 
     def test_refused(self):
         self.set_up_prices()
+        self.assert_refused(self.easel.run("analyze", "--dry-run", "--overnight",
+                                           self.picture()), 1, "does not work overnight")
         self.assert_refused(self.easel.run("analyze", "--dry-run", "--analyzer", "nose",
                                            self.picture()), USAGE, "nose")
         self.assert_refused(self.easel.run("generate", "--dry-run", "--variations", 11,
