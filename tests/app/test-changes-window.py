@@ -7,7 +7,7 @@ import time
 from gi.repository import GLib
 
 from harness import tap
-from harness.accessibility import unnamed
+from harness.accessibility import showing, unnamed
 from harness.library import dump
 from harness.merging import MergeCase
 from harness.window import Window, wait_until, xdotool
@@ -25,7 +25,7 @@ class ChangesCase(MergeCase):
 
     def check(self, page):
         with self.subTest(page=page):
-            self.assertEqual(unnamed(self.window.frame), [], page)
+            self.assertEqual(unnamed(showing(self.window.frame)), [], page)
 
     def show_entity(self, entity, name):
         self.window.action("win.show-entity", GLib.Variant("s", entity))

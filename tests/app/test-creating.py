@@ -8,7 +8,7 @@ import time
 from gi.repository import GLib
 
 from harness import tap
-from harness.accessibility import unnamed
+from harness.accessibility import showing, unnamed
 from harness.case import EaselCase
 from harness.drag import DragSource, STEPS
 from harness.easel import DATA
@@ -223,7 +223,7 @@ class Again(CreatingCase):
 class Names(CreatingCase):
     def check(self, page):
         with self.subTest(page=page):
-            self.assertEqual(unnamed(self.window.frame), [], page)
+            self.assertEqual(unnamed(showing(self.window.frame)), [], page)
 
     def test_everything_has_a_name(self):
         window = self.window
