@@ -378,7 +378,7 @@ die_when_running (EaselJob *job)
 static void
 test_killed_child (void)
 {
-  StudioFixture fixture = { .notices = g_ptr_array_new_with_free_func (g_free) };
+  StudioFixture fixture = { 0 };
   g_autofree char *uri = NULL;
   g_autoptr (GError) error = NULL;
   EaselJob *job;
@@ -388,6 +388,7 @@ test_killed_child (void)
       g_test_skip ("Only for the other test");
       return;
     }
+  fixture.notices = g_ptr_array_new_with_free_func (g_free);
   fixture.dir = g_strdup (g_getenv (ENV_FOLDER));
   studio_fixture_open (&fixture, &error);
   g_assert_no_error (error);
