@@ -131,7 +131,7 @@ class Servers(EaselCase):
         server = self.serve()
         self.easel.add_provider(server)
         port = server.port
-        server.process.kill()
+        server.kill()
         job = self.one_job(self.picture())
         deadline = time.monotonic() + 10
         while not (record := self.easel.job(job)).get("error"):

@@ -48,6 +48,11 @@ class Server:
     def __exit__(self, *_):
         self.close()
 
+    def kill(self):
+        """Returns when nothing listens any more."""
+        self.process.kill()
+        self.process.wait()
+
     def close(self):
         self.process.stdin.close()
         self.process.wait(10)
