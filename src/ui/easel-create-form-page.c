@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-create-form-page.h"
 
+#include "easel-create-alike.h"
 #include "easel-create-cost.h"
 #include "easel-create-name-dialog.h"
 #include "easel-create-prompt.h"
@@ -449,6 +450,8 @@ easel_create_form_page_new (EaselStudio *studio, EaselGenerator *generator, Ease
   gtk_label_set_label (self->description,
                        easel_data_item_get_description (EASEL_DATA_ITEM (generator)));
   easel_create_slots_set_form (self->slots, self->form, library);
+  gtk_box_insert_child_after (self->content, easel_create_alike_new (self->form, library),
+                              GTK_WIDGET (self->slots));
   gtk_box_append (self->content, easel_create_settings_new (self->form));
   self->prompt = EASEL_CREATE_PROMPT (easel_create_prompt_new (self->form));
   gtk_box_append (self->content, GTK_WIDGET (self->prompt));

@@ -297,6 +297,44 @@ test_picker (Fixture *self, gconstpointer data)
       ==, easel_entity_get_id (bob));
 }
 
+/* The picture there is to be more of: to be looked at, exchanged and taken out. */
+static void
+test_alike (Fixture *self, gconstpointer data)
+{
+  g_autoptr (EaselEntity) boat = add_entity (self, EASEL_ENTITY_PICTURE, "Boat", NULL);
+  g_autofree char *uri = studio_fixture_write_picture (self->studio, "lake.png", 1);
+  g_autofree char *text = NULL;
+  g_autoptr (EaselRecipe) recipe = NULL;
+  g_autoptr (EaselRecipe) before = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *row, *focus;
+
+  open_form (self, "modular");
+  g_assert_false (shows (self, "More Like This Picture"));
+  text = g_strdup_printf ("{\"generator\":\"modular\",\"based_on\":\"%s\"}",
+                          easel_entity_get_id (boat));
+  recipe = easel_recipe_new_from_text (text, &error);
+  g_assert_no_error (error);
+  before = easel_create_form_page_fill (self->page, recipe, NULL);
+  ui_wait_until (shows (self, "Boat"));
+  row = get_row (self, "More Like This Picture");
+  g_assert_true (get_row (self, "Boat") == row);
+
+  easel_slot_row_take (EASEL_SLOT_ROW (row), uri, NULL);
+  ui_wait_until (shows (self, "lake.png"));
+  g_assert_cmpstr (easel_recipe_get_based_on (easel_create_form_get_recipe (get_form (self))), !=,
+                   easel_entity_get_id (boat));
+
+  gtk_widget_grab_focus (ui_find_tooltip (row, "Clear"));
+  ui_press (ui_find_tooltip (row, "Clear"));
+  g_assert_null (easel_recipe_get_based_on (easel_create_form_get_recipe (get_form (self))));
+  g_assert_false (shows (self, "More Like This Picture"));
+  ui_iterate_for (100);
+  focus = gtk_root_get_focus (GTK_ROOT (self->window));
+  g_assert_nonnull (focus);
+  g_assert_nonnull (gtk_widget_get_ancestor (focus, EASEL_TYPE_SLOT_ROW));
+}
+
 /* Settings -------------------------------------------------------------------------------- */
 
 static void
@@ -603,6 +641,7 @@ main (int argc, char **argv)
   add ("/create-page/words", test_words);
   add ("/create-page/picture", test_picture);
   add ("/create-page/picker", test_picker);
+  add ("/create-page/alike", test_alike);
   add ("/create-page/settings", test_settings);
   add ("/create-page/prompt", test_prompt);
   add ("/create-page/nothing-in-it", test_nothing_in_it);
