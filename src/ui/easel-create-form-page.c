@@ -10,6 +10,7 @@
 #include "easel-create-toast.h"
 #include "easel-entity-content.h"
 #include "easel-intake.h"
+#include "easel-keys.h"
 #include "easel-recipe-builder.h"
 #include "easel-recipe-reading.h"
 #include "easel-recipe-text.h"
@@ -390,18 +391,12 @@ easel_create_form_page_class_init (EaselCreateFormPageClass *klass)
 static void
 add_shortcuts (EaselCreateFormPage *self)
 {
-  GtkEventController *keys = gtk_shortcut_controller_new ();
+  static const EaselKey keys[] = {
+    { "<Control>Return|<Control>KP_Enter", .action = "create.generate" },
+    { "<Control>s", .action = "create.save" },
+  };
 
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  gtk_shortcut_controller_add_shortcut (
-      GTK_SHORTCUT_CONTROLLER (keys),
-      gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>Return|<Control>KP_Enter"),
-                        gtk_named_action_new ("create.generate")));
-  gtk_shortcut_controller_add_shortcut (
-      GTK_SHORTCUT_CONTROLLER (keys),
-      gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>s"),
-                        gtk_named_action_new ("create.save")));
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  easel_keys_add (GTK_WIDGET (self), keys, G_N_ELEMENTS (keys));
 }
 
 static void

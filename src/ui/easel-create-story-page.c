@@ -5,6 +5,7 @@
 #include "easel-create-name-dialog.h"
 #include "easel-create-toast.h"
 #include "easel-id.h"
+#include "easel-keys.h"
 #include "easel-slot-row.h"
 #include "easel-text-area.h"
 
@@ -418,18 +419,12 @@ add_theme (EaselCreateStoryPage *self)
 static void
 add_shortcuts (EaselCreateStoryPage *self)
 {
-  GtkEventController *keys = gtk_shortcut_controller_new ();
+  static const EaselKey keys[] = {
+    { "<Control>Return|<Control>KP_Enter", .action = "story.write" },
+    { "<Control>s", .action = "story.save" },
+  };
 
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  gtk_shortcut_controller_add_shortcut (
-      GTK_SHORTCUT_CONTROLLER (keys),
-      gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>Return|<Control>KP_Enter"),
-                        gtk_named_action_new ("story.write")));
-  gtk_shortcut_controller_add_shortcut (
-      GTK_SHORTCUT_CONTROLLER (keys),
-      gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>s"),
-                        gtk_named_action_new ("story.save")));
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  easel_keys_add (GTK_WIDGET (self), keys, G_N_ELEMENTS (keys));
 }
 
 static void

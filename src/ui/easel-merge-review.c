@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-merge-review.h"
 
+#include "easel-keys.h"
 #include "easel-merge-field-row.h"
 #include "easel-merge-field-side.h"
 #include "easel-merge-review-picture.h"
@@ -273,14 +274,14 @@ get_focused_row (EaselMergeReview *self, guint *position)
   return NULL;
 }
 
-/* @args: the side a person sees there, where reading begins on the left */
+/* @args: whether it is the side a person sees there, where reading begins on the left */
 static gboolean
 on_take_key (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   EaselMergeReview *self = EASEL_MERGE_REVIEW (widget);
   EaselMergeFieldRow *row = get_focused_row (self, NULL);
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  gboolean left = g_variant_get_boolean (args) != mirrored;
+  gboolean left = (g_variant_get_int32 (args) != 0) != mirrored;
 
   if (row != NULL)
     easel_merge_field_take (easel_merge_field_row_get_field (row),
@@ -309,30 +310,16 @@ on_move_key (GtkWidget *widget, GVariant *args, gpointer user_data)
 }
 
 static void
-add_key (GtkEventController *controller,
-         const char *keys,
-         GtkShortcutFunc func,
-         GVariant *arguments)
-{
-  GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys),
-                                            gtk_callback_action_new (func, NULL, NULL));
-
-  gtk_shortcut_set_arguments (shortcut, arguments);
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
-}
-
-static void
 add_keys (EaselMergeReview *self)
 {
-  GtkEventController *controller = gtk_shortcut_controller_new ();
+  static const EaselKey keys[] = {
+    { "<Alt>Left", on_take_key, TRUE },
+    { "<Alt>Right", on_take_key, FALSE },
+    { "<Alt>Down", on_move_key, 1 },
+    { "<Alt>Up", on_move_key, -1 },
+  };
 
-  /* Before the texts that are edited: they have other uses for some of these. */
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  add_key (controller, "<Alt>Left", on_take_key, g_variant_new_boolean (TRUE));
-  add_key (controller, "<Alt>Right", on_take_key, g_variant_new_boolean (FALSE));
-  add_key (controller, "<Alt>Down", on_move_key, g_variant_new_int32 (1));
-  add_key (controller, "<Alt>Up", on_move_key, g_variant_new_int32 (-1));
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+  easel_keys_add (GTK_WIDGET (self), keys, G_N_ELEMENTS (keys));
 }
 
 /* Actions --------------------------------------------------------------------------------- */
@@ -485,27 +472,14 @@ get_actions (EaselReviewView *view)
   return G_ACTION_GROUP (EASEL_MERGE_REVIEW (view)->actions);
 }
 
-static const EaselReviewReason *
-get_reasons (EaselReviewView *view, guint *n_reasons)
-{
-  static const EaselReviewReason reasons[] = {
-    { N_ ("More Detail"), N_ ("Keep more detail.") },
-    { N_ ("Shorter"), N_ ("Say it shorter.") },
-    { N_ ("Wrong Color"), N_ ("The color is wrong.") },
-    { N_ ("Another Name"), N_ ("Find a better name.") },
-    { N_ ("Prefer the First"), N_ ("Where they differ, prefer what the first one says.") },
-    { N_ ("Prefer the Second"), N_ ("Where they differ, prefer what the second one says.") },
-  };
-
-  *n_reasons = G_N_ELEMENTS (reasons);
-  return reasons;
-}
-
-static const char *
-get_cancel_label (EaselReviewView *view)
-{
-  return _ ("_Cancel Merge");
-}
+static const EaselReviewReason reasons[] = {
+  { N_ ("More Detail"), N_ ("Keep more detail.") },
+  { N_ ("Shorter"), N_ ("Say it shorter.") },
+  { N_ ("Wrong Color"), N_ ("The color is wrong.") },
+  { N_ ("Another Name"), N_ ("Find a better name.") },
+  { N_ ("Prefer the First"), N_ ("Where they differ, prefer what the first one says.") },
+  { N_ ("Prefer the Second"), N_ ("Where they differ, prefer what the second one says.") },
+};
 
 static void
 easel_merge_review_view_init (EaselReviewViewInterface *iface)
@@ -516,8 +490,9 @@ easel_merge_review_view_init (EaselReviewViewInterface *iface)
   iface->read_draft = read_draft;
   iface->get_menu = get_menu;
   iface->get_actions = get_actions;
-  iface->get_reasons = get_reasons;
-  iface->get_cancel_label = get_cancel_label;
+  iface->reasons = reasons;
+  iface->n_reasons = G_N_ELEMENTS (reasons);
+  iface->cancel_label = N_ ("_Cancel Merge");
 }
 
 /* Object ---------------------------------------------------------------------------------- */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-outline-review-field.h"
 
+#include "easel-keys.h"
 #include "easel-text-area.h"
 
 struct _EaselOutlineReviewField
@@ -58,13 +59,9 @@ on_enter_key (GtkWidget *widget, GVariant *args, gpointer user_data)
 static void
 add_key (EaselOutlineReviewField *self)
 {
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-  GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Return|KP_Enter"),
-                                            gtk_callback_action_new (on_enter_key, NULL, NULL));
+  static const EaselKey key = { "Return|KP_Enter", on_enter_key };
 
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+  easel_keys_add (GTK_WIDGET (self), &key, 1);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "easel-outline-review.h"
 
 #include "easel-json-text.h"
+#include "easel-keys.h"
 #include "easel-library.h"
 #include "easel-outline-review-card.h"
 #include "easel-outline-review-field.h"
@@ -272,25 +273,14 @@ on_move_key (GtkWidget *widget, GVariant *args, gpointer user_data)
 }
 
 static void
-add_key (GtkEventController *controller, const char *keys, int step)
-{
-  GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys),
-                                            gtk_callback_action_new (on_move_key, NULL, NULL));
-
-  gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (step));
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
-}
-
-static void
 add_keys (EaselOutlineReview *self)
 {
-  GtkEventController *controller = gtk_shortcut_controller_new ();
+  static const EaselKey keys[] = {
+    { "<Alt>Up", on_move_key, -1 },
+    { "<Alt>Down", on_move_key, 1 },
+  };
 
-  /* Before a text that is edited takes them. */
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  add_key (controller, "<Alt>Up", -1);
-  add_key (controller, "<Alt>Down", 1);
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+  easel_keys_add (GTK_WIDGET (self), keys, G_N_ELEMENTS (keys));
 }
 
 /* Actions --------------------------------------------------------------------------------- */
@@ -476,27 +466,14 @@ get_actions (EaselReviewView *view)
   return G_ACTION_GROUP (EASEL_OUTLINE_REVIEW (view)->actions);
 }
 
-static const EaselReviewReason *
-get_reasons (EaselReviewView *view, guint *n_reasons)
-{
-  static const EaselReviewReason reasons[] = {
-    { N_ ("Another Ending"), N_ ("Find another ending.") },
-    { N_ ("More Surprising"), N_ ("Make it more surprising.") },
-    { N_ ("Simpler"), N_ ("Make it simpler.") },
-    { N_ ("Funnier"), N_ ("Make it funnier.") },
-    { N_ ("Closer to the Theme"), N_ ("Stay closer to the theme.") },
-    { N_ ("Another Title"), N_ ("Find a better title.") },
-  };
-
-  *n_reasons = G_N_ELEMENTS (reasons);
-  return reasons;
-}
-
-static const char *
-get_cancel_label (EaselReviewView *view)
-{
-  return _ ("_Cancel Story");
-}
+static const EaselReviewReason reasons[] = {
+  { N_ ("Another Ending"), N_ ("Find another ending.") },
+  { N_ ("More Surprising"), N_ ("Make it more surprising.") },
+  { N_ ("Simpler"), N_ ("Make it simpler.") },
+  { N_ ("Funnier"), N_ ("Make it funnier.") },
+  { N_ ("Closer to the Theme"), N_ ("Stay closer to the theme.") },
+  { N_ ("Another Title"), N_ ("Find a better title.") },
+};
 
 static void
 easel_outline_review_view_init (EaselReviewViewInterface *iface)
@@ -507,8 +484,9 @@ easel_outline_review_view_init (EaselReviewViewInterface *iface)
   iface->read_draft = read_draft;
   iface->get_menu = get_menu;
   iface->get_actions = get_actions;
-  iface->get_reasons = get_reasons;
-  iface->get_cancel_label = get_cancel_label;
+  iface->reasons = reasons;
+  iface->n_reasons = G_N_ELEMENTS (reasons);
+  iface->cancel_label = N_ ("_Cancel Story");
 }
 
 /* Object ---------------------------------------------------------------------------------- */

@@ -78,54 +78,12 @@ decide (EaselReviewView *view, gboolean force, GError **error)
                              NULL, "window");
 }
 
-/* Nothing can be changed. */
-static char *
-write_draft (EaselReviewView *view)
-{
-  return NULL;
-}
-
-static void
-read_draft (EaselReviewView *view, const char *draft)
-{
-}
-
-static GMenuModel *
-get_menu (EaselReviewView *view)
-{
-  return NULL;
-}
-
-static GActionGroup *
-get_actions (EaselReviewView *view)
-{
-  return NULL;
-}
-
-static const EaselReviewReason *
-get_reasons (EaselReviewView *view, guint *n_reasons)
-{
-  *n_reasons = 0;
-  return NULL;
-}
-
-static const char *
-get_cancel_label (EaselReviewView *view)
-{
-  return _ ("_Cancel Restore");
-}
-
 static void
 easel_restore_review_view_init (EaselReviewViewInterface *iface)
 {
   iface->show = show;
   iface->decide = decide;
-  iface->write_draft = write_draft;
-  iface->read_draft = read_draft;
-  iface->get_menu = get_menu;
-  iface->get_actions = get_actions;
-  iface->get_reasons = get_reasons;
-  iface->get_cancel_label = get_cancel_label;
+  iface->cancel_label = N_ ("_Cancel Restore");
 }
 
 static void

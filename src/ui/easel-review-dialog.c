@@ -2,6 +2,7 @@
 #include "easel-review-dialog.h"
 
 #include "easel-engine-error.h"
+#include "easel-keys.h"
 #include "easel-merge-proposal.h"
 #include "easel-merge-review.h"
 #include "easel-outline-review.h"
@@ -604,26 +605,15 @@ on_step_key (GtkWidget *widget, GVariant *args, gpointer user_data)
 }
 
 static void
-add_key (GtkEventController *controller, const char *keys, GtkShortcutFunc func, GVariant *args)
-{
-  GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys),
-                                            gtk_callback_action_new (func, NULL, NULL));
-
-  gtk_shortcut_set_arguments (shortcut, args);
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
-}
-
-static void
 add_keys (EaselReviewDialog *self)
 {
-  GtkEventController *controller = gtk_shortcut_controller_new ();
+  static const EaselKey keys[] = {
+    { "<Control>Return|<Control>KP_Enter", on_send_key },
+    { "<Control>Page_Up", on_step_key, -1 },
+    { "<Control>Page_Down", on_step_key, 1 },
+  };
 
-  /* Before a text that is edited takes them. */
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  add_key (controller, "<Control>Return|<Control>KP_Enter", on_send_key, NULL);
-  add_key (controller, "<Control>Page_Up", on_step_key, g_variant_new_int32 (-1));
-  add_key (controller, "<Control>Page_Down", on_step_key, g_variant_new_int32 (1));
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+  easel_keys_add (GTK_WIDGET (self), keys, G_N_ELEMENTS (keys));
 }
 
 /* Object ---------------------------------------------------------------------------------- */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-review-view.h"
 
+#include <glib/gi18n.h>
+
 enum
 {
   SIGNAL_CHANGED,
@@ -41,33 +43,46 @@ easel_review_view_decide (EaselReviewView *self, gboolean force, GError **error)
 char *
 easel_review_view_write_draft (EaselReviewView *self)
 {
+  EaselReviewViewInterface *iface;
+
   g_return_val_if_fail (EASEL_IS_REVIEW_VIEW (self), NULL);
 
-  return EASEL_REVIEW_VIEW_GET_IFACE (self)->write_draft (self);
+  iface = EASEL_REVIEW_VIEW_GET_IFACE (self);
+  return iface->write_draft != NULL ? iface->write_draft (self) : NULL;
 }
 
 void
 easel_review_view_read_draft (EaselReviewView *self, const char *draft)
 {
+  EaselReviewViewInterface *iface;
+
   g_return_if_fail (EASEL_IS_REVIEW_VIEW (self));
 
-  EASEL_REVIEW_VIEW_GET_IFACE (self)->read_draft (self, draft);
+  iface = EASEL_REVIEW_VIEW_GET_IFACE (self);
+  if (iface->read_draft != NULL)
+    iface->read_draft (self, draft);
 }
 
 GMenuModel *
 easel_review_view_get_menu (EaselReviewView *self)
 {
+  EaselReviewViewInterface *iface;
+
   g_return_val_if_fail (EASEL_IS_REVIEW_VIEW (self), NULL);
 
-  return EASEL_REVIEW_VIEW_GET_IFACE (self)->get_menu (self);
+  iface = EASEL_REVIEW_VIEW_GET_IFACE (self);
+  return iface->get_menu != NULL ? iface->get_menu (self) : NULL;
 }
 
 GActionGroup *
 easel_review_view_get_actions (EaselReviewView *self)
 {
+  EaselReviewViewInterface *iface;
+
   g_return_val_if_fail (EASEL_IS_REVIEW_VIEW (self), NULL);
 
-  return EASEL_REVIEW_VIEW_GET_IFACE (self)->get_actions (self);
+  iface = EASEL_REVIEW_VIEW_GET_IFACE (self);
+  return iface->get_actions != NULL ? iface->get_actions (self) : NULL;
 }
 
 const EaselReviewReason *
@@ -75,7 +90,8 @@ easel_review_view_get_reasons (EaselReviewView *self, guint *n_reasons)
 {
   g_return_val_if_fail (EASEL_IS_REVIEW_VIEW (self), NULL);
 
-  return EASEL_REVIEW_VIEW_GET_IFACE (self)->get_reasons (self, n_reasons);
+  *n_reasons = EASEL_REVIEW_VIEW_GET_IFACE (self)->n_reasons;
+  return EASEL_REVIEW_VIEW_GET_IFACE (self)->reasons;
 }
 
 const char *
@@ -83,7 +99,7 @@ easel_review_view_get_cancel_label (EaselReviewView *self)
 {
   g_return_val_if_fail (EASEL_IS_REVIEW_VIEW (self), NULL);
 
-  return EASEL_REVIEW_VIEW_GET_IFACE (self)->get_cancel_label (self);
+  return _ (EASEL_REVIEW_VIEW_GET_IFACE (self)->cancel_label);
 }
 
 void

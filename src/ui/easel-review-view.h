@@ -38,12 +38,17 @@ struct _EaselReviewViewInterface
                     const EaselJobDetails *details,
                     GError **error);
   EaselDecision *(*decide) (EaselReviewView *self, gboolean force, GError **error);
+
+  /* Where something can be changed; %NULL otherwise. */
   char *(*write_draft) (EaselReviewView *self);
   void (*read_draft) (EaselReviewView *self, const char *draft);
+  /* Where more can be done; %NULL otherwise. */
   GMenuModel *(*get_menu) (EaselReviewView *self);
   GActionGroup *(*get_actions) (EaselReviewView *self);
-  const EaselReviewReason *(*get_reasons) (EaselReviewView *self, guint *n_reasons);
-  const char *(*get_cancel_label) (EaselReviewView *self);
+
+  const EaselReviewReason *reasons; /* (nullable) */
+  guint n_reasons;
+  const char *cancel_label; /* not translated yet */
 };
 
 /**
@@ -76,6 +81,7 @@ GMenuModel *easel_review_view_get_menu (EaselReviewView *self);
 /* (transfer none) (nullable): to be inserted as "review" */
 GActionGroup *easel_review_view_get_actions (EaselReviewView *self);
 
+/* (nullable) */
 const EaselReviewReason *easel_review_view_get_reasons (EaselReviewView *self, guint *n_reasons);
 
 /* Translated, with a mnemonic: "_Cancel Merge". */

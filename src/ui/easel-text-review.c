@@ -135,35 +135,10 @@ read_draft (EaselReviewView *view, const char *draft)
     set_text (self, json_node_get_string (node));
 }
 
-static GMenuModel *
-get_menu (EaselReviewView *view)
-{
-  return NULL;
-}
-
-static GActionGroup *
-get_actions (EaselReviewView *view)
-{
-  return NULL;
-}
-
-static const EaselReviewReason *
-get_reasons (EaselReviewView *view, guint *n_reasons)
-{
-  static const EaselReviewReason reasons[] = {
-    { N_ ("More Detail"), N_ ("Keep more detail.") },
-    { N_ ("Shorter"), N_ ("Say it shorter.") },
-  };
-
-  *n_reasons = G_N_ELEMENTS (reasons);
-  return reasons;
-}
-
-static const char *
-get_cancel_label (EaselReviewView *view)
-{
-  return _ ("_Cancel Job");
-}
+static const EaselReviewReason reasons[] = {
+  { N_ ("More Detail"), N_ ("Keep more detail.") },
+  { N_ ("Shorter"), N_ ("Say it shorter.") },
+};
 
 static void
 easel_text_review_view_init (EaselReviewViewInterface *iface)
@@ -172,10 +147,9 @@ easel_text_review_view_init (EaselReviewViewInterface *iface)
   iface->decide = decide;
   iface->write_draft = write_draft;
   iface->read_draft = read_draft;
-  iface->get_menu = get_menu;
-  iface->get_actions = get_actions;
-  iface->get_reasons = get_reasons;
-  iface->get_cancel_label = get_cancel_label;
+  iface->reasons = reasons;
+  iface->n_reasons = G_N_ELEMENTS (reasons);
+  iface->cancel_label = N_ ("_Cancel Job");
 }
 
 static void
