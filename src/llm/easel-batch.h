@@ -39,7 +39,7 @@ typedef enum
  * EaselBatchStatus:
  * @n_requests, @n_succeeded, @n_failed: as far as the server tells; some tell at the end only
  * @expires: microseconds since 1970; 0 when it is not known
- * @error: (nullable): why it failed
+ * @error: (nullable): why, when it failed
  */
 typedef struct
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-overnight-batch.h"
 
+#include "easel-analyze-answer.h"
 #include "easel-json.h"
 #include "easel-step-json.h"
 
@@ -152,6 +153,19 @@ easel_overnight_batch_find (EaselOvernightBatch *batch,
   ids = g_strv_builder_end (others);
   return easel_provider_find_batch (provider, batch->token, batch->requests->len, batch->since,
                                     (const char *const *) ids, &batch->id, cancellable, error);
+}
+
+EaselUsage
+easel_overnight_batch_usage (EaselBudget *budget, EaselRun *run, EaselReply *reply)
+{
+  const EaselPrice *price = easel_budget_find_price (budget, run);
+  EaselUsage usage = EASEL_USAGE_NONE;
+
+  if (reply == NULL)
+    return usage;
+  usage = easel_analyze_usage (reply);
+  usage.cost_micros = easel_price_in_batch (price, easel_price_cost (price, &usage, TRUE));
+  return usage;
 }
 
 gboolean

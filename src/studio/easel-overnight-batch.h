@@ -2,6 +2,7 @@
 #pragma once
 
 #include "easel-batch.h"
+#include "easel-budget.h"
 #include "easel-run.h"
 
 G_BEGIN_DECLS
@@ -49,6 +50,9 @@ gboolean easel_overnight_batch_find (EaselOvernightBatch *batch,
                                      EaselProvider *provider,
                                      GCancellable *cancellable,
                                      GError **error);
+
+/* What an answer cost; nothing, when nothing came. @reply: (nullable) */
+EaselUsage easel_overnight_batch_usage (EaselBudget *budget, EaselRun *run, EaselReply *reply);
 
 /**
  * EaselOvernightPace:

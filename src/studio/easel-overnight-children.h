@@ -1,46 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "easel-analyzer-catalog.h"
-#include "easel-library.h"
-#include "easel-overnight-params.h"
-#include "easel-overnight-plan.h"
-#include "easel-provider-registry.h"
+#include "easel-overnight-work.h"
 #include "easel-reply.h"
-#include "easel-run.h"
 
 G_BEGIN_DECLS
 
-/**
- * EaselOvernightChildren:
- *
- * Makes the specs of the jobs that an "overnight" job leaves its results to. Borrowed fields; for
- * the run's worker.
- */
-typedef struct
-{
-  EaselAnalyzerCatalog *catalog;
-  EaselProviderRegistry *providers;
-  EaselLibrary *library;
-  EaselRun *run;
-  const EaselOvernightParams *params;
-  const EaselOvernightPlan *plan;
-} EaselOvernightChildren;
+/* The jobs that an "overnight" job leaves its results to. For the run's worker. */
 
-/* (transfer full) (element-type EaselJobSpec): for what needs no asking, as far as it has no job:
- * what the library knows, and what could not be imported */
-GPtrArray *easel_overnight_children_new_settled (const EaselOvernightChildren *children);
+/* Makes a job for each of what needs no asking: what the library knows, and what could not be
+ * imported. */
+gboolean easel_overnight_children_settle (const EaselOvernightWork *work, GError **error);
+
+/* (transfer full) (element-type EaselJobSpec) */
+GPtrArray *easel_overnight_children_new (void);
 
 /* (transfer full): saves @answer, see easel_analyze_answer_new() */
-EaselJobSpec *easel_overnight_children_new_answered (const EaselOvernightChildren *children,
+EaselJobSpec *easel_overnight_children_new_answered (const EaselOvernightWork *work,
                                                      guint request,
                                                      JsonObject *answer);
 
 /* (transfer full): has failed already, and asks by itself when it is retried.
  * @usage: what was used nevertheless */
-EaselJobSpec *easel_overnight_children_new_failed (const EaselOvernightChildren *children,
+EaselJobSpec *easel_overnight_children_new_failed (const EaselOvernightWork *work,
                                                    guint request,
                                                    const GError *reason,
                                                    EaselUsage usage);
+
+/* Makes the jobs of @specs, each once: those that are there are left alone. As
+ * easel_run_join_children(), unless there are none. */
+gboolean
+easel_overnight_children_make (const EaselOvernightWork *work, GPtrArray *specs, GError **error);
 
 G_END_DECLS

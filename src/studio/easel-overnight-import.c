@@ -17,10 +17,10 @@
 
 typedef struct
 {
-  const EaselOvernightImport *import; /* (unowned) */
-  GPtrArray *listed;                  /* (owned) (element-type EaselOvernightItem) */
-  guint start;                        /* of the slice that is worked on */
-} Work;
+  const EaselOvernightWork *work; /* (unowned) */
+  GPtrArray *listed;              /* (unowned) (element-type EaselOvernightItem) */
+  guint start;                    /* of the slice that is worked on */
+} Import;
 
 /* (transfer full) */
 static EaselAnalyzeParams *
@@ -51,7 +51,10 @@ take_failure (EaselOvernightItem *item, GError *failure, GError **error)
 /* Listing --------------------------------------------------------------------------------- */
 
 static gboolean
-list_one (Work *work, const EaselAnalyzeParams *source, GPtrArray *items, GError **error)
+list_one (const EaselOvernightWork *work,
+          const EaselAnalyzeParams *source,
+          GPtrArray *items,
+          GError **error)
 {
   g_autoptr (EaselOvernightItem) item = NULL;
   g_auto (GStrv) uris = NULL;
@@ -64,8 +67,7 @@ list_one (Work *work, const EaselAnalyzeParams *source, GPtrArray *items, GError
       return TRUE;
     }
 
-  uris = easel_picture_folder_list (source->location, easel_run_get_cancellable (work->import->run),
-                                    &local);
+  uris = easel_picture_folder_list (source->location, work->cancellable, &local);
   for (guint i = 0; uris != NULL && uris[i] != NULL; i++)
     g_ptr_array_add (
         items, easel_overnight_item_new (easel_analyze_params_new_for_uri (uris[i], NULL, FALSE)));
@@ -89,8 +91,8 @@ items_new (void)
 static char *
 list_step (EaselRun *run, gpointer user_data, GError **error)
 {
-  Work *work = user_data;
-  GPtrArray *pictures = work->import->params->pictures;
+  const EaselOvernightWork *work = ((Import *) user_data)->work;
+  GPtrArray *pictures = work->params->pictures;
   g_autoptr (GPtrArray) items = items_new ();
 
   for (guint i = 0; i < pictures->len; i++)
@@ -103,10 +105,10 @@ list_step (EaselRun *run, gpointer user_data, GError **error)
 
 /* (transfer full) (nullable): the picture's id */
 static char *
-take_picture (Work *work, const EaselAnalyzeParams *source, GError **error)
+take_picture (const EaselOvernightWork *work, const EaselAnalyzeParams *source, GError **error)
 {
-  GCancellable *cancellable = easel_run_get_cancellable (work->import->run);
-  const char *job = easel_run_get_job_id (work->import->run);
+  GCancellable *cancellable = work->cancellable;
+  const char *job = easel_run_get_job_id (work->run);
   g_autoptr (EaselEntity) picture = NULL;
   g_autofree char *fetched = NULL;
 
@@ -119,7 +121,7 @@ take_picture (Work *work, const EaselAnalyzeParams *source, GError **error)
       if (fetched == NULL)
         return NULL;
     }
-  picture = easel_library_import_picture (work->import->library,
+  picture = easel_library_import_picture (work->library,
                                           fetched != NULL ? fetched : source->location,
                                           source->name, job, easel_id_new, cancellable, error);
   if (fetched != NULL)
@@ -129,17 +131,20 @@ take_picture (Work *work, const EaselAnalyzeParams *source, GError **error)
 
 /* @known: (out): whether the library has the answer */
 static gboolean
-look_up (Work *work, const char *picture, EaselAnalyzer *analyzer, gboolean *known, GError **error)
+look_up (const EaselOvernightWork *work,
+         const char *picture,
+         EaselAnalyzer *analyzer,
+         gboolean *known,
+         GError **error)
 {
-  EaselRun *run = work->import->run;
+  EaselRun *run = work->run;
   g_autoptr (GError) local = NULL;
   g_autoptr (EaselEntity) entity = NULL;
 
   *known = FALSE;
-  if (work->import->params->again)
+  if (work->params->again)
     return TRUE;
-  entity = easel_library_find_analysis (work->import->library, picture,
-                                        easel_analyzer_get_name (analyzer),
+  entity = easel_library_find_analysis (work->library, picture, easel_analyzer_get_name (analyzer),
                                         easel_run_get_provider (run), easel_run_get_model (run),
                                         easel_analyzer_get_prompt_revision (analyzer), &local);
   if (local != NULL)
@@ -152,14 +157,14 @@ look_up (Work *work, const char *picture, EaselAnalyzer *analyzer, gboolean *kno
 }
 
 static gboolean
-sort_analyzers (Work *work, EaselOvernightItem *item, GError **error)
+sort_analyzers (const EaselOvernightWork *work, EaselOvernightItem *item, GError **error)
 {
   g_autoptr (GStrvBuilder) ask = g_strv_builder_new ();
   g_autoptr (GStrvBuilder) have = g_strv_builder_new ();
 
-  for (guint i = 0; i < work->import->analyzers->len; i++)
+  for (guint i = 0; i < work->analyzers->len; i++)
     {
-      EaselAnalyzer *analyzer = g_ptr_array_index (work->import->analyzers, i);
+      EaselAnalyzer *analyzer = g_ptr_array_index (work->analyzers, i);
       gboolean known;
 
       if (!look_up (work, item->picture, analyzer, &known, error))
@@ -173,8 +178,18 @@ sort_analyzers (Work *work, EaselOvernightItem *item, GError **error)
   return TRUE;
 }
 
+static guint
+get_max_edge (const EaselOvernightWork *work)
+{
+  g_autoptr (EaselProviderConfig) config = easel_provider_registry_get_config (
+      work->providers, easel_run_get_provider (work->run));
+
+  return config != NULL ? easel_provider_config_get_max_image_edge (config)
+                        : EASEL_PROVIDER_MAX_IMAGE_EDGE;
+}
+
 static gboolean
-import_item (Work *work, EaselOvernightItem *item, GError **error)
+import_item (const EaselOvernightWork *work, EaselOvernightItem *item, GError **error)
 {
   GError *local = NULL;
 
@@ -186,9 +201,8 @@ import_item (Work *work, EaselOvernightItem *item, GError **error)
   if (!sort_analyzers (work, item, error))
     return FALSE;
   if (item->ask[0] == NULL
-      || easel_overnight_copies_make (work->import->copies, work->import->library, item->picture,
-                                      work->import->max_edge, &item->size,
-                                      easel_run_get_cancellable (work->import->run), &local))
+      || easel_overnight_copies_make (work->copies, work->library, item->picture,
+                                      get_max_edge (work), &item->size, work->cancellable, &local))
     return TRUE;
   g_clear_pointer (&item->picture, g_free);
   return take_failure (item, local, error);
@@ -198,41 +212,41 @@ import_item (Work *work, EaselOvernightItem *item, GError **error)
 static char *
 import_step (EaselRun *run, gpointer user_data, GError **error)
 {
-  Work *work = user_data;
+  Import *import = user_data;
   g_autoptr (GPtrArray) items = items_new ();
-  guint end = MIN (work->start + SLICE, work->listed->len);
+  guint end = MIN (import->start + SLICE, import->listed->len);
 
-  for (guint i = work->start; i < end; i++)
+  for (guint i = import->start; i < end; i++)
     {
-      const EaselOvernightItem *listed = g_ptr_array_index (work->listed, i);
+      const EaselOvernightItem *listed = g_ptr_array_index (import->listed, i);
       EaselOvernightItem *item = easel_overnight_item_new (copy_params (listed->source));
       g_autofree char *message = NULL;
 
       g_ptr_array_add (items, item);
       item->failure = easel_failure_copy (listed->failure);
       /* Translators: a number, and of how many */
-      message = g_strdup_printf (_ ("Importing %u of %u"), i + 1, work->listed->len);
-      easel_run_set_progress (run, (double) i / work->listed->len, message);
-      if (!import_item (work, item, error))
+      message = g_strdup_printf (_ ("Importing %u of %u"), i + 1, import->listed->len);
+      easel_run_set_progress (run, (double) i / import->listed->len, message);
+      if (!import_item (import->work, item, error))
         return NULL;
     }
   return easel_overnight_items_to_json (items);
 }
 
 EaselOvernightPlan *
-easel_overnight_import (const EaselOvernightImport *import, GError **error)
+easel_overnight_import (const EaselOvernightWork *work, GError **error)
 {
   g_autoptr (GPtrArray) listed = items_new ();
   g_autoptr (EaselOvernightPlan) plan = easel_overnight_plan_new ();
-  Work work = { .import = import, .listed = listed };
-  g_autofree char *list = easel_run_step (import->run, "list", NULL, list_step, &work, error);
+  Import import = { .work = work, .listed = listed };
+  g_autofree char *list = easel_run_step (work->run, "list", NULL, list_step, &import, error);
 
   if (list == NULL || !easel_overnight_items_from_json (list, listed, error))
     return NULL;
-  for (; work.start < listed->len; work.start += SLICE)
+  for (; import.start < listed->len; import.start += SLICE)
     {
-      g_autofree char *key = g_strdup_printf ("%u", work.start);
-      g_autofree char *slice = easel_run_step (import->run, "import", key, import_step, &work,
+      g_autofree char *key = g_strdup_printf ("%u", import.start);
+      g_autofree char *slice = easel_run_step (work->run, "import", key, import_step, &import,
                                                error);
 
       if (slice == NULL || !easel_overnight_items_from_json (slice, plan->items, error))

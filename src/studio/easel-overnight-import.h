@@ -1,31 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "easel-library.h"
-#include "easel-overnight-params.h"
-#include "easel-overnight-plan.h"
-#include "easel-run.h"
+#include "easel-overnight-work.h"
 
 G_BEGIN_DECLS
-
-/**
- * EaselOvernightImport:
- * @params: what is to be looked at
- * @analyzers: (element-type EaselAnalyzer): plain ones
- * @max_edge: of pictures that are sent
- * @copies: folder for the copies that are sent
- *
- * What easel_overnight_import() goes by. Borrowed fields.
- */
-typedef struct
-{
-  EaselLibrary *library;
-  EaselRun *run;
-  const EaselOvernightParams *params;
-  GPtrArray *analyzers;
-  guint max_edge;
-  const char *copies;
-} EaselOvernightImport;
 
 /**
  * easel_overnight_import:
@@ -36,6 +14,6 @@ typedef struct
  *
  * Returns: (transfer full) (nullable)
  */
-EaselOvernightPlan *easel_overnight_import (const EaselOvernightImport *import, GError **error);
+EaselOvernightPlan *easel_overnight_import (const EaselOvernightWork *work, GError **error);
 
 G_END_DECLS

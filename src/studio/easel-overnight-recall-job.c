@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-overnight-recall-job.h"
 
-#include "easel-analyze-answer.h"
 #include "easel-step-json.h"
 #include "easel-studio-error.h"
 
@@ -89,13 +88,10 @@ on_result (const char *key,
            GError **error)
 {
   Work *work = user_data;
-  const EaselPrice *price = easel_budget_find_price (work->job->budget, work->run);
-  EaselUsage usage;
+  EaselUsage usage = easel_overnight_batch_usage (work->job->budget, work->run, reply);
 
   if (reply == NULL)
     return TRUE;
-  usage = easel_analyze_usage (reply);
-  usage.cost_micros = easel_price_in_batch (price, easel_price_cost (price, &usage, TRUE));
   easel_run_add_usage (work->run, &usage);
   return TRUE;
 }
