@@ -5,10 +5,11 @@
 #include <string.h>
 
 static const char *const known_members[] = {
-  "method",    "path",        "match",       "times",      "status",         "headers",     "body",
-  "body_file", "body_base64", "raw",         "raw_base64", "text",           "echo_schema", "fill",
-  "framing",   "pieces",      "piece_bytes", "delay_ms",   "piece_delay_ms", "cut_after",   "reset",
-  "hang",      "close",       "early",       "image",      "note",           "pull",        NULL
+  "method",         "path",      "match",       "times",      "status",      "headers",
+  "body",           "body_file", "body_base64", "raw",        "raw_base64",  "text",
+  "echo_schema",    "fill",      "framing",     "pieces",     "piece_bytes", "delay_ms",
+  "piece_delay_ms", "cut_after", "reset",       "hang",       "close",       "early",
+  "image",          "note",      "pull",        "hold_after", NULL
 };
 
 static const char *const known_matches[] = { "headers", "body_contains", "body_lacks", NULL };
@@ -135,6 +136,7 @@ read_pace (EaselTestRoute *self, JsonObject *object)
   self->piece_delay_ms = (guint) json_object_get_int_member_with_default (object, "piece_delay_ms",
                                                                           0);
   self->cut_after = (gssize) json_object_get_int_member_with_default (object, "cut_after", -1);
+  self->hold_after = (gssize) json_object_get_int_member_with_default (object, "hold_after", -1);
   self->reset = json_object_get_boolean_member_with_default (object, "reset", FALSE);
   self->hang = json_object_get_boolean_member_with_default (object, "hang", FALSE);
   self->close = json_object_get_boolean_member_with_default (object, "close", FALSE);
@@ -203,6 +205,16 @@ easel_test_route_free (EaselTestRoute *self)
   g_free (self);
 }
 
+void
+easel_test_request_clear (EaselTestRequest *self)
+{
+  g_clear_pointer (&self->method, g_free);
+  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->query, g_free);
+  g_clear_pointer (&self->headers, soup_message_headers_unref);
+  g_clear_pointer (&self->body, g_byte_array_unref);
+}
+
 static gboolean
 headers_match (JsonObject *wanted, SoupMessageHeaders *headers)
 {
@@ -237,4 +249,41 @@ easel_test_route_matches (EaselTestRoute *self, EaselTestRequest *request)
   if (self->body_contains != NULL && !contains (request->body, self->body_contains))
     return FALSE;
   return self->body_lacks == NULL || !contains (request->body, self->body_lacks);
+}
+
+GString *
+easel_test_route_make_head (EaselTestRoute *self,
+                            gsize body_length,
+                            EaselTestFraming framing,
+                            const char *stream_type)
+{
+  GString *head = g_string_new (NULL);
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+  gboolean has_type = FALSE;
+
+  g_string_append_printf (head, "HTTP/1.1 %u %s\r\n", self->status,
+                          soup_status_get_phrase (self->status));
+  if (self->headers != NULL)
+    {
+      json_object_iter_init_ordered (&iter, self->headers);
+      while (json_object_iter_next_ordered (&iter, &name, &value))
+        {
+          has_type = has_type || g_ascii_strcasecmp (name, "Content-Type") == 0;
+          g_string_append_printf (head, "%s: %s\r\n", name, json_node_get_string (value));
+        }
+    }
+  if (!has_type)
+    g_string_append_printf (head, "Content-Type: %s\r\n",
+                            stream_type != NULL ? stream_type : "application/json");
+  if (framing == EASEL_TEST_FRAMING_LENGTH)
+    g_string_append_printf (head, "Content-Length: %" G_GSIZE_FORMAT "\r\n", body_length);
+  else if (framing == EASEL_TEST_FRAMING_CHUNKED)
+    g_string_append (head, "Transfer-Encoding: chunked\r\n");
+  if (self->close || framing == EASEL_TEST_FRAMING_CLOSE)
+    g_string_append (head, "Connection: close\r\n");
+  g_string_append (head, "\r\n");
+
+  return head;
 }

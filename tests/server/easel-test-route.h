@@ -16,6 +16,9 @@ typedef struct
   GByteArray *body;
 } EaselTestRequest;
 
+void easel_test_request_clear (EaselTestRequest *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EaselTestRequest, easel_test_request_clear)
+
 typedef enum
 {
   EASEL_TEST_FRAMING_LENGTH,  /* Content-Length */
@@ -57,7 +60,8 @@ typedef struct
   gsize piece_bytes;
   guint delay_ms;
   guint piece_delay_ms;
-  gssize cut_after; /* -1: whole */
+  gssize cut_after;  /* -1: whole */
+  gssize hold_after; /* -1: not at all */
   gboolean reset;
   gboolean hang;
   gboolean close;
@@ -71,5 +75,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EaselTestRoute, easel_test_route_free)
 
 /* Whether it answers @request. Does not count. */
 gboolean easel_test_route_matches (EaselTestRoute *self, EaselTestRequest *request);
+
+/**
+ * easel_test_route_make_head:
+ * @stream_type: (nullable): the content type, when no header says it
+ *
+ * Returns: (transfer full): all that comes before the body
+ */
+GString *easel_test_route_make_head (EaselTestRoute *self,
+                                     gsize body_length,
+                                     EaselTestFraming framing,
+                                     const char *stream_type);
 
 G_END_DECLS

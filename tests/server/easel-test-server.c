@@ -16,6 +16,7 @@
 
 #define MAX_REQUEST_BYTES (256 * 1024 * 1024)
 #define READ_BYTES (256 * 1024)
+#define LAST_BYTES 8 /* with the end of a chunk, and the one after it */
 
 struct _EaselTestServer
 {
@@ -24,6 +25,7 @@ struct _EaselTestServer
   char *folder;
   GThread *acceptor;
   GCancellable *stopped;
+  int is_released; /* (atomic) */
 
   GMutex lock;
   GCond changed;
@@ -130,27 +132,19 @@ wait_for_client (Connection *self, gint64 milliseconds)
 }
 
 static gboolean
+wait_for_release (Connection *self)
+{
+  while (!g_atomic_int_get (&self->server->is_released))
+    if (!wait_for_client (self, 5))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 send_bytes (Connection *self, const void *data, gsize length)
 {
   return g_output_stream_write_all (g_io_stream_get_output_stream (self->stream), data, length,
                                     NULL, self->server->stopped, NULL);
-}
-
-static gboolean
-send_piece (Connection *self, EaselTestFraming framing, const char *data, gsize length)
-{
-  if (framing == EASEL_TEST_FRAMING_CHUNKED)
-    {
-      g_autoptr (GString) chunk = g_string_new (NULL);
-
-      if (length == 0)
-        return TRUE;
-      g_string_append_printf (chunk, "%" G_GSIZE_MODIFIER "x\r\n", length);
-      g_string_append_len (chunk, data, (gssize) length);
-      g_string_append (chunk, "\r\n");
-      return send_bytes (self, chunk->str, chunk->len);
-    }
-  return send_bytes (self, data, length);
 }
 
 static void
@@ -180,6 +174,12 @@ answer_clear (Answer *answer)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, answer_clear)
+
+static gboolean
+is_whole (EaselTestRoute *route)
+{
+  return route->cut_after < 0 && !route->hang;
+}
 
 /* Makes up an answer to what was asked. */
 static void
@@ -233,62 +233,77 @@ make_answer (Connection *self, EaselTestRoute *route, EaselTestRequest *request,
     }
 }
 
+/* Sends the body from @from up to @to. Whoever has read the last bytes of an answer finds it in
+ * the journal. */
+static gboolean
+send_piece (Connection *self, EaselTestRoute *route, Answer *answer, gsize from, gsize to)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (answer->body, &size);
+  gboolean is_chunk = answer->framing == EASEL_TEST_FRAMING_CHUNKED;
+  gboolean is_last = to == size && is_whole (route);
+  g_autoptr (GString) piece = g_string_new (NULL);
+  gsize kept;
+
+  if (is_chunk)
+    g_string_append_printf (piece, "%" G_GSIZE_MODIFIER "x\r\n", to - from);
+  g_string_append_len (piece, data + from, (gssize) (to - from));
+  if (is_chunk)
+    g_string_append (piece, "\r\n");
+  if (is_chunk && is_last)
+    g_string_append (piece, "0\r\n\r\n");
+  if (!is_last)
+    return send_bytes (self, piece->str, piece->len);
+
+  kept = MIN (piece->len, LAST_BYTES);
+  if (!send_bytes (self, piece->str, piece->len - kept))
+    return FALSE;
+  journal_end (self, "response", route->status, size);
+  send_bytes (self, piece->str + piece->len - kept, kept);
+  return TRUE;
+}
+
 static gboolean
 send_head (Connection *self, EaselTestRoute *route, Answer *answer)
 {
-  g_autoptr (GString) head = g_string_new (NULL);
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
-  gboolean has_type = FALSE;
+  gsize size = g_bytes_get_size (answer->body);
+  g_autoptr (GString) head = easel_test_route_make_head (route, size, answer->framing,
+                                                         answer->stream_type);
 
-  g_string_append_printf (head, "HTTP/1.1 %u %s\r\n", route->status,
-                          soup_status_get_phrase (route->status));
-  if (route->headers != NULL)
+  if (size == 0 && is_whole (route))
     {
-      json_object_iter_init_ordered (&iter, route->headers);
-      while (json_object_iter_next_ordered (&iter, &name, &value))
-        {
-          has_type = has_type || g_ascii_strcasecmp (name, "Content-Type") == 0;
-          g_string_append_printf (head, "%s: %s\r\n", name, json_node_get_string (value));
-        }
+      if (answer->framing == EASEL_TEST_FRAMING_CHUNKED)
+        g_string_append (head, "0\r\n\r\n");
+      journal_end (self, "response", route->status, 0);
     }
-  if (!has_type)
-    g_string_append_printf (head, "Content-Type: %s\r\n",
-                            answer->stream_type != NULL ? answer->stream_type : "application/json");
-  if (answer->framing == EASEL_TEST_FRAMING_LENGTH)
-    g_string_append_printf (head, "Content-Length: %" G_GSIZE_FORMAT "\r\n",
-                            g_bytes_get_size (answer->body));
-  else if (answer->framing == EASEL_TEST_FRAMING_CHUNKED)
-    g_string_append (head, "Transfer-Encoding: chunked\r\n");
-  if (route->close || answer->framing == EASEL_TEST_FRAMING_CLOSE)
-    g_string_append (head, "Connection: close\r\n");
-  g_string_append (head, "\r\n");
-
-  return send_bytes (self, head->str, head->len);
+  return send_bytes (self, head->str, head->len) || size == 0;
 }
 
 static gboolean
 send_body (Connection *self, EaselTestRoute *route, Answer *answer, gsize *sent)
 {
-  gsize size;
-  const char *data = g_bytes_get_data (answer->body, &size);
+  gsize size = g_bytes_get_size (answer->body);
   gsize end = route->cut_after >= 0 ? MIN ((gsize) route->cut_after, size) : size;
+  guint i = 0;
 
   *sent = 0;
-  for (guint i = 0; i <= answer->offsets->len && *sent < end; i++)
+  while (*sent < end)
     {
-      gsize next = i < answer->offsets->len ? g_array_index (answer->offsets, gsize, i) : end;
+      gsize next;
 
-      next = CLAMP (next, *sent, end);
+      while (i < answer->offsets->len && g_array_index (answer->offsets, gsize, i) <= *sent)
+        i++;
+      next = i < answer->offsets->len ? MIN (g_array_index (answer->offsets, gsize, i), end) : end;
+      if (route->hold_after > (gssize) *sent)
+        next = MIN (next, (gsize) route->hold_after);
       if (*sent > 0 && !wait_for_client (self, route->piece_delay_ms))
         return FALSE;
-      if (!send_piece (self, answer->framing, data + *sent, next - *sent))
+      if (*sent > 0 && route->hold_after == (gssize) *sent && !wait_for_release (self))
+        return FALSE;
+      if (!send_piece (self, route, answer, *sent, next))
         return FALSE;
       *sent = next;
     }
-  if (answer->framing == EASEL_TEST_FRAMING_CHUNKED && route->cut_after < 0 && !route->hang)
-    return send_bytes (self, "0\r\n\r\n", 5);
   return TRUE;
 }
 
@@ -308,12 +323,13 @@ static gboolean
 play (Connection *self, EaselTestRoute *route, EaselTestRequest *request)
 {
   g_auto (Answer) answer = { 0 };
-  gboolean is_whole;
+  gboolean is_there;
   gsize sent = 0;
 
   make_answer (self, route, request, &answer);
 
-  if (!wait_for_client (self, route->delay_ms))
+  if (!wait_for_client (self, route->delay_ms)
+      || (route->hold_after == 0 && !wait_for_release (self)))
     goto closed;
   if (route->hang && route->cut_after < 0)
     {
@@ -322,8 +338,8 @@ play (Connection *self, EaselTestRoute *route, EaselTestRequest *request)
     }
   if (route->raw != NULL)
     {
-      send_bytes (self, g_bytes_get_data (route->raw, NULL), g_bytes_get_size (route->raw));
       journal_end (self, "response", 0, 0);
+      send_bytes (self, g_bytes_get_data (route->raw, NULL), g_bytes_get_size (route->raw));
       return FALSE;
     }
   if (route->reset && route->cut_after < 0)
@@ -334,11 +350,13 @@ play (Connection *self, EaselTestRoute *route, EaselTestRequest *request)
     }
   if (!send_head (self, route, &answer))
     goto closed;
-  is_whole = send_body (self, route, &answer, &sent);
+  is_there = send_body (self, route, &answer, &sent);
   note_pulled (self, route, &answer, sent);
-  if (!is_whole)
+  if (!is_there)
     goto closed;
 
+  if (is_whole (route))
+    return !route->close && !route->early && answer.framing != EASEL_TEST_FRAMING_CLOSE;
   if (route->hang)
     {
       wait_for_client (self, G_MAXINT32);
@@ -350,13 +368,8 @@ play (Connection *self, EaselTestRoute *route, EaselTestRequest *request)
       wait_for_client (self, 50);
       reset_connection (self);
     }
-  journal_end (self,
-               route->reset            ? "reset"
-               : route->cut_after >= 0 ? "cut"
-                                       : "response",
-               route->status, sent);
-  return route->cut_after < 0 && !route->close && !route->early
-         && answer.framing != EASEL_TEST_FRAMING_CLOSE;
+  journal_end (self, route->reset ? "reset" : "cut", route->status, sent);
+  return FALSE;
 
 closed:
   journal_end (self, g_cancellable_is_cancelled (self->server->stopped) ? "stopped" : "closed",
@@ -365,18 +378,6 @@ closed:
 }
 
 /* Reading requests */
-
-static void
-request_clear (EaselTestRequest *request)
-{
-  g_clear_pointer (&request->method, g_free);
-  g_clear_pointer (&request->path, g_free);
-  g_clear_pointer (&request->query, g_free);
-  g_clear_pointer (&request->headers, soup_message_headers_unref);
-  g_clear_pointer (&request->body, g_byte_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EaselTestRequest, request_clear)
 
 static gboolean
 read_more (Connection *self)
@@ -502,10 +503,10 @@ serve_request (Connection *self)
   g_mutex_lock (&self->server->lock);
   self->number = ++self->server->n_requests;
   g_mutex_unlock (&self->server->lock);
+  if (route == NULL) /* by now: whoever sees the request may give another script */
+    route = take_route (self->server, &request, FALSE);
   journal_request (self, &request);
 
-  if (route == NULL)
-    route = take_route (self->server, &request, FALSE);
   if (route == NULL)
     {
       g_autoptr (EaselTestRoute) said = ask_batches (self, &request);
@@ -515,15 +516,14 @@ serve_request (Connection *self)
     }
   if (route == NULL)
     {
-      const char *body = "{\"error\":{\"message\":\"The script has no such route.\","
-                         "\"type\":\"not_found_error\",\"code\":404}}";
-      g_autofree char *response = g_strdup_printf ("HTTP/1.1 404 Not Found\r\n"
-                                                   "Content-Type: application/json\r\n"
-                                                   "Content-Length: %zu\r\n\r\n%s",
-                                                   strlen (body), body);
+      static const char response[] = "HTTP/1.1 404 Not Found\r\n"
+                                     "Content-Type: application/json\r\n"
+                                     "Content-Length: 89\r\n\r\n"
+                                     "{\"error\":{\"message\":\"The script has no such route.\","
+                                     "\"type\":\"not_found_error\",\"code\":404}}";
 
-      send_bytes (self, response, strlen (response));
       journal_end (self, "unmatched", 404, 0);
+      send_bytes (self, response, strlen (response));
       return TRUE;
     }
   return play (self, route, &request);
@@ -647,6 +647,7 @@ easel_test_server_set_script (EaselTestServer *self, const char *script, GError 
   if (!read_tls (self, object, error))
     return FALSE;
 
+  g_atomic_int_set (&self->is_released, FALSE);
   g_mutex_lock (&self->lock);
   g_clear_pointer (&self->batches, easel_test_batches_free);
   self->batches = g_steal_pointer (&batches);
@@ -743,6 +744,12 @@ easel_test_server_set_journal_fd (EaselTestServer *self, int fd)
   g_mutex_lock (&self->lock);
   self->journal_fd = fd;
   g_mutex_unlock (&self->lock);
+}
+
+void
+easel_test_server_release (EaselTestServer *self)
+{
+  g_atomic_int_set (&self->is_released, TRUE);
 }
 
 /* With the lock held. */

@@ -30,6 +30,9 @@ char *easel_test_server_get_url (EaselTestServer *self, const char *path);
 /* Replaces the script and forgets the journal. */
 gboolean easel_test_server_set_script (EaselTestServer *self, const char *script, GError **error);
 
+/* Lets go all answers that are held, and those to come, until there is another script. */
+void easel_test_server_release (EaselTestServer *self);
+
 /* Also writes each journal line to @fd, at once. */
 void easel_test_server_set_journal_fd (EaselTestServer *self, int fd);
 

@@ -14,6 +14,8 @@ static int option_port;
 static char *option_journal;
 static gboolean option_until_eof;
 
+static GMainLoop *loop;
+
 static const GOptionEntry entries[] = {
   { "port", 'p', 0, G_OPTION_ARG_INT, &option_port, "Port; any by default", "N" },
   { "journal", 'j', 0, G_OPTION_ARG_FILENAME, &option_journal, "Where to write", "FILE" },
@@ -24,7 +26,7 @@ static const GOptionEntry entries[] = {
 static gboolean
 quit (gpointer data)
 {
-  g_main_loop_quit (data);
+  g_main_loop_quit (loop);
   return G_SOURCE_REMOVE;
 }
 
@@ -34,9 +36,10 @@ on_stdin (int fd, GIOCondition condition, gpointer data)
   char buffer[256];
 
   if (read (fd, buffer, sizeof buffer) > 0)
-    return G_SOURCE_CONTINUE;
-  g_main_loop_quit (data);
-  return G_SOURCE_REMOVE;
+    easel_test_server_release (data);
+  else
+    return quit (NULL);
+  return G_SOURCE_CONTINUE;
 }
 
 static char *
@@ -63,7 +66,6 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (GOptionContext) context = g_option_context_new ("[SCRIPT.json]");
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (EaselTestServer) server = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *script = NULL;
@@ -92,13 +94,15 @@ main (int argc, char **argv)
       easel_test_server_set_journal_fd (server, fd);
     }
 
+  loop = g_main_loop_new (NULL, FALSE);
   g_print ("%u\n", easel_test_server_get_port (server));
   fflush (stdout);
 
-  g_unix_signal_add (SIGTERM, quit, loop);
-  g_unix_signal_add (SIGINT, quit, loop);
+  g_unix_signal_add (SIGTERM, quit, NULL);
+  g_unix_signal_add (SIGINT, quit, NULL);
   if (option_until_eof)
-    g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP, on_stdin, loop);
+    g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP, on_stdin, server);
   g_main_loop_run (loop);
+  g_main_loop_unref (loop);
   return EXIT_SUCCESS;
 }

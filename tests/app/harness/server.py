@@ -48,6 +48,11 @@ class Server:
     def __exit__(self, *_):
         self.close()
 
+    def release(self):
+        """Lets go all answers with hold_after."""
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+
     def kill(self):
         """Returns when nothing listens any more."""
         self.process.kill()
