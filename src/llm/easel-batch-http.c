@@ -68,18 +68,35 @@ easel_batch_http_write (EaselProvider *provider,
   return g_steal_pointer (&spool);
 }
 
-JsonNode *
-easel_batch_http_ask (EaselProvider *provider,
-                      const EaselClientRequest *request,
-                      GCancellable *cancellable,
-                      GError **error)
+/* Sets @lead (nullable), when it can be told, to how far the clock of the server is ahead. */
+static void
+read_lead (EaselHttpCall *call, gint64 *lead)
 {
-  g_autoptr (GBytes) answer = easel_provider_client_ask_for (get_client (provider), request,
-                                                             cancellable, error);
+  const char *text = soup_message_headers_get_one (easel_http_call_get_headers (call), "Date");
+  g_autoptr (GDateTime) date = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
+
+  if (lead != NULL && date != NULL)
+    *lead = g_date_time_to_unix_usec (date) - g_get_real_time ();
+}
+
+static JsonNode *
+ask (EaselProvider *provider,
+     const EaselClientRequest *request,
+     gint64 *lead,
+     GCancellable *cancellable,
+     GError **error)
+{
+  EaselProviderClient *client = get_client (provider);
+  g_autoptr (EaselHttpCall) call = easel_provider_client_send (client, request, cancellable, error);
+  g_autoptr (GBytes) answer = NULL;
   g_autoptr (JsonParser) parser = NULL;
   gsize length;
   const char *data;
 
+  if (call == NULL)
+    return NULL;
+  read_lead (call, lead);
+  answer = easel_provider_client_read_answer (client, call, cancellable, error);
   if (answer == NULL)
     return NULL;
   data = g_bytes_get_data (answer, &length);
@@ -94,14 +111,50 @@ easel_batch_http_ask (EaselProvider *provider,
 }
 
 JsonNode *
+easel_batch_http_ask (EaselProvider *provider,
+                      const EaselClientRequest *request,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  return ask (provider, request, NULL, cancellable, error);
+}
+
+JsonNode *
 easel_batch_http_get (EaselProvider *provider,
                       const char *path,
+                      gint64 *lead,
                       GCancellable *cancellable,
                       GError **error)
 {
   const EaselClientRequest request = { .method = "GET", .path = path };
 
-  return easel_batch_http_ask (provider, &request, cancellable, error);
+  return ask (provider, &request, lead, cancellable, error);
+}
+
+char *
+easel_batch_http_create (EaselProvider *provider,
+                         const EaselClientRequest *request,
+                         const char *member,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  g_autoptr (JsonNode) answer = ask (provider, request, NULL, cancellable, error);
+  const char *name;
+
+  if (answer == NULL)
+    return NULL;
+  name = easel_json_get_string (json_node_get_object (answer), member);
+  if (name == NULL)
+    g_propagate_error (error, easel_batch_error_unreadable (get_host (provider)));
+  return g_strdup (name);
+}
+
+char *
+easel_batch_http_make_path (const char *folder, const char *name, const char *verb)
+{
+  g_autofree char *escaped = g_uri_escape_string (name, NULL, FALSE);
+
+  return g_strconcat (folder, escaped, verb, NULL);
 }
 
 gboolean
@@ -172,52 +225,6 @@ easel_batch_http_read (EaselProvider *provider,
     g_propagate_error (error, easel_batch_error_gone (get_host (provider)));
   else
     g_propagate_error (error, g_steal_pointer (&refusal));
-  return FALSE;
-}
-
-EaselBatchStatus *
-easel_batch_http_read_problem (EaselProvider *provider, GError *problem, GError **error)
-{
-  EaselBatchStatus *status;
-
-  if (!easel_batch_http_is_gone (problem))
-    {
-      g_propagate_error (error, problem);
-      return NULL;
-    }
-
-  g_error_free (problem);
-  status = g_new0 (EaselBatchStatus, 1);
-  status->state = EASEL_BATCH_FAILED;
-  status->error = easel_batch_error_gone (get_host (provider));
-  return status;
-}
-
-gboolean
-easel_batch_http_cancel (EaselProvider *provider,
-                         const char *id,
-                         const char *path,
-                         const char *body,
-                         GCancellable *cancellable,
-                         GError **error)
-{
-  g_autoptr (EaselRequestStream) stream = easel_request_stream_new ();
-  const EaselClientRequest request = {
-    .method = "POST", .path = path, .body = stream, .mime_type = "application/json"
-  };
-  g_autoptr (EaselBatchStatus) status = NULL;
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (GBytes) answer = NULL;
-
-  easel_request_stream_add_text (stream, body);
-  answer = easel_provider_client_ask_for (get_client (provider), &request, cancellable, &problem);
-  if (answer != NULL || easel_batch_http_is_gone (problem))
-    return TRUE;
-
-  status = easel_provider_poll_batch (provider, id, cancellable, NULL);
-  if (status != NULL && status->state != EASEL_BATCH_IN_PROGRESS)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&problem));
   return FALSE;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "easel-batch-reader.h"
+#include "easel-batch-manners.h"
 #include "easel-http-provider.h"
 
 G_BEGIN_DECLS
@@ -39,10 +39,23 @@ JsonNode *easel_batch_http_ask (EaselProvider *provider,
                                 const EaselClientRequest *request,
                                 GCancellable *cancellable,
                                 GError **error);
+/* @lead: (out) (nullable): how far the clock of the server is ahead, in microseconds; left alone
+ * when that cannot be told */
 JsonNode *easel_batch_http_get (EaselProvider *provider,
                                 const char *path,
+                                gint64 *lead,
                                 GCancellable *cancellable,
                                 GError **error);
+
+/* (transfer full) (nullable): what is called in @member of the answer what @request made */
+char *easel_batch_http_create (EaselProvider *provider,
+                               const EaselClientRequest *request,
+                               const char *member,
+                               GCancellable *cancellable,
+                               GError **error);
+
+/* (transfer full): where a thing is whose name the server made up */
+char *easel_batch_http_make_path (const char *folder, const char *name, const char *verb);
 
 /* %TRUE also when it is not there. */
 gboolean easel_batch_http_delete (EaselProvider *provider,
@@ -63,24 +76,6 @@ gboolean easel_batch_http_read (EaselProvider *provider,
                                 EaselBatchReader *reader,
                                 GCancellable *cancellable,
                                 GError **error);
-
-/* (transfer full) (nullable): what is known of a batch that could not be asked for because of
- * @problem (transfer full): that it is gone; else @problem becomes @error */
-EaselBatchStatus *
-easel_batch_http_read_problem (EaselProvider *provider, GError *problem, GError **error);
-
-/**
- * easel_batch_http_cancel:
- *
- * Has a provider stop, by posting @body (nullable) to @path. When it will not, that may be because
- * there is nothing left to stop: polling @id says so.
- */
-gboolean easel_batch_http_cancel (EaselProvider *provider,
-                                  const char *id,
-                                  const char *path,
-                                  const char *body,
-                                  GCancellable *cancellable,
-                                  GError **error);
 
 /* What a server says when it knows nothing of batches is put into words. */
 void easel_batch_http_explain (EaselProvider *provider, GError **error);

@@ -90,43 +90,6 @@ typedef gboolean (*EaselBatchResultFunc) (const char *key,
                                           gpointer user_data,
                                           GError **error);
 
-/* What a provider with batches can do; as the functions below, which check and complete. */
-struct _EaselBatchVerbs
-{
-  gboolean (*get_limits) (EaselProvider *self, EaselBatchLimits *limits);
-  char *(*submit) (EaselProvider *self,
-                   const EaselBatchRequest *request,
-                   GCancellable *cancellable,
-                   GError **error);
-  gboolean (*find) (EaselProvider *self,
-                    const char *token,
-                    guint n_requests,
-                    gint64 since,
-                    const char *const *others,
-                    char **id,
-                    GCancellable *cancellable,
-                    GError **error);
-  EaselBatchStatus *(*poll) (EaselProvider *self,
-                             const char *id,
-                             GCancellable *cancellable,
-                             GError **error);
-  gboolean (*fetch) (EaselProvider *self,
-                     const char *id,
-                     const char *const *keys,
-                     EaselBatchResultFunc func,
-                     gpointer user_data,
-                     GCancellable *cancellable,
-                     GError **error);
-  gboolean (*cancel) (EaselProvider *self,
-                      const char *id,
-                      GCancellable *cancellable,
-                      GError **error);
-  gboolean (*forget) (EaselProvider *self,
-                      const char *id,
-                      GCancellable *cancellable,
-                      GError **error);
-};
-
 /* Whether it has batches, and what one may hold. Any thread, at once. */
 gboolean easel_provider_get_batch_limits (EaselProvider *self, EaselBatchLimits *limits);
 
@@ -151,7 +114,7 @@ char *easel_provider_submit_batch (EaselProvider *self,
  * @id: (out) (nullable) (transfer full): %NULL when the provider has no such batch
  *
  * Whether a batch has arrived. Where a provider keeps no names, the time and the number of requests
- * must do until the batch has ended.
+ * must do until the batch has ended. When it has not, what was uploaded for it is deleted.
  *
  * Returns: %FALSE on error
  */

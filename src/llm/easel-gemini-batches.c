@@ -14,8 +14,7 @@
 /* 20 MB are allowed, with what is around the requests; their answers come in one piece too. */
 #define MAX_INLINE_BYTES (15 * 1000 * 1000)
 #define MAX_INLINE_REQUESTS 500
-#define PER_PAGE 100
-#define MAX_PAGES 50
+#define PER_PAGE "100"
 
 #define FILE_TYPE "application/jsonl"
 #define BATCH_PREFIX "batches/"
@@ -35,14 +34,6 @@ static const char *
 get_host (EaselProvider *provider)
 {
   return easel_provider_client_get_name (get_client (provider));
-}
-
-static gboolean
-get_limits (EaselProvider *provider, EaselBatchLimits *limits)
-{
-  limits->max_requests = MAX_REQUESTS;
-  limits->max_bytes = MAX_BYTES;
-  return TRUE;
 }
 
 /* (transfer full) (nullable): @file (nullable) is what was uploaded for the batch */
@@ -224,13 +215,10 @@ begin (const Parcel *parcel, const char *file, EaselRequestStream *body, GError 
   const EaselClientRequest request = {
     .method = "POST", .path = path, .body = body, .mime_type = "application/json"
   };
-  g_autoptr (JsonNode) answer = easel_batch_http_ask (parcel->provider, &request,
-                                                      parcel->cancellable, error);
+  g_autofree char *name = easel_batch_http_create (parcel->provider, &request, "name",
+                                                   parcel->cancellable, error);
 
-  if (answer == NULL)
-    return NULL;
-  return make_id (parcel->provider, easel_json_get_string (json_node_get_object (answer), "name"),
-                  file, error);
+  return name != NULL ? make_id (parcel->provider, name, file, error) : NULL;
 }
 
 static gboolean
@@ -302,68 +290,32 @@ submit (EaselProvider *provider,
 
 /* Finding */
 
-static JsonArray *
-get_list (JsonObject *page)
-{
-  JsonArray *list = easel_json_get_array (page, "operations");
-
-  return list != NULL ? list : easel_json_get_array (page, "batches");
-}
-
-/* Looks at one page of the list. @next: the token of the next one; %NULL at the end */
 static gboolean
-look_at_page (EaselProvider *provider,
-              JsonObject *page,
-              const char *token,
-              char **id,
-              char **next,
-              GError **error)
+look_at_batch (const EaselBatchQuest *quest, JsonObject *batch, char **name, GError **error)
 {
-  JsonArray *batches = get_list (page);
-  const char *more = easel_json_get_string (page, "nextPageToken");
-
-  for (guint i = 0; batches != NULL && i < json_array_get_length (batches); i++)
-    {
-      JsonObject *batch = easel_json_node_get_object (json_array_get_element (batches, i));
-
-      if (batch != NULL && easel_gemini_batch_codec_has_token (batch, token))
-        {
-          *id = make_id (provider, easel_json_get_string (batch, "name"),
-                         easel_gemini_batch_codec_get_input (batch), error);
-          return *id != NULL;
-        }
-    }
-  if (more != NULL && *more != '\0')
-    *next = g_uri_escape_string (more, NULL, FALSE);
-  return TRUE;
+  if (!easel_gemini_batch_codec_has_token (batch, quest->token))
+    return TRUE;
+  *name = make_id (quest->provider, easel_json_get_string (batch, "name"),
+                   easel_gemini_batch_codec_get_input (batch), error);
+  return *name != NULL;
 }
 
 static gboolean
-find (EaselProvider *provider,
-      const char *token,
-      guint n_requests,
-      gint64 since,
-      const char *const *others,
-      char **id,
-      GCancellable *cancellable,
-      GError **error)
+look_at_file (const EaselBatchQuest *quest, JsonObject *file, char **name, GError **error)
 {
-  g_autofree char *next = g_strdup ("");
-
-  for (guint i = 0; i < MAX_PAGES && next != NULL && *id == NULL; i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/batches?pageSize=%d%s%s", PER_PAGE,
-                                               *next != '\0' ? "&pageToken=" : "", next);
-      g_autoptr (JsonNode) page = easel_batch_http_get (provider, path, cancellable, error);
-
-      if (page == NULL)
-        return FALSE;
-      g_clear_pointer (&next, g_free);
-      if (!look_at_page (provider, json_node_get_object (page), token, id, &next, error))
-        return FALSE;
-    }
+  if (g_strcmp0 (easel_json_get_string (file, "displayName"), quest->token) == 0)
+    *name = g_strdup (easel_json_get_string (file, "name"));
   return TRUE;
 }
+
+static const EaselBatchList batches = { .path = "/batches?pageSize=" PER_PAGE,
+                                        .cursor = "&pageToken=",
+                                        .names = { "operations", "batches" },
+                                        .look = look_at_batch };
+static const EaselBatchList files = { .path = "/files?pageSize=" PER_PAGE,
+                                      .cursor = "&pageToken=",
+                                      .names = { "files" },
+                                      .look = look_at_file };
 
 /* Following */
 
@@ -374,27 +326,6 @@ make_path (const char *id, const char *verb)
   g_autofree char *name = read_id (id, ID_BATCH);
 
   return g_strconcat ("/", name != NULL ? name : BATCH_PREFIX, verb, NULL);
-}
-
-static JsonNode *
-get_operation (EaselProvider *provider, const char *id, GCancellable *cancellable, GError **error)
-{
-  g_autofree char *path = make_path (id, "");
-
-  return easel_batch_http_get (provider, path, cancellable, error);
-}
-
-static EaselBatchStatus *
-poll (EaselProvider *provider, const char *id, GCancellable *cancellable, GError **error)
-{
-  GError *problem = NULL;
-  g_autoptr (JsonNode) operation = get_operation (provider, id, cancellable, &problem);
-
-  /* A batch that failed may be told as if asking had. */
-  if (operation == NULL)
-    return easel_batch_http_read_problem (provider, problem, error);
-  return easel_gemini_batch_codec_read_status (get_host (provider),
-                                               json_node_get_object (operation));
 }
 
 static gboolean
@@ -424,64 +355,50 @@ read_inline (JsonArray *results, EaselBatchReader *reader, GError **error)
 }
 
 static gboolean
-fetch (EaselProvider *provider,
-       const char *id,
-       const char *const *keys,
-       EaselBatchResultFunc func,
-       gpointer user_data,
-       GCancellable *cancellable,
-       GError **error)
+read_results (EaselProvider *provider,
+              JsonObject *operation,
+              EaselBatchReader *reader,
+              GCancellable *cancellable,
+              GError **error)
 {
-  g_autoptr (JsonNode) node = get_operation (provider, id, cancellable, error);
-  g_autoptr (EaselBatchReader) reader = NULL;
-  JsonObject *operation;
-  const char *file;
-  JsonArray *results;
+  const char *file = easel_gemini_batch_codec_get_output (operation);
+  JsonArray *results = easel_gemini_batch_codec_get_inline (operation);
 
-  if (node == NULL)
-    return FALSE;
-  operation = json_node_get_object (node);
-  file = easel_gemini_batch_codec_get_output (operation);
-  results = easel_gemini_batch_codec_get_inline (operation);
-  reader = easel_batch_reader_new (get_client (provider), keys,
-                                   easel_gemini_batch_codec_read_result, func, user_data);
-  if (results != NULL ? !read_inline (results, reader, error)
-                      : file != NULL && !read_file (provider, file, reader, cancellable, error))
-    return FALSE;
-  return easel_batch_reader_finish (
-      reader, easel_gemini_batch_codec_explain_missing (get_host (provider), operation), error);
+  if (results != NULL)
+    return read_inline (results, reader, error);
+  return file == NULL || read_file (provider, file, reader, cancellable, error);
 }
 
 static gboolean
-cancel (EaselProvider *provider, const char *id, GCancellable *cancellable, GError **error)
-{
-  g_autofree char *path = make_path (id, ":cancel");
-
-  return easel_batch_http_cancel (provider, id, path, "{}", cancellable, error);
-}
-
-static gboolean
-forget (EaselProvider *provider, const char *id, GCancellable *cancellable, GError **error)
+forget (EaselProvider *provider,
+        const char *id,
+        JsonObject *operation,
+        GCancellable *cancellable,
+        GError **error)
 {
   g_autofree char *path = make_path (id, "");
   g_autofree char *input = read_id (id, ID_FILE);
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (JsonNode) node = get_operation (provider, id, cancellable, &problem);
 
-  if (node == NULL && !easel_batch_http_is_gone (problem))
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
   /* The batch last: it knows the file of results. */
   return delete_file (provider, input, cancellable, error)
-         && (node == NULL
-             || delete_file (provider,
-                             easel_gemini_batch_codec_get_output (json_node_get_object (node)),
-                             cancellable, error))
-         && easel_batch_http_delete (provider, path, cancellable, error);
+         && (operation == NULL
+             || (delete_file (provider, easel_gemini_batch_codec_get_output (operation),
+                              cancellable, error)
+                 && easel_batch_http_delete (provider, path, cancellable, error)));
 }
 
-const EaselBatchVerbs easel_gemini_batches = {
-  get_limits, submit, find, poll, fetch, cancel, forget
+const EaselBatchManners easel_gemini_batches = {
+  .limits = { MAX_REQUESTS, MAX_BYTES },
+  .submit = submit,
+  .make_path = make_path,
+  .cancel_verb = ":cancel",
+  .cancel_body = "{}",
+  .list = &batches,
+  .files = &files,
+  .delete_file = delete_file,
+  .read_status = easel_gemini_batch_codec_read_status,
+  .read_result = easel_gemini_batch_codec_read_result,
+  .read_results = read_results,
+  .explain_missing = easel_gemini_batch_codec_explain_missing,
+  .forget = forget,
 };

@@ -331,18 +331,15 @@ easel_provider_client_negotiate (EaselProviderClient *self,
 }
 
 GBytes *
-easel_provider_client_ask_for (EaselProviderClient *self,
-                               const EaselClientRequest *request,
-                               GCancellable *cancellable,
-                               GError **error)
+easel_provider_client_read_answer (EaselProviderClient *self,
+                                   EaselHttpCall *call,
+                                   GCancellable *cancellable,
+                                   GError **error)
 {
-  g_autoptr (EaselHttpCall) call = easel_provider_client_send (self, request, cancellable, error);
   g_autoptr (GBytes) answer = NULL;
   gsize length;
   const char *data;
 
-  if (call == NULL)
-    return NULL;
   if (!easel_http_call_is_success (call))
     {
       g_autofree char *param = NULL;
@@ -363,6 +360,17 @@ easel_provider_client_ask_for (EaselProviderClient *self,
       return NULL;
     }
   return g_steal_pointer (&answer);
+}
+
+GBytes *
+easel_provider_client_ask_for (EaselProviderClient *self,
+                               const EaselClientRequest *request,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  g_autoptr (EaselHttpCall) call = easel_provider_client_send (self, request, cancellable, error);
+
+  return call != NULL ? easel_provider_client_read_answer (self, call, cancellable, error) : NULL;
 }
 
 GBytes *

@@ -158,12 +158,18 @@ EaselHttpCall *easel_provider_client_negotiate (EaselProviderClient *self,
                                                 GError **error);
 
 /**
- * easel_provider_client_ask_for:
+ * easel_provider_client_read_answer:
  *
- * Sends a request and reads what is answered, when that is no refusal.
+ * Reads what is answered, when that is no refusal.
  *
  * Returns: (transfer full) (nullable): the answer's body, which is no page, and may be empty
  */
+GBytes *easel_provider_client_read_answer (EaselProviderClient *self,
+                                           EaselHttpCall *call,
+                                           GCancellable *cancellable,
+                                           GError **error);
+
+/* The same of a request that is sent first. */
 GBytes *easel_provider_client_ask_for (EaselProviderClient *self,
                                        const EaselClientRequest *request,
                                        GCancellable *cancellable,

@@ -67,8 +67,8 @@ typedef struct
 /* On the calling thread. */
 typedef void (*EaselPullFunc) (const EaselPullProgress *progress, gpointer user_data);
 
-/* See easel-batch.h. */
-typedef struct _EaselBatchVerbs EaselBatchVerbs;
+/* See easel-batch-manners.h. */
+typedef struct _EaselBatchManners EaselBatchManners;
 
 struct _EaselProviderClass
 {
@@ -104,7 +104,7 @@ struct _EaselProviderClass
                           GCancellable *cancellable,
                           GError **error);
   /* (nullable): static; the provider knows no batches */
-  const EaselBatchVerbs *batches;
+  const EaselBatchManners *batches;
 
   /* (nullable): where the provider is says it all. Whether what @model of a provider on this
    * machine is sent stays on it; blocking. */

@@ -102,9 +102,9 @@ make_no_prompt (guint index, gpointer user_data, GError **error)
 }
 
 static char *
-submit_with (Fixture *self, EaselBatchPromptFunc func, GError **error)
+submit_as (Fixture *self, const char *token, EaselBatchPromptFunc func, GError **error)
 {
-  const EaselBatchRequest request = { .token = TOKEN,
+  const EaselBatchRequest request = { .token = token,
                                       .model = "m",
                                       .n_requests = self->wire->n_requests,
                                       .keys = (const char *const *) self->keys,
@@ -114,6 +114,12 @@ submit_with (Fixture *self, EaselBatchPromptFunc func, GError **error)
 
   self->n_prompts = 0;
   return easel_provider_submit_batch (self->provider, &request, NULL, error);
+}
+
+static char *
+submit_with (Fixture *self, EaselBatchPromptFunc func, GError **error)
+{
+  return submit_as (self, TOKEN, func, error);
 }
 
 static char *
@@ -406,6 +412,83 @@ test_refused (gconstpointer data)
   stop (&self);
 }
 
+/* What was uploaded for a batch that did not begin is no more there once it was looked for. */
+static void
+test_orphan (gconstpointer data)
+{
+  const Wire *wire = data;
+  Fixture self = { 0 };
+  g_autofree char *routes = g_strdup_printf (
+      "{\"method\":\"POST\",\"path\":\"%s\",\"times\":2,\"status\":503}", wire->submit_path);
+  gint64 now = g_get_real_time ();
+  g_autofree char *id = NULL;
+  g_autofree char *found = NULL;
+  g_autoptr (JsonArray) requests = NULL;
+  const char *deleted = NULL;
+  g_autoptr (GError) error = NULL;
+
+  start (&self, data, "", routes, FALSE);
+  g_assert_null (submit_as (&self, TOKEN, make_prompt, &error));
+  g_assert_true (easel_llm_error_can_retry (error));
+  g_clear_error (&error);
+  g_assert_null (submit_as (&self, "part-2", make_prompt, &error));
+  g_clear_error (&error);
+
+  easel_provider_find_batch (self.provider, TOKEN, wire->n_requests, now, NULL, &found, NULL,
+                             &error);
+  g_assert_no_error (error);
+  g_assert_null (found);
+  id = submit (&self);
+  easel_provider_find_batch (self.provider, TOKEN, wire->n_requests, now, NULL, &found, NULL,
+                             &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (found);
+
+  requests = easel_test_server_get_journal (self.server, "request");
+  for (guint i = 0; i < json_array_get_length (requests); i++)
+    {
+      JsonObject *request = json_array_get_object_element (requests, i);
+
+      if (g_str_equal (json_object_get_string_member (request, "method"), "DELETE"))
+        {
+          g_assert_null (deleted);
+          deleted = json_object_get_string_member (request, "path");
+        }
+    }
+  g_assert_nonnull (deleted);
+  g_assert_true (g_str_has_suffix (deleted, "in-1"));
+  stop (&self);
+}
+
+/* A batch is known by its time: that of the server, whatever this machine's clock says. */
+static void
+test_clocks (gconstpointer data)
+{
+  static const char *const clocks[] = { "\"clock\":-7200", "\"clock\":7200" };
+  Fixture self = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (clocks); i++)
+    {
+      gint64 now = g_get_real_time ();
+      g_autofree char *id = NULL;
+      g_autofree char *found = NULL;
+      g_autofree char *later = NULL;
+      g_autoptr (GError) error = NULL;
+
+      start (&self, data, clocks[i], "", FALSE);
+      id = submit (&self);
+      easel_provider_find_batch (self.provider, TOKEN, self.wire->n_requests, now, NULL, &found,
+                                 NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (found, ==, id);
+      easel_provider_find_batch (self.provider, TOKEN, self.wire->n_requests,
+                                 now + G_TIME_SPAN_HOUR, NULL, &later, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_null (later);
+      stop (&self);
+    }
+}
+
 /* The address of the results may lead elsewhere: the key does not go there. */
 static void
 test_elsewhere (void)
@@ -510,6 +593,9 @@ main (int argc, char **argv)
           add (&wires[i], "cut", test_cut);
         }
     }
+  add (&wires[0], "orphan", test_orphan);
+  add (&wires[3], "orphan", test_orphan);
+  add (&wires[1], "clocks", test_clocks);
   g_test_add_func ("/batches/elsewhere", test_elsewhere);
   g_test_add_func ("/batches/gemini-forms", test_gemini_forms);
   g_test_add_func ("/batches/limits", test_limits);

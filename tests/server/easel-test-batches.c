@@ -30,6 +30,8 @@ struct _EaselTestBatches
 {
   JsonObject *script;
   GHashTable *files;  /* (element-type utf8 GBytes): by id */
+  GHashTable *names;  /* (element-type utf8 utf8): what the client called files, by id */
+  char *next_name;    /* (nullable): of the file that is announced */
   GPtrArray *batches; /* (element-type Batch) */
   guint n_files;
   gint64 n_cuts; /* how many downloads "results" still is for; -1: all */
@@ -53,7 +55,7 @@ easel_test_batches_new (JsonObject *script, GError **error)
   static const char *const known[] = { "polls",      "ends",  "answered", "fail",
                                        "fail_every", "text",  "fill",     "noise",
                                        "keyless",    "place", "results",  "results_url",
-                                       NULL };
+                                       "clock",      NULL };
   EaselTestBatches *self;
   g_autoptr (GList) members = json_object_get_members (script);
 
@@ -69,6 +71,7 @@ easel_test_batches_new (JsonObject *script, GError **error)
   self->script = json_object_ref (script);
   self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                        (GDestroyNotify) g_bytes_unref);
+  self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->batches = g_ptr_array_new_with_free_func (batch_free);
   self->n_cuts = -1;
   if (json_object_has_member (script, "results"))
@@ -85,6 +88,8 @@ easel_test_batches_free (EaselTestBatches *self)
 
   json_object_unref (self->script);
   g_hash_table_unref (self->files);
+  g_hash_table_unref (self->names);
+  g_free (self->next_name);
   g_ptr_array_unref (self->batches);
   g_free (self);
 }
@@ -99,6 +104,14 @@ static gboolean
 flag (EaselTestBatches *self, const char *name)
 {
   return json_object_get_boolean_member_with_default (self->script, name, FALSE);
+}
+
+/* In seconds since 1970, by the server's own clock. */
+static gint64
+get_time (EaselTestBatches *self)
+{
+  return g_get_real_time () / G_USEC_PER_SEC
+         + json_object_get_int_member_with_default (self->script, "clock", 0);
 }
 
 static char *
@@ -119,6 +132,20 @@ parse (const void *data, gsize length)
 }
 
 /* Answers */
+
+static EaselTestRoute *
+say_dated (gint64 time, const char *body)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (time);
+  g_autofree char *text = soup_date_time_to_string (date, SOUP_DATE_HTTP);
+  g_autoptr (JsonObject) object = json_object_new ();
+  JsonObject *headers = json_object_new ();
+
+  json_object_set_string_member (headers, "Date", text);
+  json_object_set_object_member (object, "headers", headers);
+  json_object_set_string_member (object, "body", body);
+  return easel_test_route_new (object, NULL, NULL);
+}
 
 static EaselTestRoute *
 say (guint status, const char *body)
@@ -481,7 +508,7 @@ batch_new (EaselTestBatches *self, Format format)
   batch->number = self->batches->len + 1;
   number = g_strdup_printf ("%u", batch->number);
   batch->name = g_strconcat (parts[0], number, NULL);
-  batch->created = g_get_real_time () / G_USEC_PER_SEC;
+  batch->created = get_time (self);
   batch->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   return batch;
 }
@@ -533,8 +560,9 @@ begin (EaselTestBatches *self,
 
 /* Files */
 
+/* @name: (out): what the client calls it */
 static GBytes *
-find_upload (EaselTestRequest *request)
+find_upload (EaselTestRequest *request, char **name)
 {
   g_autoptr (GBytes) body = g_bytes_new (request->body->data, request->body->len);
   g_autoptr (SoupMultipart) form = soup_multipart_new_from_message (request->headers, body);
@@ -549,7 +577,10 @@ find_upload (EaselTestRequest *request)
       soup_multipart_get_part (form, i, &headers, &part);
       if (soup_message_headers_get_content_disposition (headers, &disposition, &params)
           && g_hash_table_contains (params, "filename"))
-        return g_bytes_ref (part);
+        {
+          g_set_str (name, g_hash_table_lookup (params, "filename"));
+          return g_bytes_ref (part);
+        }
     }
   return NULL;
 }
@@ -567,7 +598,11 @@ take_file (EaselTestBatches *self, EaselTestRequest *request, const char *origin
       g_autoptr (JsonObject) object = json_object_new ();
       JsonObject *headers = json_object_new ();
       g_autofree char *url = g_strconcat (origin, "/upload/v1/files?upload_id=1", NULL);
+      g_autoptr (JsonObject) body = parse (request->body->data, request->body->len);
 
+      g_set_str (&self->next_name,
+                 json_object_get_string_member (json_object_get_object_member (body, "file"),
+                                                "displayName"));
       json_object_set_string_member (headers, "X-Goog-Upload-URL", url);
       json_object_set_object_member (object, "headers", headers);
       json_object_set_string_member (object, "body", "{}");
@@ -575,14 +610,36 @@ take_file (EaselTestBatches *self, EaselTestRequest *request, const char *origin
     }
 
   file = command != NULL ? g_bytes_new (request->body->data, request->body->len)
-                         : find_upload (request);
+                         : find_upload (request, &self->next_name);
   if (file == NULL)
     return say (400, "{\"error\":{\"message\":\"There is no file.\"}}");
   id = g_strdup_printf (command != NULL ? "files/in-%u" : "file-in-%u", ++self->n_files);
   answer = command != NULL ? g_strdup_printf ("{\"file\":{\"name\":\"%s\"}}", id)
                            : g_strdup_printf ("{\"id\":\"%s\",\"object\":\"file\"}", id);
+  g_hash_table_replace (self->names, g_strdup (id), g_steal_pointer (&self->next_name));
   g_hash_table_replace (self->files, g_steal_pointer (&id), file);
   return say (200, answer);
+}
+
+static EaselTestRoute *
+list_files (EaselTestBatches *self, EaselTestRequest *request)
+{
+  gboolean is_gemini = request->query == NULL || strstr (request->query, "purpose=batch") == NULL;
+  g_autoptr (GString) list = g_string_new (NULL);
+  g_autofree char *body = NULL;
+  GHashTableIter iter;
+  const char *id, *name;
+
+  g_hash_table_iter_init (&iter, self->names);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &id, (gpointer *) &name))
+    if (g_hash_table_contains (self->files, id) && g_str_has_prefix (id, "files/") == is_gemini)
+      g_string_append_printf (list,
+                              is_gemini ? "%s{\"name\":\"%s\",\"displayName\":\"%s\"}"
+                                        : "%s{\"id\":\"%s\",\"filename\":\"%s\",\"created_at\":1}",
+                              list->len > 0 ? "," : "", id, name);
+  body = is_gemini ? g_strdup_printf ("{\"files\":[%s]}", list->str)
+                   : g_strdup_printf ("{\"data\":[%s],\"has_more\":false}", list->str);
+  return say (200, body);
 }
 
 static Batch *
@@ -674,7 +731,7 @@ list_batches (EaselTestBatches *self, Format format, const char *origin)
     }
   body = format == GEMINI ? g_strdup_printf ("{\"operations\":[%s]}", list->str)
                           : g_strdup_printf ("{\"data\":[%s],\"has_more\":false}", list->str);
-  return say (200, body);
+  return say_dated (get_time (self), body);
 }
 
 /* The rest of a path behind @folder; %NULL when it is not in there */
@@ -705,6 +762,8 @@ easel_test_batches_answer (EaselTestBatches *self,
     return begin (self, GEMINI, request, origin, made);
   if (files != NULL && *files == '\0' && is_post)
     return take_file (self, request, origin);
+  if (files != NULL && *files == '\0')
+    return list_files (self, request);
   if (files != NULL && *files == '/')
     return handle_file (self, request, files + 1);
   if (batches == NULL)
