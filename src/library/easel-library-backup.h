@@ -46,6 +46,7 @@ gboolean easel_library_back_up (EaselLibrary *self,
  * @n_entries: things without pictures that are added
  * @n_pictures: pictures that are added
  * @n_missing: those of them whose files are not in the backup
+ * @n_files: files that come back, of pictures that are here
  * @n_kept: what is in both, pictures too: it stays as it is here
  * @n_recipes: recipes that are added
  * @n_own: the person’s own analyzers, generators and so on that are added
@@ -56,6 +57,7 @@ typedef struct
   guint n_entries;
   guint n_pictures;
   guint n_missing;
+  guint n_files;
   guint n_kept;
   guint n_recipes;
   guint n_own;
@@ -89,8 +91,9 @@ gboolean easel_library_inspect_backup (EaselLibrary *self,
  *   %EASEL_BACKUP_ERROR_CHANGED
  *
  * Adds what is in the backup and not here. What is here stays as it is, told by its id, a picture
- * also by its bytes. All of it or nothing: also when it is cut off in the middle, but then files of
- * pictures may be left over, which the next try takes. Can be repeated.
+ * also by its bytes; where its file is gone, or cut short, that comes back. All of it or nothing:
+ * also when it is cut off in the middle, but then files of pictures may be left over, which the
+ * next try takes. Can be repeated.
  */
 gboolean easel_library_restore (EaselLibrary *self,
                                 GFile *file,

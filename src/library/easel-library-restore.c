@@ -23,8 +23,10 @@ typedef struct
   gboolean dry;              /* whether nothing is to be changed */
   char *database;            /* (owned) (nullable): path of a copy of the backup’s */
   GPtrArray *drafts;         /* (owned) (element-type EaselMediaDraft): entered, and new */
+  GPtrArray *absent;         /* (owned) (element-type utf8): sums of pictures without a file here */
   GHashTable *own;           /* (owned) (element-type utf8 GBytes): by name, what is not here */
-  GPtrArray *added;          /* (owned) (element-type utf8) */
+  GPtrArray *changed;        /* (owned) (element-type utf8): ids of what is new, or has its file */
+  gboolean taken;            /* whether the rows are in the library */
   EaselRestoreCounts counts;
   EaselBackupProgress progress;
   gpointer user_data;
@@ -39,8 +41,9 @@ restore_clear (Restore *restore)
   g_clear_pointer (&restore->database, g_free);
   g_clear_pointer (&restore->reader, easel_backup_reader_free);
   g_clear_pointer (&restore->drafts, g_ptr_array_unref);
+  g_clear_pointer (&restore->absent, g_ptr_array_unref);
   g_clear_pointer (&restore->own, g_hash_table_unref);
-  g_clear_pointer (&restore->added, g_ptr_array_unref);
+  g_clear_pointer (&restore->changed, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Restore, restore_clear)
 
@@ -75,7 +78,23 @@ take_database (Restore *restore, GError **error)
   if (restore->database == NULL)
     return FALSE;
   fd = g_open (restore->database, O_WRONLY | O_CLOEXEC, 0600);
+  if (fd < 0)
+    {
+      easel_database_set_error_from_code (SQLITE_CANTOPEN, NULL, error);
+      return FALSE;
+    }
   return read_file (restore, fd, error);
+}
+
+/* Whether the picture that comes now has a file here that was not cut short. */
+static gboolean
+has_file (Restore *restore, const char *name, const char *path)
+{
+  const EaselBackupFile *file = g_hash_table_lookup (
+      easel_backup_reader_get_manifest (restore->reader)->files, name);
+  GStatBuf status;
+
+  return g_stat (path, &status) == 0 && status.st_size == file->bytes;
 }
 
 /* Keeps a picture whose file is not here. */
@@ -89,7 +108,10 @@ take_picture (Restore *restore, const char *name, GError **error)
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (EaselMediaDraft) draft = NULL;
 
-  if (restore->dry || g_file_test (path, G_FILE_TEST_EXISTS))
+  if (has_file (restore, name, path))
+    return read_file (restore, -1, error);
+  g_ptr_array_add (restore->absent, g_strdup (sha256));
+  if (restore->dry)
     return read_file (restore, -1, error);
   bytes = easel_backup_reader_read_all (restore->reader, restore->cancellable, error);
   draft = bytes != NULL ? easel_media_store_draft_bytes (restore->files.media, bytes, error) : NULL;
@@ -228,6 +250,29 @@ fail (Restore *restore, GError *cause, GError **error)
   return FALSE;
 }
 
+/* Of the files that are not here, those of pictures that are. */
+static gboolean
+count_files (Restore *restore, sqlite3 *db, GError **error)
+{
+  g_autoptr (sqlite3_stmt) stmt = easel_database_prepare (
+      db, "SELECT entity FROM main.media WHERE sha256 = ?1", error);
+
+  for (guint i = 0; stmt != NULL && i < restore->absent->len; i++)
+    {
+      gboolean has_row;
+
+      sqlite3_reset (stmt);
+      if (!easel_database_bind (stmt, error, "s", g_ptr_array_index (restore->absent, i))
+          || !easel_database_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        continue;
+      restore->counts.n_files++;
+      g_ptr_array_add (restore->changed, easel_database_text (stmt, 0));
+    }
+  return stmt != NULL;
+}
+
 static gboolean
 write_rows (Restore *restore, GError **error)
 {
@@ -237,8 +282,9 @@ write_rows (Restore *restore, GError **error)
 
   if (db == NULL)
     return FALSE;
-  written = easel_restore_rows_apply (db, easel_backup_reader_get_manifest (restore->reader),
-                                      &restore->counts, restore->added, error)
+  written = count_files (restore, db, error)
+            && easel_restore_rows_apply (db, easel_backup_reader_get_manifest (restore->reader),
+                                         &restore->counts, restore->changed, error)
             && !g_cancellable_set_error_if_cancelled (restore->cancellable, error);
   if (written && !restore->dry && easel_library_database_commit (database, error))
     return TRUE;
@@ -251,15 +297,14 @@ static gboolean
 take_rows (Restore *restore, GError **error)
 {
   GError *cause = NULL;
-  gboolean taken = FALSE;
 
   if (easel_library_database_adopt (restore->database, &cause)
       && easel_library_database_attach (restore->files.database, restore->database, &cause))
     {
-      taken = write_rows (restore, &cause);
+      restore->taken = write_rows (restore, &cause);
       easel_library_database_detach (restore->files.database);
     }
-  return taken || fail (restore, cause, error);
+  return restore->taken || fail (restore, cause, error);
 }
 
 /* Both ------------------------------------------------------------------------------------ */
@@ -286,7 +331,8 @@ run (Restore *restore, GFile *file, const char *digest, GError **error)
   restore->drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) easel_media_draft_free);
   restore->own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                         (GDestroyNotify) g_bytes_unref);
-  restore->added = g_ptr_array_new_with_free_func (g_free);
+  restore->absent = g_ptr_array_new_with_free_func (g_free);
+  restore->changed = g_ptr_array_new_with_free_func (g_free);
 
   done = take_files (restore, error) && take_rows (restore, error);
   if (!done)
@@ -344,11 +390,12 @@ easel_library_restore (EaselLibrary *self,
     return FALSE;
   done = run (&restore, file, digest, error);
   *counts = restore.counts;
-  for (guint i = 0; done && i < restore.added->len; i++)
-    easel_library_tell_changed (self, g_ptr_array_index (restore.added, i));
-  if (done)
+  /* Also when files of the person’s own could not be written. */
+  for (guint i = 0; restore.taken && i < restore.changed->len; i++)
+    easel_library_tell_changed (self, g_ptr_array_index (restore.changed, i));
+  if (restore.taken)
     easel_library_tell_lookalikes_changed (self);
-  if (done && counts->keeps_here)
+  if (restore.taken && counts->keeps_here)
     easel_library_tell_keep_here (self, TRUE);
   /* A draft belongs to the store, which is there until the library is left. */
   restore_clear (&restore);

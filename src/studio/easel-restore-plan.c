@@ -16,6 +16,7 @@ static const Count counts[] = {
   { "entries", G_STRUCT_OFFSET (EaselRestoreCounts, n_entries) },
   { "pictures", G_STRUCT_OFFSET (EaselRestoreCounts, n_pictures) },
   { "missing", G_STRUCT_OFFSET (EaselRestoreCounts, n_missing) },
+  { "files", G_STRUCT_OFFSET (EaselRestoreCounts, n_files) },
   { "kept", G_STRUCT_OFFSET (EaselRestoreCounts, n_kept) },
   { "recipes", G_STRUCT_OFFSET (EaselRestoreCounts, n_recipes) },
   { "own", G_STRUCT_OFFSET (EaselRestoreCounts, n_own) },
@@ -73,8 +74,8 @@ easel_restore_plan_from_json (const char *json, GError **error)
 gboolean
 easel_restore_plan_adds (const EaselRestorePlan *plan)
 {
-  return plan->counts.n_entries > 0 || plan->counts.n_pictures > 0 || plan->counts.n_recipes > 0
-         || plan->counts.n_own > 0 || plan->counts.keeps_here;
+  return plan->counts.n_entries > 0 || plan->counts.n_pictures > 0 || plan->counts.n_files > 0
+         || plan->counts.n_recipes > 0 || plan->counts.n_own > 0 || plan->counts.keeps_here;
 }
 
 /* @text: (transfer full) */
@@ -90,7 +91,7 @@ take_count (GPtrArray *texts, guint count, char *text)
 char *
 easel_restore_plan_count (const EaselRestoreCounts *added)
 {
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_null_terminated (5, g_free, TRUE);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_null_terminated (6, g_free, TRUE);
   guint n;
 
   n = added->n_entries;
@@ -103,6 +104,11 @@ easel_restore_plan_count (const EaselRestoreCounts *added)
   take_count (texts, n,
               g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u picture without its file",
                                             "%'u pictures without their files", n),
+                               n));
+  n = added->n_files;
+  take_count (texts, n,
+              g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u missing picture file",
+                                            "%'u missing picture files", n),
                                n));
   n = added->n_recipes;
   take_count (texts, n,

@@ -61,6 +61,7 @@ show (EaselReviewView *view, EaselStudio *studio, const EaselJobDetails *details
   add_count (self, _ ("New Entries"), plan->counts.n_entries);
   add_count (self, _ ("New Pictures"), plan->counts.n_pictures);
   add_count (self, _ ("Pictures Without Their Files"), plan->counts.n_missing);
+  add_count (self, _ ("Missing Picture Files"), plan->counts.n_files);
   add_count (self, _ ("New Recipes"), plan->counts.n_recipes);
   add_count (self, _ ("Analyzers and Other Files of Your Own"), plan->counts.n_own);
   add_count (self, _ ("Already in the Library"), plan->counts.n_kept);

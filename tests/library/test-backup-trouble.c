@@ -277,6 +277,35 @@ test_other_file (Fixture *self, gconstpointer data)
   g_assert_error (error, EASEL_BACKUP_ERROR, EASEL_BACKUP_ERROR_CHANGED);
 }
 
+/* What is in the library by then is told of. */
+static void
+test_own_in_the_way (Fixture *self, gconstpointer data)
+{
+  LibraryFixture other = { 0 };
+  g_autofree char *own = library_fixture_path (&self->library, "data/analyzers/mine.json");
+  g_autofree char *own_folder = g_path_get_dirname (own);
+  g_autofree char *folder = NULL;
+  g_autoptr (GPtrArray) entities = NULL;
+  g_autoptr (GError) error = NULL;
+  EaselBackupCounts saved;
+  EaselRestoreCounts counts;
+
+  g_assert_no_errno (g_mkdir (own_folder, 0700));
+  g_assert_true (g_file_set_contents (own, "{}", -1, NULL));
+  easel_library_back_up (self->library.library, self->file, NULL, NULL, &saved, NULL, &error);
+  g_assert_no_error (error);
+  library_fixture_set_up (&other, NULL);
+  folder = library_fixture_path (&other, "data/analyzers");
+  g_assert_true (g_file_set_contents (folder, "no folder", -1, NULL));
+  g_assert_false (
+      easel_library_restore (other.library, self->file, NULL, NULL, NULL, &counts, NULL, &error));
+  g_assert_error (error, EASEL_DATABASE_ERROR, EASEL_DATABASE_ERROR_READ_ONLY);
+  entities = library_fixture_query (&other, NULL, NULL);
+  g_assert_cmpuint (entities->len, >, 0);
+  library_fixture_wait_changed (&other, easel_entity_get_id (entities->pdata[0]));
+  library_fixture_tear_down (&other, NULL);
+}
+
 /* Writing -------------------------------------------------------------------------------- */
 
 static void
@@ -337,6 +366,7 @@ main (int argc, char **argv)
   ADD ("hostile-database", test_hostile_database);
   ADD ("lacking-picture", test_lacking_picture);
   ADD ("other-file", test_other_file);
+  ADD ("own-in-the-way", test_own_in_the_way);
   ADD ("half-written", test_half_written);
   return g_test_run ();
 }

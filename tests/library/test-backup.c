@@ -267,6 +267,43 @@ test_missing_file (LibraryFixture *self, gconstpointer data)
   library_fixture_tear_down (&other, NULL);
 }
 
+/* Files of pictures that are known come back, also when nothing else is new. */
+static void
+test_file_again (LibraryFixture *self, gconstpointer data)
+{
+  g_auto (LibraryScene) scene = { 0 };
+  g_autofree char *path = library_fixture_path (self, "backup.zip");
+  g_autofree char *gone = NULL;
+  g_autofree char *cut = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  EaselRestoreCounts counts;
+
+  fill (self, &scene);
+  back_up (self, file);
+  before = dump_all (self);
+  gone = get_file (self, scene.pictures[0]);
+  g_assert_no_errno (g_unlink (gone));
+  cut = get_file (self, scene.pictures[1]);
+  g_assert_no_errno (truncate (cut, 20));
+  library_fixture_wait_changed (self, scene.pictures[2]);
+  g_ptr_array_set_size (self->changed, 0);
+
+  counts = restore (self, file);
+  g_assert_cmpuint (counts.n_entries + counts.n_pictures + counts.n_missing, ==, 0);
+  g_assert_cmpuint (counts.n_files, ==, 2);
+  for (guint i = 0; i < G_N_ELEMENTS (scene.pictures); i++)
+    g_free (get_file (self, scene.pictures[i]));
+  library_fixture_wait_changed (self, scene.pictures[0]);
+  library_fixture_wait_changed (self, scene.pictures[1]);
+  after = dump_all (self);
+  library_assert_same_dump (after, before);
+  assert_no_drafts (self);
+
+  g_assert_cmpuint (restore (self, file).n_files, ==, 0);
+}
+
 /* As many pictures as there are: one file at a time is open. */
 static void
 test_many (LibraryFixture *self, gconstpointer data)
@@ -475,6 +512,7 @@ main (int argc, char **argv)
   ADD ("other-library", test_other_library);
   ADD ("same-library", test_same_library);
   ADD ("missing-file", test_missing_file);
+  ADD ("file-again", test_file_again);
   ADD ("many", test_many);
   ADD ("at-once", test_at_once);
   ADD ("crash", test_crash);

@@ -277,6 +277,27 @@ test_other_file (void)
   g_assert_cmpuint (count_all (other), ==, 0);
 }
 
+/* There is something to ask about when only the file of a picture is gone. */
+static void
+test_file_again (void)
+{
+  g_autoptr (StudioFixture) fixture = studio_fixture_new (NULL);
+  g_autofree char *picture = studio_fixture_write_picture (fixture, "coat.png", 1);
+  g_autofree char *uri = get_uri (fixture, "backup.zip");
+  g_autofree char *path = NULL;
+  g_autoptr (JsonObject) result = studio_fixture_complete (fixture, picture, NULL);
+  EaselJob *job;
+
+  back_up (fixture, uri, NULL);
+  path = easel_library_get_picture_path (easel_studio_get_library (fixture->studio),
+                                         json_object_get_string_member (result, "picture"), NULL);
+  g_assert_no_errno (g_unlink (path));
+  job = ask (fixture, uri);
+  json_object_unref (merge_fixture_complete (fixture, job, EASEL_DECISION_APPROVE, NULL));
+  g_assert_cmpstr (easel_job_get_outcome (job), ==, "Added: 1 missing picture file");
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
 /* What is no backup ----------------------------------------------------------------------- */
 
 static void
@@ -476,6 +497,7 @@ main (int argc, char **argv)
   g_test_add_func ("/studio-backup/running", test_running);
   g_test_add_func ("/studio-backup/question", test_question);
   g_test_add_func ("/studio-backup/other-file", test_other_file);
+  g_test_add_func ("/studio-backup/file-again", test_file_again);
   g_test_add_func ("/studio-backup/refused", test_refused);
   g_test_add_func ("/studio-backup/trouble", test_trouble);
   g_test_add_func ("/studio-backup/killed-child", test_killed_child);
