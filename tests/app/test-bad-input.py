@@ -5,7 +5,6 @@
 import os
 import socket
 import struct
-import time
 import zlib
 
 from harness import tap
@@ -13,6 +12,7 @@ from harness.case import KEY, EaselCase
 from harness.easel import DATA, DONE, FAILED
 from harness.pictures import numbered_png, png
 from harness.server import answer, refusal
+from harness.waiting import PATIENCE, wait_until
 
 
 def header_only(width, height):
@@ -104,13 +104,14 @@ class Pictures(EaselCase):
 class Vanishing(EaselCase):
     def test_vanished_after_the_drop(self):
         """While the picture waits for its lane, its file may go: it was copied."""
-        server = self.set_up(answer(delay_ms=1500), bodies=False)
+        server = self.set_up(answer(hold_after=0), bodies=False)
         first = self.one_job(self.picture(1))
         server.wait_for_question()
         path = self.picture(2, "moving.png")
         second = self.one_job(path)
-        time.sleep(0.3)
+        self.easel.wait_for_state(second, "queued", "running")
         path.unlink()
+        server.release()
         outcome = self.easel.wait(first, second)
         record = self.easel.job(second)
         if record["state"] == "failed":
@@ -133,17 +134,15 @@ class Servers(EaselCase):
         port = server.port
         server.kill()
         job = self.one_job(self.picture())
-        deadline = time.monotonic() + 10
-        while not (record := self.easel.job(job)).get("error"):
-            self.assertLess(time.monotonic(), deadline, record)
-            time.sleep(0.05)
+        record = wait_until(lambda: (now := self.easel.job(job)).get("error") and now,
+                            "an error")
         # It may try again by itself: in the end, or when the server is back, it is done.
         self.assert_sentence(record["error"]["message"])
         self.assertEqual(record["error"]["code"], "unreachable")
         outcome = self.easel.run("provider", "test", "test")
         self.assert_refused(outcome, FAILED)
         self.serve(port=port)
-        if self.easel.job(job)["state"] == "failed":
+        if self.easel.wait(job).code == FAILED:
             self.easel.ok("retry", job)
         self.assert_completes(job)
 
@@ -222,7 +221,7 @@ class Servers(EaselCase):
             with connection:
                 connection.recv(100)
                 connection.sendall(b"220 mail.example ESMTP\r\n")
-            process.wait(10)
+            process.wait(PATIENCE)
         self.assertEqual(process.returncode, FAILED)
         self.assert_sentence(self.easel.log_text())
 

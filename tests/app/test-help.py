@@ -9,6 +9,7 @@ from pathlib import Path
 from harness import tap
 from harness.case import EaselCase
 from harness.easel import BINARY
+from harness.waiting import PATIENCE
 
 SOURCE = Path(__file__).resolve().parents[2]
 COMPLETION = SOURCE / "data/completions/easel.bash"
@@ -53,7 +54,7 @@ class Completion(EaselCase):
         script = ('source "$1"; shift; COMP_WORDS=(easel "$@"); COMP_CWORD=$#; _easel; '
                   'printf "%s\\n" "${COMPREPLY[@]}"')
         done = subprocess.run(["bash", "-c", script, "bash", COMPLETION, *words], text=True,
-                              capture_output=True, timeout=20,
+                              capture_output=True, timeout=PATIENCE,
                               env={**self.easel.env, "PATH": f"{self.path}:/usr/bin:/bin"})
         return [line for line in done.stdout.splitlines() if line]
 

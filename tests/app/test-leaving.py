@@ -7,24 +7,24 @@ from harness import tap
 from harness.case import EaselCase
 from harness.portal import Portal
 from harness.server import answer
-from harness.window import Window, wait_until
+from harness.waiting import PATIENCE, wait_until
+from harness.window import Window
 
 
 class Leaving(EaselCase):
     def setUp(self):
         super().setUp()
         self.easel.env["GSETTINGS_BACKEND"] = "keyfile"
-        self.set_up(answer(delay_ms=1500))
+        self.server = self.set_up(answer(hold_after=0, times=1), answer(hang=True, times=1),
+                                  answer())
         self.easel.stop()
         self.desktop.forget()
 
     def stop_answers(self, times=1):
         """Every second question is answered: so many times that asked again."""
-        late = answer(delay_ms=20000, times=1)
-        server = self.serve(*[late, answer(times=1)] * times)
-        self.easel.add_provider(server)
+        self.server = self.serve(*[answer(hang=True, times=1), answer(times=1)] * times)
+        self.easel.add_provider(self.server)
         self.easel.stop()
-        return server
 
     def start_alone(self):
         self.process = self.easel.start_window()
@@ -36,7 +36,9 @@ class Leaving(EaselCase):
         return self.give_work(number)
 
     def give_work(self, number=1):
+        asked = len(self.server.questions())
         job = self.one_job(self.picture(number))
+        self.server.wait_for_question(asked + 1)
         self.easel.wait_for_state(job, "running")
         return job
 
@@ -52,7 +54,7 @@ class Leaving(EaselCase):
 
     def assert_stopped(self, job):
         """And goes on at the next start."""
-        self.process.wait(10)
+        self.process.wait(PATIENCE)
         self.easel.start_background()
         self.assert_completes(job)
 
@@ -67,6 +69,7 @@ class Leaving(EaselCase):
         self.assertEqual((shown[0].summary, shown[0].body, list(shown[0].buttons)),
                          ("Easel Works in the Background", "1 job running", ["Quit"]))
         self.assertIsNone(self.process.poll())
+        self.server.release()
         self.assert_completes(job)
         wait_until(lambda: "Easel Works in the Background" not in self.summaries(),
                    "the notification to go")
@@ -107,6 +110,7 @@ class Leaving(EaselCase):
         request = calls["RequestBackground"]
         self.assertTrue(request["autostart"])
         self.assertRegex(request["reason"], r"\w+ \w+")
+        self.server.release()
         self.assert_completes(job)
         self.assertEqual(portal.next(), ("SetStatus", {"message": ""}))
         self.assertNotIn("Easel Works in the Background", self.summaries())
@@ -124,7 +128,7 @@ class Leaving(EaselCase):
 
     def test_quitting(self):
         """Quitting says what stops; closing can quit, too, and that is remembered."""
-        server = self.stop_answers(2)
+        self.stop_answers(2)
         job = self.start()
         self.window.key("ctrl+q")
         self.window.wait_shows("1 job is running. It stops, and goes on when you open Easel again.")
@@ -138,7 +142,7 @@ class Leaving(EaselCase):
         job = self.start(2)
         self.window.key("ctrl+w")
         self.assert_stopped(job)
-        self.assertEqual(len(server.questions()), 4)
+        self.assertEqual(len(self.server.questions()), 4)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@
 kill -9 interrupts goes on without anything being paid for twice."""
 
 import json
-import time
 
 from gi.repository import GLib
 
@@ -13,6 +12,7 @@ from harness.books import FORMATS, READERS
 from harness.easel import FAILED
 from harness.making import (EDITS, NO_PICTURE, PILOT, MakingCase, drawing, not_drawing, prompt_of,
                             refusing, scene_route)
+from harness.waiting import wait_until
 
 
 class EveryStep(MakingCase):
@@ -29,7 +29,7 @@ class EveryStep(MakingCase):
                             "--use", self.named("outfit")["id"],
                             "--use", self.named("visual_style")["name"],
                             "--variations", "4", "--aspect", "3:4")
-        self.watch(job)
+        self.assert_completes(job)
         result = self.result(job)
         self.assertEqual((result["completed"], result["failed"]), (4, 0))
         used = {self.named(kind)["id"] for kind in ("character", "outfit", "visual_style")}
@@ -47,9 +47,10 @@ class EveryStep(MakingCase):
         return [made["id"] for made in result["entities"]]
 
     def restyle(self, picture):
-        job = self.make("transform", "style-transfer", "--subject", picture, "--style",
-                        "a woodcut", "--option", "strength=0.9", "--option", "keep_identity=no")
-        self.assert_steps(self.watch(job), 3, "drawing")
+        job, seen = self.watch("transform", "style-transfer", "--subject", picture, "--style",
+                               "a woodcut", "--option", "strength=0.9", "--option",
+                               "keep_identity=no")
+        self.assert_steps(seen, 3, "drawing")
         restyled = self.entity(self.result(job)["picture"])
         self.assertIn(picture, [link["target"] for link in restyled["references"]])
         self.assertIn("a woodcut", restyled["attributes"]["prompt"])
@@ -57,9 +58,10 @@ class EveryStep(MakingCase):
                          {"keep_identity": False, "strength": 0.9})
 
     def write_story(self):
-        job = self.make("story", "--character", self.named("character")["id"],
-                        "--theme", "a lighthouse", "--scenes", "3", "--max-illustrations", "2")
-        self.assert_steps(self.watch(job), self.easel.job(job)["steps"])
+        job, seen = self.watch("story", "--character", self.named("character")["id"],
+                               "--theme", "a lighthouse", "--scenes", "3",
+                               "--max-illustrations", "2")
+        self.assert_steps(seen, self.easel.job(job)["steps"])
         self.assertEqual(self.result(job)["illustrations"],
                          {"completed": 2, "failed": 0, "canceled": 0})
         self.assertEqual(len(self.children(job)), 2)
@@ -227,10 +229,11 @@ class Variations(MakingCase):
     def test_cancel_all(self):
         self.set_up_models(drawing(hang=True), lanes=2)
         job = self.generate("--subject", "a fox", "--variations", "4")
-        self.server.wait_for("request", 2)
+        wait_until(lambda: len(self.drawings()) == 2, "both lanes to draw")
         self.easel.ok("cancel", job)
-        self.assertEqual(self.easel.wait_for_state(job, "canceled"), "canceled")
-        self.assertEqual({child["state"] for child in self.children(job)}, {"canceled"})
+        self.easel.wait_for_state(job, "canceled")
+        wait_until(lambda: {child["state"] for child in self.children(job)} == {"canceled"},
+                   "the end of all four")
         self.server.wait_for("closed", 2)
         self.assertEqual(self.easel.library("--kind", "picture"), [])
         self.assertEqual(len(self.drawings()), 2)
@@ -253,14 +256,12 @@ class Killed(MakingCase):
                          {"completed": 2, "failed": 0, "canceled": 0})
 
     def test_while_writing_scene_2(self):
-        self.set_up_all(scene_route(2, "Words that come slowly. " * 40, times=1, piece_bytes=200,
-                                    piece_delay_ms=200))
+        self.set_up_all(scene_route(2, "Words that come slowly. " * 40, times=1,
+                                    hold_after=2000))
         job = self.start_story()
-        deadline = time.monotonic() + 20
-        while self.scenes() != [1, 2] or not self.easel.job(job)["message"]:
-            self.assertLess(time.monotonic(), deadline)
-            time.sleep(0.01)
-        time.sleep(0.5)  # some of it has come
+        wait_until(lambda: self.scenes() == [1, 2] and self.easel.job(job)["message"],
+                   "the second scene")
+        self.server.wait_for("held")
         self.easel.kill()
         self.assertEqual((len(self.outlines()), self.scenes(), self.drawings()), (1, [1, 2], []))
 
@@ -273,10 +274,9 @@ class Killed(MakingCase):
         low_tide = {"match": {"body_contains": "A drawing of Low Tide."}}
         self.set_up_all(drawing(hang=True, times=1, **low_tide))
         job = self.start_story()
-        deadline = time.monotonic() + 20
-        while [child["state"] for child in self.children(job)] != ["running", "completed"]:
-            self.assertLess(time.monotonic(), deadline, self.children(job))
-            time.sleep(0.02)
+        wait_until(lambda: len(self.drawings()) == 2
+                   and [child["state"] for child in self.children(job)] == ["running", "completed"],
+                   lambda: f"one of two: {self.children(job)}")
         self.easel.kill()
         self.assertEqual(sorted(self.pictured()), ["Low Tide", "The Lamp"])
 
@@ -289,10 +289,8 @@ class Killed(MakingCase):
         """Those that are there stay, and are not drawn again."""
         self.set_up_models(drawing(times=2), drawing(hang=True, times=2), drawing(), lanes=2)
         job = self.generate("--subject", "a fox", "--variations", "4")
-        deadline = time.monotonic() + 20
-        while len(self.easel.library("--kind", "picture")) < 2 or len(self.drawings()) < 4:
-            self.assertLess(time.monotonic(), deadline)
-            time.sleep(0.02)
+        wait_until(lambda: len(self.easel.library("--kind", "picture")) == 2
+                   and len(self.drawings()) == 4, "two of four")
         before = {picture["id"] for picture in self.easel.library("--kind", "picture")}
         self.easel.kill()
         self.assert_completes(job)

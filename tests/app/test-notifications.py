@@ -56,13 +56,15 @@ class Notifications(EaselCase):
         self.assertEqual(self.desktop.shown(), [])
 
     def test_pressing_it_shows_the_job(self):
-        self.set_up(answer(delay_ms=2000))
+        server = self.set_up(answer(hold_after=0))
         self.easel.stop()
         self.easel.start_window()
         window = Window(self.easel)
         job = self.one_job(self.picture())
         window.key("ctrl+w")
         window.click("button", "Keep Working")
+        wait_until(self.desktop.on_screen, "the window to be gone")
+        server.release()
         self.assert_completes(job)
         wait_until(lambda: [shown.summary for shown in self.desktop.on_screen()]
                    == ["“picture-1.png” Is Done"], "a notification")
@@ -114,7 +116,8 @@ class Reviews(MergeCase):
         self.start_without_window()
         jobs = [self.submit_merge(*pair) for pair in self.pairs]
         self.wait_awaiting(*jobs)
-        self.assertEqual(self.wait_for_review().summary, "2 Reviews Wait")
+        wait_until(lambda: self.wait_for_review().summary == "2 Reviews Wait",
+                   lambda: f"both in one: {self.desktop.on_screen()}")
         self.desktop.press("Review")
         Window(self.easel).find("dialog")
         self.assertEqual([self.easel.job(job)["state"] for job in jobs], ["awaiting_input"] * 2)

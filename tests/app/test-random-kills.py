@@ -20,6 +20,7 @@ from harness.case import EaselCase
 from harness.easel import BINARY
 from harness.pictures import number_in_request
 from harness.server import answer
+from harness.waiting import PATIENCE
 
 KILLS = int(os.environ.get("EASEL_KILLS", "40"))
 ANSWERED = "running, with an answer that was kept and not yet saved"
@@ -85,7 +86,7 @@ class Kill(EaselCase):
         return process
 
     def collect(self, process):
-        out, _ = process.communicate(timeout=30)
+        out, _ = process.communicate(timeout=PATIENCE)
         self.accepted.update(out.split())
         return out
 
@@ -139,11 +140,11 @@ class Kill(EaselCase):
             self.kill_once()
             self.assertLess(len(self.kills), 4 * KILLS, f"never {ANSWERED}")
 
-        self.assert_completes(*self.accepted, timeout=90)
+        self.assert_completes(*self.accepted)
         self.easel.ok("jobs")
         others = [job["id"] for job in self.easel.jobs() if job["id"] not in self.accepted]
         if others:
-            self.assert_completes(*others, timeout=90)
+            self.assert_completes(*others)
         self.easel.stop()
         jobs, steps = read_database(self.easel.data / "easel/jobs.sqlite")
         self.assertEqual({record["state"] for record in jobs.values()}, {"completed"})

@@ -6,7 +6,6 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import time
 
 from harness import tap
 from harness.case import EaselCase
@@ -63,10 +62,8 @@ class Storage(EaselCase):
         for outcome in refused:
             self.assert_refused(outcome, FAILED, "full")
         ids = [outcome.out.strip() for outcome in accepted]
-        deadline = time.monotonic() + 30
-        while any(self.easel.job(job)["state"] in ("pending", "running", "queued") for job in ids):
-            self.assertLess(time.monotonic(), deadline, self.easel.jobs())
-            time.sleep(0.1)
+        for job in ids:
+            self.easel.wait_for_state(job, "failed", "completed")
         records = [self.easel.job(job) for job in ids]
         failed = [record for record in records if record["state"] == "failed"]
         self.assertTrue(failed, "6 MB fitted into 3")

@@ -13,6 +13,7 @@ from harness.server import answer, refusal
 from harness.window import Window, wait_until
 
 PAGE = (700, 400)  # on the page beside the sidebar
+HALF = 4000  # bytes of an answer that streams
 
 
 class WindowCase(EaselCase):
@@ -55,13 +56,14 @@ class WindowCase(EaselCase):
 
 class FromDropToLibrary(WindowCase):
     def test_one_picture(self):
-        window = self.open(answer(piece_delay_ms=200), key=KEY)
+        window = self.open(answer(hold_after=HALF), key=KEY)
         source = self.drag("files", DATA / "astronaut.jpg")
         source.drop()
         self.show_job("astronaut")
         self.server.wait_for_question()
         window.wait_shows('"suggested_name":')  # streamed text, while it comes
         self.assertEqual(self.server.answered(), [], "shown only at the end")
+        self.server.release()
         job, = self.easel.jobs()
         self.assert_completes(job["id"])
         window.wait_shows("Test suggested name")
@@ -126,7 +128,7 @@ class FromDropToLibrary(WindowCase):
                          ["picture-1.png", "picture-2.png"])
 
     def test_a_window_takes_over_from_the_background(self):
-        self.server = self.set_up(answer(delay_ms=1500, times=1), answer())
+        self.server = self.set_up(answer(hang=True, times=1), answer())
         job = self.one_job(self.picture())
         self.server.wait_for_question()
         background = self.easel.pid
@@ -138,13 +140,13 @@ class FromDropToLibrary(WindowCase):
 
 class Working(WindowCase):
     def test_cancel_while_it_streams(self):
-        window = self.open(answer(piece_delay_ms=200))
+        window = self.open(answer(hold_after=600))
         job = self.one_job(self.picture())
         row = self.row("picture-1")
-        self.server.wait_for_question()
+        self.server.wait_for("held")
         wait_until(lambda: self.easel.job(job)["state"] == "running", "a running job")
         window.activate(window.find("button", contains="Cancel", within=row))
-        self.server.wait_for("closed", timeout=5)
+        self.server.wait_for("closed")
         wait_until(lambda: self.easel.job(job)["state"] == "canceled", "a canceled job")
         self.show_job("picture-1")
         window.wait_shows("Canceled")

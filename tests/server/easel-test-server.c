@@ -132,8 +132,9 @@ wait_for_client (Connection *self, gint64 milliseconds)
 }
 
 static gboolean
-wait_for_release (Connection *self)
+wait_for_release (Connection *self, EaselTestRoute *route, gsize sent)
 {
+  journal_end (self, "held", route->status, sent);
   while (!g_atomic_int_get (&self->server->is_released))
     if (!wait_for_client (self, 5))
       return FALSE;
@@ -296,9 +297,9 @@ send_body (Connection *self, EaselTestRoute *route, Answer *answer, gsize *sent)
       next = i < answer->offsets->len ? MIN (g_array_index (answer->offsets, gsize, i), end) : end;
       if (route->hold_after > (gssize) *sent)
         next = MIN (next, (gsize) route->hold_after);
-      if (*sent > 0 && !wait_for_client (self, route->piece_delay_ms))
-        return FALSE;
-      if (*sent > 0 && route->hold_after == (gssize) *sent && !wait_for_release (self))
+      if (*sent > 0
+          && (!wait_for_client (self, route->piece_delay_ms)
+              || (route->hold_after == (gssize) *sent && !wait_for_release (self, route, *sent))))
         return FALSE;
       if (!send_piece (self, route, answer, *sent, next))
         return FALSE;
@@ -329,7 +330,7 @@ play (Connection *self, EaselTestRoute *route, EaselTestRequest *request)
   make_answer (self, route, request, &answer);
 
   if (!wait_for_client (self, route->delay_ms)
-      || (route->hold_after == 0 && !wait_for_release (self)))
+      || (route->hold_after == 0 && !wait_for_release (self, route, 0)))
     goto closed;
   if (route->hang && route->cut_after < 0)
     {

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import html5lib
 
+from .waiting import PATIENCE
+
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "book"))
 from book_epub import XHTML, Epub, page_text  # noqa: E402
 
@@ -15,7 +17,7 @@ FORMATS = {"epub": "epub", "pdf": "pdf", "html": "html", "markdown": "md"}
 
 
 def run(*command):
-    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=PATIENCE).stdout
 
 
 def read_epub(case, path):

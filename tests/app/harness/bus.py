@@ -2,11 +2,12 @@
 """The session bus, and Easel on it."""
 
 import os
-import time
 
 import gi
 gi.require_version("Gio", "2.0")
 from gi.repository import Gio, GLib
+
+from .waiting import PATIENCE, wait_until
 
 APP_ID = os.environ.get("EASEL_APP_ID", "io.github.easelapp.Easel")
 APP_PATH = "/" + APP_ID.replace(".", "/")
@@ -28,7 +29,7 @@ class Bus:
     def __init__(self):
         self.connection = connect()
 
-    def call(self, name, path, interface, method, signature=None, *args, timeout=10):
+    def call(self, name, path, interface, method, signature=None, *args, timeout=PATIENCE):
         parameters = GLib.Variant(signature, args) if signature else None
         reply = self.connection.call_sync(name, path, interface, method, parameters, None,
                                           Gio.DBusCallFlags.NO_AUTO_START, int(timeout * 1000),
@@ -49,17 +50,14 @@ class Bus:
         except GLib.Error:
             return None
 
-    def jobs(self, method, signature=None, *args, timeout=10):
+    def jobs(self, method, signature=None, *args, timeout=PATIENCE):
         """Calls Jobs1."""
         return self.call(APP_ID, APP_PATH, JOBS, method, signature, *args, timeout=timeout)
 
-    def library(self, method, signature=None, *args, timeout=10):
+    def library(self, method, signature=None, *args, timeout=PATIENCE):
         """Calls Library1."""
         return self.call(APP_ID, APP_PATH, LIBRARY, method, signature, *args, timeout=timeout)
 
-    def wait_for(self, name=APP_ID, timeout=20, gone=False):
-        deadline = time.monotonic() + timeout
-        while self.has_owner(name) == gone:
-            if time.monotonic() > deadline:
-                raise AssertionError(f"{name} is {'still' if gone else 'not'} on the bus")
-            time.sleep(0.01)
+    def wait_for(self, name=APP_ID, timeout=PATIENCE, gone=False):
+        wait_until(lambda: self.has_owner(name) != gone,
+                   f"{name} to be {'gone from' if gone else 'on'} the bus", timeout)

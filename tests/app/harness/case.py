@@ -8,6 +8,7 @@ from .easel import Easel
 from .notifications import Desktop
 from .pictures import write_numbered
 from .server import Server
+from .waiting import PATIENCE
 
 KEY = "sk-test-4f1d9a7c0be2"
 
@@ -55,7 +56,7 @@ class EaselCase(unittest.TestCase):
         self.assertEqual(len(ids), 1)
         return ids[0]
 
-    def assert_completes(self, *jobs, timeout=60):
+    def assert_completes(self, *jobs, timeout=PATIENCE):
         outcome = self.easel.wait(*jobs, timeout=timeout)
         self.assertEqual(outcome.code, commands.DONE, outcome.err)
 

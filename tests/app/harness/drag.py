@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 
+from .waiting import PATIENCE
 from .window import xdotool
 
 SOURCE = Path(__file__).with_name("drag-source.py")
@@ -32,7 +33,7 @@ class DragSource:
 
     def __exit__(self, *_):
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(PATIENCE)
         self.process.stdout.close()
 
     def drag(self, x, y):

@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .bus import Bus
+from .waiting import PATIENCE, wait_until
 
 DONE, FAILED, USAGE, CANCELED, AWAITING_INPUT, TIMED_OUT = range(6)
 
 BINARY = os.environ.get("EASEL_BINARY", "easel")
 DATA = Path(__file__).resolve().parents[2] / "data"
 
-# Whoever waits for a command longer than this is waiting for work, not for a command.
-SOON = 60
 
 
 @dataclass
@@ -87,11 +86,11 @@ class Easel:
 
     def start_window(self, *args, **env):
         process = self.start(*args, display=True, **env)
-        deadline = time.monotonic() + 20
-        while self.pid != process.pid:  # it may have to wait for one without a window to go
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise AssertionError(f"the window did not start\n{self.log_text()[-3000:]}")
-            time.sleep(0.01)
+        # It may have to wait for one without a window to go.
+        wait_until(lambda: self.pid == process.pid or process.poll() is not None,
+                   lambda: f"the window\n{self.log_text()[-3000:]}")
+        if process.poll() is not None:
+            raise AssertionError(f"the window did not start\n{self.log_text()[-3000:]}")
         return process
 
     @property
@@ -107,7 +106,7 @@ class Easel:
         self.bus.wait_for(gone=True)
         for process in self.processes:
             if process.pid == pid:
-                process.wait(10)
+                process.wait(PATIENCE)
         return True
 
     def stop(self):
@@ -120,7 +119,7 @@ class Easel:
             for process in self.processes:
                 if process.poll() is None:
                     process.kill()
-                    process.wait(10)
+                    process.wait(PATIENCE)
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def log_text(self):
@@ -137,7 +136,7 @@ class Easel:
 
     # Command line -------------------------------------------------------------------------
 
-    def run(self, *args, stdin=None, timeout=SOON, env=None, wrapper=None):
+    def run(self, *args, stdin=None, timeout=PATIENCE, env=None, wrapper=None):
         began = time.monotonic()
         done = subprocess.run((wrapper or self.wrapper) + [BINARY, *map(str, args)],
                               env={**self.env, **(env or {})}, input=stdin or "", text=True,
@@ -162,17 +161,13 @@ class Easel:
     def jobs(self, *args):
         return self.ok("jobs", "--json", *args).objects
 
-    def wait(self, *jobs, timeout=SOON):
+    def wait(self, *jobs, timeout=PATIENCE):
         """How the jobs ended, as an exit code."""
         return self.run("wait", *jobs, "--timeout", timeout, timeout=timeout + 30)
 
-    def wait_for_state(self, job, *states, timeout=20):
-        deadline = time.monotonic() + timeout
-        while (now := self.job(job)["state"]) not in states:
-            if time.monotonic() > deadline:
-                raise AssertionError(f"{job} is {now}, not {states}")
-            time.sleep(0.02)
-        return now
+    def wait_for_state(self, job, *states):
+        return wait_until(lambda: (now := self.job(job)["state"]) in states and now,
+                          lambda: f"{job} to be {states}: {self.job(job)}")
 
     def library(self, *args):
         return self.ok("library", "--json", *args).objects

@@ -7,6 +7,7 @@ import re
 from .bus import GLib, JOBS
 from .case import EaselCase
 from .server import answer
+from .waiting import AT_ONCE, wait_until
 
 GENERATIONS = "/v1/images/generations"
 EDITS = "/v1/images/edits"  # with pictures that go along
@@ -74,7 +75,7 @@ class MakingCase(EaselCase):
     def make(self, *words):
         """A job by command; its id is there at once."""
         outcome = self.easel.ok(*words)
-        self.assertLess(outcome.seconds, 1)
+        self.assertLess(outcome.seconds, AT_ONCE)
         job, = outcome.lines
         return job
 
@@ -84,35 +85,38 @@ class MakingCase(EaselCase):
     def result(self, job):
         return self.easel.job(job)["result"]
 
-    def watch(self, job, timeout=60):
-        """The steps a job was seen in, until it ended: (step, steps, message), in their order."""
-        seen = []
+    def watch(self, *words):
+        """Makes a job by command, and looks on until it has ended: its id, and the steps it was
+        seen in, in their order, as (step, steps, message)."""
+        seen, ended = {}, set()
         context = GLib.MainContext.new()
-        loop = GLib.MainLoop.new(context, False)
 
         def on_changed(*args):
-            record = json.loads(args[5].unpack()[2])
+            job, _, record = args[5].unpack()
+            record = json.loads(record)
             now = record["step"], record["steps"], record["message"]
-            if now not in seen:
-                seen.append(now)
-            if record["finished"]:
-                loop.quit()
+            steps = seen.setdefault(job, [])
+            if now not in steps:
+                steps.append(now)
+            ended.update([job] if record["finished"] else [])
 
-        timer = GLib.timeout_source_new(timeout * 1000)
-        timer.set_callback(lambda *_: loop.quit())
-        timer.attach(context)
+        def heard():
+            while context.iteration(False):
+                pass
+            return job in ended
+
         context.push_thread_default()
         try:
             subscription = self.easel.bus.connection.signal_subscribe(
-                None, JOBS, "Changed", None, job, 0, on_changed)
-            if self.easel.job(job)["finished"] is None:
-                loop.run()
+                None, JOBS, "Changed", None, None, 0, on_changed)
+            self.easel.bus.has_owner()  # by then the bus knows of it
+            job = self.make(*words)
+            self.assert_completes(job)
+            wait_until(heard, "the last step")
             self.easel.bus.connection.signal_unsubscribe(subscription)
         finally:
             context.pop_thread_default()
-        timer.destroy()
-        self.assertIsNotNone(self.easel.job(job)["finished"], seen)
-        return seen
+        return job, seen[job]
 
     def assert_steps(self, seen, steps, *messages):
         """It was seen to go from step to step, and to say what it does."""

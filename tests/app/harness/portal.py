@@ -39,7 +39,7 @@ class Portal:
 
     def close(self):
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait()
         self.process.stdout.close()
         self.bus.wait_for(NAME, gone=True)
 

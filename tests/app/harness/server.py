@@ -8,6 +8,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from .waiting import PATIENCE, wait_until
+
 PROGRAM = os.environ.get("EASEL_TEST_SERVER", "test-server")
 
 COMPLETIONS = "/v1/chat/completions"
@@ -60,7 +62,7 @@ class Server:
 
     def close(self):
         self.process.stdin.close()
-        self.process.wait(10)
+        self.process.wait(PATIENCE)
         self.process.stdout.close()
         self.folder.cleanup()
 
@@ -77,21 +79,17 @@ class Server:
         asked = {line["request"] for line in self.questions()}
         return [line for line in self.journal("response") if line["request"] in asked]
 
-    def wait_for(self, event, count=1, timeout=20):
+    def wait_for(self, event, count=1, timeout=PATIENCE):
         return self._wait_until(lambda: self.journal(event), count, event, timeout)
 
-    def wait_for_question(self, count=1, timeout=20):
+    def wait_for_question(self, count=1, timeout=PATIENCE):
         """Not for the list of models, which Easel reads when it likes."""
         return self._wait_until(self.questions, count, "questions", timeout)
 
-    def _wait_until(self, find, count, what, timeout):
-        deadline = time.monotonic() + timeout
-        while len(found := find()) < count:
-            if time.monotonic() > deadline:
-                raise AssertionError(f"the server saw {len(found)} of {count} {what}: "
-                                     f"{self.journal()}")
-            time.sleep(0.01)
-        return found
+    @staticmethod
+    def _wait_until(find, count, what, timeout):
+        return wait_until(lambda: len(found := find()) >= count and found or None, lambda:
+                          f"{count} {what}: {find()}", timeout)
 
     def wait_for_news(self, event, timeout):
         """Returns as soon as the event happens once more, or after timeout seconds."""
@@ -109,6 +107,6 @@ class Server:
         for line in self.journal():
             if line["request"] not in asked:
                 continue
-            now += 1 if line["event"] == "request" else -1
+            now += {"request": 1, "held": 0}.get(line["event"], -1)
             most = max(most, now)
         return most

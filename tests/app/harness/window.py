@@ -9,23 +9,15 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib
 
 from .bus import APP_ID, APP_PATH
+from .waiting import PATIENCE, wait_until
 
-PATIENCE = 20
+# Of an answer to one question; Easel may have a lot to draw.
+ANSWER_MS = PATIENCE * 1000
 
 
 def xdotool(*words):
     return subprocess.run(["xdotool", *map(str, words)], check=True, text=True,
                           stdout=subprocess.PIPE).stdout.strip()
-
-
-def wait_until(condition, what, timeout=PATIENCE):
-    """The first true value of condition()."""
-    deadline = time.monotonic() + timeout
-    while not (value := condition()):
-        if time.monotonic() > deadline:
-            raise AssertionError(f"waited {timeout} s in vain for {what}")
-        time.sleep(0.02)
-    return value
 
 
 def forget(node):
@@ -87,6 +79,7 @@ class Window:
     def __init__(self, easel, timeout=PATIENCE):
         self.easel = easel
         Atspi.init()
+        Atspi.set_timeout(ANSWER_MS, ANSWER_MS)
         self.app = self._wait_for(self._find_app, "the application", timeout)
         self.frame = self._wait_for(self._find_frame, "the window", timeout)
         self.xid = self._wait_for(self._find_xid, "the window on the display", timeout)
