@@ -3,6 +3,7 @@
 
 #include "easel-create-alike.h"
 #include "easel-create-cost.h"
+#include "easel-create-keys.h"
 #include "easel-create-name-dialog.h"
 #include "easel-create-prompt.h"
 #include "easel-create-settings.h"
@@ -10,7 +11,6 @@
 #include "easel-create-toast.h"
 #include "easel-entity-content.h"
 #include "easel-intake.h"
-#include "easel-keys.h"
 #include "easel-recipe-builder.h"
 #include "easel-recipe-reading.h"
 #include "easel-recipe-text.h"
@@ -387,18 +387,6 @@ easel_create_form_page_class_init (EaselCreateFormPageClass *klass)
   gtk_widget_class_install_action (widget_class, "create.clear", NULL, on_clear);
 }
 
-/* Before a text, where Return means another line. */
-static void
-add_shortcuts (EaselCreateFormPage *self)
-{
-  static const EaselKey keys[] = {
-    { "<Control>Return|<Control>KP_Enter", .action = "create.generate" },
-    { "<Control>s", .action = "create.save" },
-  };
-
-  easel_keys_add (GTK_WIDGET (self), keys, G_N_ELEMENTS (keys));
-}
-
 static void
 add_text (EaselCreateFormPage *self)
 {
@@ -422,7 +410,7 @@ easel_create_form_page_init (EaselCreateFormPage *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   add_text (self);
-  add_shortcuts (self);
+  easel_create_keys_add (GTK_WIDGET (self), "create.generate", "create.save");
   add_drop_target (self);
 }
 

@@ -2,10 +2,10 @@
 #include "easel-create-story-page.h"
 
 #include "easel-create-cost.h"
+#include "easel-create-keys.h"
 #include "easel-create-name-dialog.h"
 #include "easel-create-toast.h"
 #include "easel-id.h"
-#include "easel-keys.h"
 #include "easel-slot-row.h"
 #include "easel-text-area.h"
 
@@ -415,18 +415,6 @@ add_theme (EaselCreateStoryPage *self)
                            "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
 }
 
-/* Before a text, where Return means another line. */
-static void
-add_shortcuts (EaselCreateStoryPage *self)
-{
-  static const EaselKey keys[] = {
-    { "<Control>Return|<Control>KP_Enter", .action = "story.write" },
-    { "<Control>s", .action = "story.save" },
-  };
-
-  easel_keys_add (GTK_WIDGET (self), keys, G_N_ELEMENTS (keys));
-}
-
 static void
 easel_create_story_page_init (EaselCreateStoryPage *self)
 {
@@ -442,7 +430,7 @@ easel_create_story_page_init (EaselCreateStoryPage *self)
   adw_spin_row_set_range (self->scenes_row, EASEL_STORY_MIN_SCENES, EASEL_STORY_MAX_SCENES);
   adw_spin_row_set_range (self->illustrations_row, 0, EASEL_STORY_MAX_ILLUSTRATIONS);
   add_theme (self);
-  add_shortcuts (self);
+  easel_create_keys_add (GTK_WIDGET (self), "story.write", "story.save");
 }
 
 EaselCreateStoryPage *

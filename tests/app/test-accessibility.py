@@ -166,7 +166,7 @@ class Accessibility(MakingCase):
         self.check("picker", "button", "Open a Picture File")
         self.escape("button", "Open a Picture File")
         self.check("form", "button", "Generate")
-        self.window.click("button", "Save Composition")
+        self.window.key("ctrl+s")
         self.check("name of a recipe", "text", "Name")
         self.escape("text", "Name")
         self.show("win.create", "story")

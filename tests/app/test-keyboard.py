@@ -152,6 +152,13 @@ class Story(Keyboard):
         window.find("list item", contains=character)
         self.go_to("What it is about")
         window.type("A lighthouse made of paper")
+        window.key("F6")  # also from the sidebar
+        self.assertIn("Open Pictures", self.focused())
+        window.key("ctrl+s")
+        window.find("text", "Name")
+        window.type("Paper")
+        window.key("Return")
+        window.wait_shows("Saved on the Create page")
         window.key("ctrl+Return")
         job = wait_until(lambda: [job for job in self.easel.jobs() if job["kind"] == "story"
                                   and job["parent"] is None], "a story")[0]
