@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The window, driven as a person drives it: by drag, keyboard, and what a screen reader offers."""
 
+import json
+import re
 import sqlite3
 import time
 
@@ -52,6 +54,50 @@ class WindowCase(EaselCase):
         self.assertGreater(len(looked_at), 4)
         for path in looked_at:
             self.assertNotIn(KEY.encode(), path.read_bytes(), path)
+
+
+class Overnight(WindowCase):
+    def set_up_batches(self):
+        """A provider that takes batches, for half of what it costs now."""
+        server = self.serve(batches={"polls": 1})
+        self.easel.add_provider(server, key=KEY, kind="openai")
+        self.easel.stop()
+        price = {"origin": server.url.removesuffix("/v1"), "model": "test-model", "input": 1000,
+                 "output": 2000, "batch": 0.5, "date": "2026-11-24"}
+        (self.easel.data / "easel/prices.json").write_text(json.dumps({"prices": [price]}))
+        return server
+
+    def think_better_of_it(self):
+        """Nothing was begun before one answered."""
+        self.window.find(contains="Analyze 20 Pictures?")
+        self.assertEqual(self.easel.jobs(), [])
+        self.window.key("Escape")
+        self.window.wait_gone(contains="Analyze 20 Pictures?")
+        self.assertEqual(self.easel.jobs(), [])
+
+    def test_many_by_every_door(self):
+        """Asked when: files that are there before Easel is, pasted ones, dropped ones."""
+        server = self.set_up_batches()
+        pictures = self.pictures(20)
+        window = self.open_plain(*pictures)
+        self.think_better_of_it()
+        source = DragSource("files", *pictures)
+        self.addCleanup(source.__exit__)
+        window.key("ctrl+v")
+        self.think_better_of_it()
+
+        source.drag(*PAGE)
+        source.drop()
+        window.find(contains="Analyze 20 Pictures?")
+        costs = [re.search(r"^(Now|Overnight) · about \$([0-9.]+)$", name)
+                 for name in window.names()]
+        costs = {cost[1]: float(cost[2]) for cost in costs if cost}
+        self.assertAlmostEqual(costs["Overnight"], costs["Now"] / 2, delta=0.01)
+        window.activate(window.find("radio button", contains="Overnight"))
+        window.click("button", "Analyze")
+        self.row("20 Pictures")
+        server.wait_for("batch")
+        self.assertEqual(server.questions(), [])
 
 
 class FromDropToLibrary(WindowCase):
