@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A window to drag from, which also fills the clipboard.
+"""A window to drag from and to, which also fills the clipboard.
 
 drag-source.py --files|--uri|--picture VALUE…|-
 
 --files offers files as a file manager does, --uri a link and --picture pixels as a browser
-does; "-" reads the values from standard input, one a line. Prints "ready" once it is on the screen.
+does; "-" reads the values from standard input, one a line. Prints "ready" once it is on the screen,
+and the path of a file that is dropped on it.
 """
 
 import sys
@@ -34,6 +35,10 @@ def activate(app, kind, values):
     source = Gtk.DragSource(actions=Gdk.DragAction.COPY, content=content(kind, values))
     window.get_clipboard().set_content(content(kind, values))
     label.add_controller(source)
+    target = Gtk.DropTarget.new(Gdk.FileList, Gdk.DragAction.COPY)
+    target.connect("drop", lambda _target, files, *_: print(files.get_files()[0].get_path(),
+                                                            flush=True))
+    window.add_controller(target)
     window.set_child(label)
     window.connect("map", lambda *_: GLib.timeout_add(100, lambda: print("ready", flush=True)))
     window.present()

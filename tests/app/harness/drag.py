@@ -2,6 +2,7 @@
 """Drags something onto a window, with a real drag source and a real pointer; the same is in the
 clipboard."""
 
+import select
 import subprocess
 import sys
 import time
@@ -36,9 +37,16 @@ class DragSource:
         self.process.wait(PATIENCE)
         self.process.stdout.close()
 
-    def drag(self, x, y):
+    def take(self, x, y):
+        """Drags what is at the place on this window; the path of the file it got."""
+        self.drag(*self.middle, start=(x, y))
+        self.drop()
+        assert select.select([self.process.stdout], [], [], PATIENCE)[0], "it got nothing"
+        return Path(self.process.stdout.readline().rstrip("\n"))
+
+    def drag(self, x, y, start=None):
         """Takes it over the place and stays there; drop() lets go."""
-        from_x, from_y = self.middle
+        from_x, from_y = start or self.middle
         xdotool("mousemove", from_x, from_y, "mousedown", 1)
         for step in range(1, STEPS + 1):
             xdotool("mousemove", from_x + (x - from_x) * step // STEPS,
