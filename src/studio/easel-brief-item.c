@@ -20,6 +20,7 @@ struct _EaselBriefItem
   gboolean can_approve;
   gint64 time;
 
+  double score;
   gint64 hidden_until;
   gboolean ready;
   GSequenceIter *iter; /* (unowned) (nullable) */
@@ -232,6 +233,18 @@ easel_brief_item_set_time (EaselBriefItem *self, gint64 time)
 
   self->time = time;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TIME]);
+}
+
+double
+easel_brief_item_get_score (EaselBriefItem *self)
+{
+  return self->score;
+}
+
+void
+easel_brief_item_set_score (EaselBriefItem *self, double score)
+{
+  self->score = score;
 }
 
 gint64

@@ -40,6 +40,7 @@ fill_item (EaselBriefItem *item, const EaselLookalike *lookalike)
 
   easel_brief_item_set_words (item, title, why, _ ("Found on this computer, without a model"));
   easel_brief_item_set_entities (item, lookalike->first, lookalike->second);
+  easel_brief_item_set_score (item, lookalike->score);
   easel_brief_item_set_time (item, lookalike->found);
   easel_brief_item_set_hidden_until (item, lookalike->hidden_until);
   easel_brief_item_set_ready (item);
@@ -185,14 +186,18 @@ easel_brief_list_lookalikes (EaselBrief *self)
 static void
 on_library_changed (EaselLibrary *library, const char *const *ids, EaselBrief *self)
 {
+  g_autoptr (GHashTable) changed = g_hash_table_new (g_str_hash, g_str_equal);
   GHashTableIter iter;
   gpointer item;
 
+  for (guint i = 0; ids[i] != NULL; i++)
+    g_hash_table_add (changed, (gpointer) ids[i]);
   g_hash_table_iter_init (&iter, self->all);
   while (g_hash_table_iter_next (&iter, NULL, &item))
     if (easel_brief_item_get_kind (item) == EASEL_BRIEF_LOOKALIKE
-        && (g_strv_contains (ids, easel_entity_get_id (easel_brief_item_get_first (item)))
-            || g_strv_contains (ids, easel_entity_get_id (easel_brief_item_get_second (item)))))
+        && (g_hash_table_contains (changed, easel_entity_get_id (easel_brief_item_get_first (item)))
+            || g_hash_table_contains (changed,
+                                      easel_entity_get_id (easel_brief_item_get_second (item)))))
       {
         easel_brief_list_lookalikes (self);
         return;

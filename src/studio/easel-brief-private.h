@@ -71,6 +71,9 @@ void easel_brief_item_set_conflicts (EaselBriefItem *self, guint n_conflicts, gb
 void easel_brief_item_set_jobs (EaselBriefItem *self, GPtrArray *jobs);
 void easel_brief_item_set_time (EaselBriefItem *self, gint64 time);
 
+/* Of a kind, those with more come first. */
+double easel_brief_item_get_score (EaselBriefItem *self);
+void easel_brief_item_set_score (EaselBriefItem *self, double score);
 /* Until when the person does not want to see it: 0, a Unix time in microseconds, or %G_MAXINT64. */
 gint64 easel_brief_item_get_hidden_until (EaselBriefItem *self);
 void easel_brief_item_set_hidden_until (EaselBriefItem *self, gint64 until);

@@ -37,17 +37,21 @@ easel_brief_tell (EaselBrief *self, const char *message)
 
 /* The list -------------------------------------------------------------------------------- */
 
-/* By kind, then the newest first. */
+/* By kind, then what is most alike, then the newest first. */
 static int
 compare_items (gconstpointer one, gconstpointer other, gpointer user_data)
 {
   EaselBriefItem *a = (EaselBriefItem *) one;
   EaselBriefItem *b = (EaselBriefItem *) other;
+  double score_a = easel_brief_item_get_score (a);
+  double score_b = easel_brief_item_get_score (b);
   gint64 time_a = easel_brief_item_get_time (a);
   gint64 time_b = easel_brief_item_get_time (b);
 
   if (easel_brief_item_get_kind (a) != easel_brief_item_get_kind (b))
     return easel_brief_item_get_kind (a) < easel_brief_item_get_kind (b) ? -1 : 1;
+  if (score_a > score_b || score_a < score_b)
+    return score_a > score_b ? -1 : 1;
   if (time_a != time_b)
     return time_a > time_b ? -1 : 1;
   return g_strcmp0 (easel_brief_item_get_id (b), easel_brief_item_get_id (a));

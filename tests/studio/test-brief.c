@@ -328,6 +328,23 @@ test_lookalikes (void)
 }
 
 static void
+test_most_alike_first (void)
+{
+  g_autoptr (StudioFixture) fixture = merge_fixture_new (NULL);
+  EaselBrief *brief = easel_studio_get_brief (fixture->studio);
+
+  merge_fixture_add (fixture, "glove", "Riding gloves", "{\"item\":\"gloves\",\"color\":\"red\"}",
+                     NULL);
+  merge_fixture_add (fixture, "other-glove", "Riding gloves",
+                     "{\"item\":\"gloves\",\"color\":\"brown\"}", NULL);
+  add_hats (fixture, 1);
+  tidy (fixture, 2);
+  wait_for_count (brief, 2);
+  g_assert_cmpstr (easel_brief_item_get_title (get_item (brief, 0)), ==,
+                   "“Bowler hat 1” and “Bowler hat 1” may be the same");
+}
+
+static void
 test_not_duplicates (void)
 {
   g_autoptr (StudioFixture) fixture = merge_fixture_new (NULL);
@@ -598,6 +615,7 @@ main (int argc, char **argv)
   g_test_add_func ("/brief/failure-without-remedy", test_failure_without_remedy);
   g_test_add_func ("/brief/batch", test_batch);
   g_test_add_func ("/brief/lookalikes", test_lookalikes);
+  g_test_add_func ("/brief/most-alike-first", test_most_alike_first);
   g_test_add_func ("/brief/not-duplicates", test_not_duplicates);
   g_test_add_func ("/brief/merge-lookalikes", test_merge_lookalikes);
   g_test_add_func ("/brief/renamed", test_renamed);
