@@ -390,17 +390,21 @@ GPtrArray *
 easel_entity_rows_query (sqlite3 *db, const EaselLibraryQuery *query, GError **error)
 {
   g_autofree char *match = build_match (query->text);
-  g_autoptr (GString) sql = g_string_new ("SELECT " ENTITY_COLUMNS " FROM entity WHERE "
-                                          "archived = ?1 AND ");
+  g_autoptr (GString) sql = g_string_new ("SELECT " ENTITY_COLUMNS " FROM entity ");
   g_autoptr (sqlite3_stmt) stmt = NULL;
 
+  if (query->preferred_first)
+    g_string_append (sql, "LEFT JOIN (SELECT atom, max (used) AS used FROM recipe, "
+                          "json_tree (recipe) WHERE type = 'text' GROUP BY atom) AS lately "
+                          "ON lately.atom = entity.id ");
+  g_string_append (sql, "WHERE archived = ?1 AND ");
   g_string_append (sql, query->kind != NULL ? "kind = ?2 " : "kind IS NOT ?2 ");
   if (match != NULL)
     g_string_append (sql, "AND seq IN (SELECT rowid FROM entity_text WHERE entity_text MATCH ?5) ");
   g_string_append (sql, "ORDER BY ");
-  if (query->favorites_first)
+  if (query->preferred_first)
     g_string_append (sql, "EXISTS (SELECT 1 FROM json_each (tags) "
-                          "WHERE value = '" EASEL_ENTITY_FAVORITE "') DESC, ");
+                          "WHERE value = '" EASEL_ENTITY_FAVORITE "') DESC, lately.used DESC, ");
   g_string_append (sql, "created DESC, seq DESC LIMIT ?3 OFFSET ?4");
 
   stmt = easel_database_prepare (db, sql->str, error);

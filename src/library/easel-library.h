@@ -144,7 +144,8 @@ easel_library_find (EaselLibrary *self, const char *id, EaselEntity **entity, GE
  * @text: (nullable): words that must all occur in name, tags or attributes; the beginning of
  *   a word is enough, and case and accents do not matter
  * @archived: whether archived ones are wanted instead
- * @favorites_first: before all others, those that are tagged %EASEL_ENTITY_FAVORITE
+ * @preferred_first: before all others, those that are tagged %EASEL_ENTITY_FAVORITE, and then
+ *   those in recipes, the one used last first
  * @limit: at most so many, 0 for all
  * @offset: skip so many
  *
@@ -155,7 +156,7 @@ typedef struct
   const char *kind;
   const char *text;
   gboolean archived;
-  gboolean favorites_first;
+  gboolean preferred_first;
   guint limit;
   guint offset;
 } EaselLibraryQuery;

@@ -334,7 +334,7 @@ easel_entity_picker_new (EaselLibrary *library, const char *title, const char *c
   set_up_kinds (self);
   gtk_widget_set_visible (self->open_button, g_strv_contains (kinds, EASEL_ENTITY_PICTURE));
   self->model = easel_library_model_new (library, PAGE_SIZE);
-  easel_library_model_set_favorites_first (self->model, TRUE);
+  easel_library_model_set_preferred_first (self->model, TRUE);
   g_signal_connect_object (self->model, "notify::state", G_CALLBACK (update_stack), self,
                            G_CONNECT_SWAPPED);
   set_up_grid (self);

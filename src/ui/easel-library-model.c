@@ -20,7 +20,7 @@ struct _EaselLibraryModel
   char *kind; /* (owned) (nullable) */
   char *text; /* (owned) (nullable) */
   gboolean archived;
-  gboolean favorites_first;
+  gboolean preferred_first;
 
   EaselLibraryModelState state;
   GError *error; /* (owned) (nullable) */
@@ -205,7 +205,7 @@ fetch (EaselLibraryModel *self, Fetch what)
   EaselLibraryQuery query = { .kind = self->kind,
                               .text = self->text,
                               .archived = self->archived,
-                              .favorites_first = self->favorites_first };
+                              .preferred_first = self->preferred_first };
   FetchData *data = g_new0 (FetchData, 1);
 
   switch (what)
@@ -378,12 +378,12 @@ easel_library_model_set_query (EaselLibraryModel *self,
 }
 
 void
-easel_library_model_set_favorites_first (EaselLibraryModel *self, gboolean favorites_first)
+easel_library_model_set_preferred_first (EaselLibraryModel *self, gboolean preferred_first)
 {
   g_return_if_fail (EASEL_IS_LIBRARY_MODEL (self));
   g_return_if_fail (self->cancellable == NULL);
 
-  self->favorites_first = favorites_first;
+  self->preferred_first = preferred_first;
 }
 
 const char *

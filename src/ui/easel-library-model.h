@@ -53,8 +53,8 @@ void easel_library_model_set_query (EaselLibraryModel *self,
                                     const char *text,
                                     gboolean archived);
 
-/* Whether what the person marked with a star comes first. Before the first query. */
-void easel_library_model_set_favorites_first (EaselLibraryModel *self, gboolean favorites_first);
+/* As in #EaselLibraryQuery. Before the first query. */
+void easel_library_model_set_preferred_first (EaselLibraryModel *self, gboolean preferred_first);
 
 /* (nullable) */
 const char *easel_library_model_get_kind (EaselLibraryModel *self);

@@ -232,9 +232,9 @@ test_async (LibraryFixture *self, gconstpointer data)
 /* Stars ------------------------------------------------------------------------------------ */
 
 static char *
-list_names (LibraryFixture *self, gboolean favorites_first)
+list_names (LibraryFixture *self, gboolean preferred_first)
 {
-  const EaselLibraryQuery query = { .favorites_first = favorites_first };
+  const EaselLibraryQuery query = { .preferred_first = preferred_first };
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) found = easel_library_query (self->library, &query, &error);
   g_autoptr (GString) names = g_string_new (NULL);
@@ -245,17 +245,22 @@ list_names (LibraryFixture *self, gboolean favorites_first)
   return g_string_free (g_steal_pointer (&names), FALSE);
 }
 
+/* Favorites, then what was used lately, also under a name, then all others. */
 static void
-test_favorites (LibraryFixture *self, gconstpointer data)
+test_preferred (LibraryFixture *self, gconstpointer data)
 {
   static const char *const tags[] = { "winter", EASEL_ENTITY_FAVORITE, NULL };
   g_autofree char *plain = NULL;
   g_autofree char *sorted = NULL;
+  g_autofree char *used = NULL;
+  g_autofree char *used_again = NULL;
   g_autofree char *undone = NULL;
   g_autofree char *entry = NULL;
   g_autoptr (EaselEntity) starred = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *id = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *third = NULL;
 
   for (const char *name = "ABCD"; *name != '\0'; name++)
     {
@@ -265,6 +270,11 @@ test_favorites (LibraryFixture *self, gconstpointer data)
       library_fixture_add (self, entity);
       if (*name == 'B')
         id = g_strdup (easel_entity_get_id (entity));
+      else if (*name == 'A')
+        first = g_strdup_printf ("{\"makeup\":[{\"entity\":\"%s\"}]}",
+                                 easel_entity_get_id (entity));
+      else if (*name == 'C')
+        third = g_strdup_printf ("[\"%s\"]", easel_entity_get_id (entity));
     }
   easel_library_edit (self->library, &(EaselEditRequest) { .id = id, .tags = tags }, NULL, &entry,
                       &error);
@@ -277,10 +287,18 @@ test_favorites (LibraryFixture *self, gconstpointer data)
   sorted = list_names (self, TRUE);
   g_assert_cmpstr (sorted, ==, "BDCA");
 
+  use (self, "modular", third);
+  use (self, "modular", first);
+  used = list_names (self, TRUE);
+  g_assert_cmpstr (used, ==, "BACD");
+  use (self, "modular", third);
+  used_again = list_names (self, TRUE);
+  g_assert_cmpstr (used_again, ==, "BCAD");
+
   easel_library_undo (self->library, entry, FALSE, NULL, NULL, &error);
   g_assert_no_error (error);
   undone = list_names (self, TRUE);
-  g_assert_cmpstr (undone, ==, "DCBA");
+  g_assert_cmpstr (undone, ==, "CADB");
 }
 
 #define add(path, test)                                                                            \
@@ -298,7 +316,7 @@ main (int argc, char **argv)
   add ("/library-recipes/bad", test_bad);
   add ("/library-recipes/recovered", test_recovered);
   add ("/library-recipes/async", test_async);
-  add ("/library-recipes/favorites", test_favorites);
+  add ("/library-recipes/preferred", test_preferred);
 
   return g_test_run ();
 }
