@@ -3,6 +3,7 @@
 
 #include "easel-background-portal.h"
 #include "easel-config.h"
+#include "easel-plain.h"
 
 #include <glib/gi18n.h>
 
@@ -49,15 +50,6 @@ show_autostart (EaselBackgroundGroup *self)
                              g_settings_get_boolean (self->settings, "autostart"));
 }
 
-static void
-tell (EaselBackgroundGroup *self, const char *message)
-{
-  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
-
-  if (dialog != NULL)
-    adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), adw_toast_new (message));
-}
-
 /* Off needs nobody: where there is no desktop to ask, nothing starts Easel either. */
 static void
 on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -75,11 +67,12 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   if (autostart == adw_switch_row_get_active (self->autostart_row))
     return;
   if (was_asked)
-    tell (self, _ ("Your desktop does not allow this"));
+    easel_plain_tell_preferences (GTK_WIDGET (self), _ ("Your desktop does not allow this"));
   else
     {
       g_debug ("Cannot ask to be started at login: %s", error->message);
-      tell (self, _ ("This desktop cannot start Easel at login"));
+      easel_plain_tell_preferences (GTK_WIDGET (self),
+                                    _ ("This desktop cannot start Easel at login"));
     }
   show_autostart (self);
 }
@@ -94,7 +87,8 @@ on_autostart_changed (EaselBackgroundGroup *self)
     return;
   if (connection == NULL)
     {
-      tell (self, _ ("This desktop cannot start Easel at login"));
+      easel_plain_tell_preferences (GTK_WIDGET (self),
+                                    _ ("This desktop cannot start Easel at login"));
       show_autostart (self);
       return;
     }

@@ -225,6 +225,7 @@ create_row (Choice *choice)
       row = adw_spin_row_new_with_range (option->minimum, option->maximum, 1);
       g_signal_connect (row, "notify::value", G_CALLBACK (on_spun), choice);
     }
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
                                  easel_generator_option_get_title (option));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row),

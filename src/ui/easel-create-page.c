@@ -3,6 +3,7 @@
 
 #include "easel-create-name-dialog.h"
 #include "easel-generator-catalog.h"
+#include "easel-plain.h"
 #include "easel-recipe-row.h"
 
 #include <glib/gi18n.h>
@@ -76,9 +77,9 @@ static GtkWidget *
 create_generator_row (EaselGenerator *generator)
 {
   EaselDataItem *item = EASEL_DATA_ITEM (generator);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title",
-                                 easel_data_item_get_title (item), "subtitle",
-                                 easel_data_item_get_description (item), "activatable", TRUE, NULL);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", easel_data_item_get_title (item),
+                                 "subtitle", easel_data_item_get_description (item), "use-markup",
+                                 FALSE, "activatable", TRUE, NULL);
 
   adw_action_row_add_prefix (ADW_ACTION_ROW (row),
                              create_image (easel_data_item_get_icon_name (item)));
@@ -139,9 +140,8 @@ on_remove (EaselCreatePage *self, EaselRecipeRow *row)
   /* Translators: %s is the name of a composition */
   g_autofree char *title = name != NULL ? g_strdup_printf (_ ("“%s” deleted"), name)
                                         : g_strdup (_ ("Removed from the list"));
-  AdwToast *toast = adw_toast_new (title);
+  AdwToast *toast = easel_plain_toast_new (title);
 
-  adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   g_object_set_data_full (G_OBJECT (toast), "recipe", g_object_ref (recipe), g_object_unref);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_restore), self,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-create-toast.h"
 
+#include "easel-plain.h"
+
 #include <glib/gi18n.h>
 
 AdwToast *
@@ -11,8 +13,7 @@ easel_create_toast_new (const char *title, EaselJob *job)
   g_return_val_if_fail (title != NULL, NULL);
   g_return_val_if_fail (EASEL_IS_JOB (job), NULL);
 
-  toast = adw_toast_new (title);
-  adw_toast_set_use_markup (toast, FALSE);
+  toast = easel_plain_toast_new (title);
   adw_toast_set_button_label (toast, _ ("_Show"));
   adw_toast_set_action_name (toast, "win.show-job");
   adw_toast_set_action_target (toast, "s", easel_job_get_id (job));

@@ -11,6 +11,7 @@
 #include "easel-history-list.h"
 #include "easel-job-menu.h"
 #include "easel-json-text.h"
+#include "easel-plain.h"
 #include "easel-recipe-actions.h"
 
 #include <glib/gi18n.h>
@@ -221,7 +222,7 @@ show_error (EaselEntityPage *self, const GError *error)
 
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title);
   adw_status_page_set_title (self->failed_page, title);
-  adw_status_page_set_description (self->failed_page, is_gone ? NULL : error->message);
+  easel_plain_describe_page (self->failed_page, is_gone ? NULL : error->message);
   adw_banner_set_revealed (self->banner, FALSE);
   gtk_widget_set_visible (self->edit_button, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->favorite_button), FALSE);
@@ -328,9 +329,8 @@ on_library_changed (EaselEntityPage *self, const char *const *ids)
 static void
 show_toast (EaselEntityPage *self, const char *message)
 {
-  AdwToast *toast = adw_toast_new (message);
+  AdwToast *toast = easel_plain_toast_new (message);
 
-  adw_toast_set_use_markup (toast, FALSE);
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
 

@@ -3,6 +3,7 @@
 
 #include "easel-entity-tile.h"
 #include "easel-library-model.h"
+#include "easel-plain.h"
 
 #include <glib/gi18n.h>
 
@@ -86,8 +87,8 @@ update_stack (EaselEntityPicker *self)
       gtk_stack_set_visible_child_name (self->stack, "grid");
       break;
     case EASEL_LIBRARY_MODEL_FAILED:
-      adw_status_page_set_description (self->failed_page,
-                                       easel_library_model_get_error (self->model)->message);
+      easel_plain_describe_page (self->failed_page,
+                                 easel_library_model_get_error (self->model)->message);
       gtk_stack_set_visible_child_name (self->stack, "failed");
       break;
     case EASEL_LIBRARY_MODEL_LOADING:

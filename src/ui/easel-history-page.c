@@ -2,6 +2,7 @@
 #include "easel-history-page.h"
 
 #include "easel-history-list.h"
+#include "easel-plain.h"
 
 #include <glib/gi18n.h>
 
@@ -32,7 +33,7 @@ update (EaselHistoryPage *self)
     gtk_stack_set_visible_child_name (self->stack, "loading");
   else if (error != NULL)
     {
-      adw_status_page_set_description (self->failed_page, error->message);
+      easel_plain_describe_page (self->failed_page, error->message);
       gtk_stack_set_visible_child_name (self->stack, "failed");
     }
   else

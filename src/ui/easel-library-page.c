@@ -5,6 +5,7 @@
 #include "easel-entity-tile.h"
 #include "easel-library-model.h"
 #include "easel-library-selection.h"
+#include "easel-plain.h"
 #include "easel-tag-dialog.h"
 
 #include <glib/gi18n.h>
@@ -102,8 +103,8 @@ update_stack (EaselLibraryPage *self)
       child = "grid";
       break;
     case EASEL_LIBRARY_MODEL_FAILED:
-      adw_status_page_set_description (self->failed_page,
-                                       easel_library_model_get_error (self->model)->message);
+      easel_plain_describe_page (self->failed_page,
+                                 easel_library_model_get_error (self->model)->message);
       child = "failed";
       break;
     case EASEL_LIBRARY_MODEL_LOADING:

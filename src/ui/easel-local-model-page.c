@@ -2,6 +2,7 @@
 #include "easel-local-model-page.h"
 
 #include "easel-local-model-row.h"
+#include "easel-plain.h"
 
 #include <glib/gi18n.h>
 
@@ -48,7 +49,7 @@ on_models_listed (GObject *source, GAsyncResult *result, gpointer user_data)
   if (models == NULL)
     {
       /* Whatever is downloaded from it will not come either. */
-      adw_preferences_group_set_description (self->first_group, error->message);
+      easel_plain_describe_group (self->first_group, error->message);
       return;
     }
   for (guint i = 0; i < self->rows->len; i++)
@@ -76,7 +77,7 @@ on_offers_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   models = easel_studio_load_local_models_finish (self->studio, result, &error);
   if (models == NULL)
     {
-      adw_preferences_group_set_description (self->first_group, error->message);
+      easel_plain_describe_group (self->first_group, error->message);
       return;
     }
   for (guint i = 0; i < models->len; i++)
@@ -197,7 +198,7 @@ easel_local_model_page_new (EaselStudio *studio, EaselProviderConfig *config)
       /* Translators: the parameter is the name of a server, such as “Ollama” */
       _ ("%s downloads it from its own library. You can go on working meanwhile."),
       easel_provider_config_get_name (config));
-  adw_preferences_group_set_description (self->first_group, text);
+  easel_plain_describe_group (self->first_group, text);
   easel_studio_load_local_models_async (studio, config, self->cancellable, on_offers_loaded,
                                         g_object_ref (self));
   return self;

@@ -234,7 +234,6 @@ easel_local_model_row_init (EaselLocalModelRow *self)
   g_signal_connect_object (self->button, "clicked", G_CALLBACK (on_button_clicked), self,
                            G_CONNECT_SWAPPED);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_action_row_add_suffix (row, self->spinner);
   adw_action_row_add_suffix (row, self->icon);
   adw_action_row_add_suffix (row, self->button);
@@ -250,7 +249,7 @@ easel_local_model_row_new (EaselStudio *studio, const char *provider, const Ease
   g_return_val_if_fail (provider != NULL, NULL);
   g_return_val_if_fail (model != NULL, NULL);
 
-  self = g_object_new (EASEL_TYPE_LOCAL_MODEL_ROW, "title", model->name, NULL);
+  self = g_object_new (EASEL_TYPE_LOCAL_MODEL_ROW, "title", model->name, "use-markup", FALSE, NULL);
   self->studio = g_object_ref (studio);
   self->provider = g_strdup (provider);
   self->model = easel_local_model_copy (model);

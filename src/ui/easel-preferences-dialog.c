@@ -3,6 +3,7 @@
 
 #include "easel-background-group.h"
 #include "easel-library-keep.h"
+#include "easel-plain.h"
 #include "easel-provider-model-page.h"
 #include "easel-provider-page.h"
 #include "easel-provider-row.h"
@@ -49,15 +50,6 @@ update_shown (EaselPreferencesDialog *self)
 }
 
 static void
-show_message (EaselPreferencesDialog *self, const char *message)
-{
-  AdwToast *toast = adw_toast_new (message);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self), toast);
-}
-
-static void
 on_removed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (EaselPreferencesDialog) self = user_data;
@@ -72,7 +64,7 @@ on_removed (GObject *source, GAsyncResult *result, gpointer user_data)
       g_message ("A provider could not be removed: %s", error->message);
       return;
     }
-  show_message (self, error->message);
+  easel_plain_tell_preferences (GTK_WIDGET (self), error->message);
   update_shown (self);
 }
 
@@ -108,13 +100,12 @@ on_remove_asked (EaselPreferencesDialog *self, EaselProviderConfig *config)
   /* Translators: the parameter is the name of a provider */
   g_autofree char *title = g_strdup_printf (_ ("“%s” removed"),
                                             easel_provider_config_get_name (config));
-  AdwToast *toast = adw_toast_new (title);
+  AdwToast *toast = easel_plain_toast_new (title);
 
   g_hash_table_add (self->removed, g_strdup (id));
   update_shown (self);
   adw_preferences_dialog_pop_subpage (ADW_PREFERENCES_DIALOG (self));
 
-  adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   g_object_set_data_full (G_OBJECT (toast), "provider", g_strdup (id), g_free);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_clicked), self,
@@ -186,7 +177,7 @@ on_keep_here_set (GObject *source, GAsyncResult *result, gpointer user_data)
   if (easel_library_set_keep_here_finish (EASEL_LIBRARY (source), result, &error)
       || self->studio == NULL)
     return;
-  show_message (self, error->message);
+  easel_plain_tell_preferences (GTK_WIDGET (self), error->message);
   update_keep_here (self);
 }
 

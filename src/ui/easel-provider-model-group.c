@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-provider-model-group.h"
 
+#include "easel-plain.h"
 #include "easel-provider-row.h"
 
 #include <glib/gi18n.h>
@@ -285,7 +286,7 @@ easel_provider_model_group_new (EaselStudio *studio,
   place = easel_provider_row_describe_place (config);
   title = g_markup_escape_text (easel_provider_config_get_name (config), -1);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), title);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), place);
+  easel_plain_describe_group (ADW_PREFERENCES_GROUP (self), place);
   ask_for_models (self);
   return GTK_WIDGET (self);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-provider-model-page.h"
 
+#include "easel-plain.h"
 #include "easel-provider-model-group.h"
 
 #include <glib/gi18n.h>
@@ -46,7 +47,6 @@ on_used (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (EaselProviderModelPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
 
   if (easel_provider_registry_use_finish (EASEL_PROVIDER_REGISTRY (source), result, &error))
     {
@@ -55,13 +55,7 @@ on_used (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->page), TRUE);
-  if (dialog != NULL)
-    {
-      AdwToast *toast = adw_toast_new (error->message);
-
-      adw_toast_set_use_markup (toast, FALSE);
-      adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), toast);
-    }
+  easel_plain_tell_preferences (GTK_WIDGET (self), error->message);
 }
 
 static void

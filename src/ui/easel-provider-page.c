@@ -3,6 +3,7 @@
 
 #include "easel-local-model-page.h"
 #include "easel-local-servers-group.h"
+#include "easel-plain.h"
 #include "easel-provider-form.h"
 #include "easel-provider-test-row.h"
 
@@ -93,24 +94,6 @@ get_text (AdwEntryRow *row)
 }
 
 static void
-show_message (EaselProviderPage *self, const char *message)
-{
-  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
-  AdwToast *toast = NULL;
-
-  /* The person has gone elsewhere meanwhile. */
-  if (dialog == NULL)
-    {
-      g_message ("%s", message);
-      return;
-    }
-
-  toast = adw_toast_new (message);
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), toast);
-}
-
-static void
 set_error_class (AdwEntryRow *row, gboolean is_wrong)
 {
   if (is_wrong)
@@ -186,7 +169,7 @@ update_key (EaselProviderPage *self)
   else if (host != NULL)
     text = g_strdup_printf (_ ("Kept in the keyring, and sent only to %s."), host);
 
-  adw_preferences_group_set_description (self->key_group, text);
+  easel_plain_describe_group (self->key_group, text);
   gtk_widget_set_visible (self->forget_row, self->key == KEY_SET || self->key == KEY_SESSION_ONLY);
   gtk_widget_set_visible (self->get_key_row, preset != NULL && preset->key_url != NULL
                                                  && self->key != KEY_SET
@@ -216,7 +199,7 @@ update_form (EaselProviderPage *self)
                               || adw_switch_row_get_active (self->per_model_row));
   set_error_class (self->name_row, self->config != NULL && problem == EASEL_PROVIDER_FORM_NO_NAME);
   set_error_class (self->url_row, has_url && problem == EASEL_PROVIDER_FORM_BAD_ADDRESS);
-  adw_preferences_group_set_description (self->address_group, privacy);
+  easel_plain_describe_group (self->address_group, privacy);
   gtk_widget_set_sensitive (self->add_button, problem == EASEL_PROVIDER_FORM_OK);
   update_key (self);
 }
@@ -263,7 +246,7 @@ on_has_key (GObject *source, GAsyncResult *result, gpointer user_data)
     self->key = KEY_SET;
   update_key (self);
   if (error != NULL)
-    adw_preferences_group_set_description (self->key_group, error->message);
+    easel_plain_describe_group (self->key_group, error->message);
 }
 
 static void
@@ -373,7 +356,7 @@ on_config_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   set_waiting (self, FALSE);
   if (!easel_provider_registry_save_finish (EASEL_PROVIDER_REGISTRY (source), result, &error))
     {
-      show_message (self, error->message);
+      easel_plain_tell_preferences (GTK_WIDGET (self), error->message);
       return;
     }
 
@@ -461,7 +444,7 @@ on_key_stored (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!easel_keyring_store_finish (EASEL_KEYRING (source), result, &storage, &error))
     {
       set_waiting (self, FALSE);
-      show_message (self, error->message);
+      easel_plain_tell_preferences (GTK_WIDGET (self), error->message);
       return;
     }
 
@@ -491,7 +474,7 @@ on_key_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!easel_keyring_clear_finish (EASEL_KEYRING (source), result, &error))
     {
       set_waiting (self, FALSE);
-      show_message (self, error->message);
+      easel_plain_tell_preferences (GTK_WIDGET (self), error->message);
       return;
     }
 
@@ -589,7 +572,7 @@ on_page_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error)
       && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED)
       && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_message (self, error->message);
+    easel_plain_tell_preferences (GTK_WIDGET (self), error->message);
 }
 
 static void

@@ -107,8 +107,6 @@ easel_provider_row_class_init (EaselProviderRowClass *klass)
 static void
 easel_provider_row_init (EaselProviderRow *self)
 {
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
-
   self->warning = g_object_new (GTK_TYPE_IMAGE, "icon-name", "dialog-warning-symbolic", "visible",
                                 FALSE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   gtk_widget_add_css_class (self->warning, "warning");
@@ -134,7 +132,7 @@ easel_provider_row_new (EaselProviderRegistry *registry, EaselProviderConfig *co
   g_return_val_if_fail (EASEL_IS_PROVIDER_CONFIG (config), NULL);
 
   self = g_object_new (EASEL_TYPE_PROVIDER_ROW, "title", easel_provider_config_get_name (config),
-                       NULL);
+                       "use-markup", FALSE, NULL);
   self->registry = g_object_ref (registry);
   self->config = g_object_ref (config);
   /* There is nothing to set about Demo. */

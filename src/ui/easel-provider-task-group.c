@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-provider-task-group.h"
 
+#include "easel-plain.h"
 #include "easel-provider-row.h"
 
 #include <glib/gi18n.h>
@@ -75,7 +76,7 @@ update (EaselProviderTaskGroup *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), model);
   adw_action_row_set_subtitle (self->row,
                                config != NULL ? easel_provider_config_get_name (config) : provider);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), privacy);
+  easel_plain_describe_group (ADW_PREFERENCES_GROUP (self), privacy);
 }
 
 static void

@@ -66,7 +66,6 @@ show (EaselReviewView *view, EaselStudio *studio, const EaselJobDetails *details
   add_count (self, _ ("Analyzers and Other Files of Your Own"), plan->counts.n_own);
   add_count (self, _ ("Already in the Library"), plan->counts.n_kept);
   adw_preferences_group_set_description (self->group, easel_restore_plan_get_note (plan));
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->file), FALSE);
   adw_action_row_set_subtitle (self->file, plan->file);
   show_created (self, plan->created);
   return TRUE;

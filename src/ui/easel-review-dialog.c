@@ -6,6 +6,7 @@
 #include "easel-merge-proposal.h"
 #include "easel-merge-review.h"
 #include "easel-outline-review.h"
+#include "easel-plain.h"
 #include "easel-restore-plan.h"
 #include "easel-restore-review.h"
 #include "easel-review-queue.h"
@@ -102,8 +103,7 @@ tell (EaselReviewDialog *self, const char *message)
       g_signal_emit (self, signals[SIGNAL_TOLD], 0, message);
       return;
     }
-  toast = adw_toast_new (message);
-  adw_toast_set_use_markup (toast, FALSE);
+  toast = easel_plain_toast_new (message);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -245,7 +245,7 @@ set_answerable (EaselReviewDialog *self, gboolean answerable)
 static void
 show_failure (EaselReviewDialog *self, const GError *error)
 {
-  adw_status_page_set_description (self->failure, error->message);
+  easel_plain_describe_page (self->failure, error->message);
   gtk_stack_set_visible_child_name (self->stack, "failure");
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-spending-page.h"
 
+#include "easel-plain.h"
+
 #include <glib/gi18n.h>
 
 #define DAYS 30
@@ -131,7 +133,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (providers == NULL)
-    adw_preferences_group_set_description (self->days_group, error->message);
+    easel_plain_describe_group (self->days_group, error->message);
   else
     show (self, providers);
 }

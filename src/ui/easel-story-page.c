@@ -9,6 +9,7 @@
 #include "easel-job-progress.h"
 #include "easel-job-proposal.h"
 #include "easel-json-text.h"
+#include "easel-plain.h"
 #include "easel-story-chapter.h"
 #include "easel-story-comment.h"
 #include "easel-story-draft.h"
@@ -183,7 +184,7 @@ show_draft (EaselStoryPage *self)
 static void
 show_error (EaselStoryPage *self, const char *message)
 {
-  adw_status_page_set_description (self->failed_page, message);
+  easel_plain_describe_page (self->failed_page, message);
   gtk_stack_set_visible_child_name (self->stack, "failed");
 }
 

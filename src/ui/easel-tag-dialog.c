@@ -3,6 +3,7 @@
 
 #include "easel-id.h"
 #include "easel-library-changes.h"
+#include "easel-plain.h"
 #include "easel-tag-row.h"
 
 #include <glib/gi18n.h>
@@ -234,12 +235,7 @@ describe (EaselTagDialog *self)
 
   adw_dialog_set_title (ADW_DIALOG (self), title);
   if (others[0] != NULL)
-    {
-      /* Its label takes markup. */
-      g_autofree char *escaped = g_markup_escape_text (description, -1);
-
-      adw_preferences_group_set_description (self->group, escaped);
-    }
+    easel_plain_describe_group (self->group, description);
 }
 
 EaselTagDialog *

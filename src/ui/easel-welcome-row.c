@@ -304,7 +304,6 @@ easel_welcome_row_init (EaselWelcomeRow *self)
   self->spinner = adw_spinner_new ();
   gtk_widget_set_visible (self->spinner, FALSE);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->spinner);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->button);
 }
@@ -319,7 +318,8 @@ easel_welcome_row_new (EaselStudio *studio, EaselProviderConfig *config)
   g_return_val_if_fail (EASEL_IS_PROVIDER_CONFIG (config), NULL);
 
   self = g_object_new (EASEL_TYPE_WELCOME_ROW, "title", easel_provider_config_get_name (config),
-                       "subtitle", easel_provider_config_get_url (config), NULL);
+                       "subtitle", easel_provider_config_get_url (config), "use-markup", FALSE,
+                       NULL);
   self->studio = g_object_ref (studio);
   self->config = g_object_ref (config);
 

@@ -6,6 +6,7 @@
 #include "easel-brief-page.h"
 #include "easel-entity-texture.h"
 #include "easel-json-text.h"
+#include "easel-plain.h"
 #include "easel-welcome-page.h"
 
 #include <glib/gi18n.h>
@@ -17,8 +18,7 @@ easel_window_add_error_toast (EaselWindow *self, const GError *error)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  toast = adw_toast_new (error->message);
-  adw_toast_set_use_markup (toast, FALSE);
+  toast = easel_plain_toast_new (error->message);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_overlay_add_toast (easel_window_get_toasts (self), toast);
 }
@@ -60,9 +60,8 @@ static void
 add_start_toast (EaselWindow *self, EaselJob *job)
 {
   g_autofree char *title = describe_start (job);
-  AdwToast *toast = adw_toast_new (title);
+  AdwToast *toast = easel_plain_toast_new (title);
 
-  adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   adw_toast_set_action_name (toast, "win.cancel-job");
   adw_toast_set_action_target (toast, "s", easel_job_get_id (job));

@@ -6,6 +6,7 @@
 #include "easel-create-story-page.h"
 #include "easel-create-toast.h"
 #include "easel-generator-catalog.h"
+#include "easel-plain.h"
 #include "easel-recipe-shelf.h"
 
 #include <glib/gi18n.h>
@@ -112,9 +113,8 @@ on_create (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 tell_recipe (EaselWindow *self, const char *title, const char *text)
 {
-  AdwToast *toast = adw_toast_new (title);
+  AdwToast *toast = easel_plain_toast_new (title);
 
-  adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   adw_toast_set_action_name (toast, "win.fill-form");
   adw_toast_set_action_target (toast, "s", text);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-json-text.h"
 #include "easel-picture-viewer.h"
+#include "easel-plain.h"
 #include "easel-window-private.h"
 
 #include <glib/gi18n.h>
@@ -35,9 +36,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Outcome, outcome_free)
 static AdwToast *
 add_toast (EaselWindow *self, const char *message)
 {
-  AdwToast *toast = adw_toast_new (message);
+  AdwToast *toast = easel_plain_toast_new (message);
 
-  adw_toast_set_use_markup (toast, FALSE);
   adw_toast_overlay_add_toast (easel_window_get_toasts (self), toast);
   return toast;
 }

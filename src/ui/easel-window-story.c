@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-window-private.h"
 
+#include "easel-plain.h"
 #include "easel-story-page.h"
 
 #include <glib/gi18n.h>
@@ -92,7 +93,7 @@ on_tell_file (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   GtkWidget *button = NULL;
 
   g_variant_get (parameter, "(&s&s)", &title, &uri);
-  toast = adw_toast_new (title);
+  toast = easel_plain_toast_new (title);
   label = gtk_label_new (title);
   button = gtk_button_new_with_mnemonic (_ ("_Open"));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", uri);

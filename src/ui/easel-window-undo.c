@@ -2,6 +2,7 @@
 #include "easel-window-private.h"
 
 #include "easel-library-changes.h"
+#include "easel-plain.h"
 
 #include <glib/gi18n.h>
 
@@ -62,14 +63,13 @@ ask_to_overwrite (Undo *undo, const GError *error)
 static void
 add_change_toast (EaselWindow *self, const char *title, const char *button, const char *change)
 {
-  AdwToast *toast = adw_toast_new (title);
+  AdwToast *toast = easel_plain_toast_new (title);
 
   if (self->change_toast != NULL)
     adw_toast_dismiss (self->change_toast);
   if (self->notice_toast != NULL)
     adw_toast_dismiss (self->notice_toast);
   g_set_weak_pointer (&self->change_toast, toast);
-  adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_button_label (toast, button);
   adw_toast_set_action_name (toast, "win.undo-change");
   adw_toast_set_action_target (toast, "s", change);
@@ -125,10 +125,9 @@ static void
 on_tell (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   EaselWindow *self = user_data;
-  AdwToast *toast = adw_toast_new (g_variant_get_string (parameter, NULL));
+  AdwToast *toast = easel_plain_toast_new (g_variant_get_string (parameter, NULL));
 
   g_set_weak_pointer (&self->notice_toast, toast);
-  adw_toast_set_use_markup (toast, FALSE);
   adw_toast_overlay_add_toast (easel_window_get_toasts (self), toast);
 }
 

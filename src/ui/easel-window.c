@@ -7,6 +7,7 @@
 #include "easel-history-page.h"
 #include "easel-job-page.h"
 #include "easel-library-page.h"
+#include "easel-plain.h"
 #include "easel-story-spec.h"
 #include "easel-welcome-page.h"
 
@@ -209,7 +210,7 @@ update_failure (EaselWindow *self)
   failure = easel_studio_describe_error (error);
   description = failure->hint != NULL ? g_strdup_printf ("%s\n%s", failure->message, failure->hint)
                                       : g_strdup (failure->message);
-  adw_status_page_set_description (self->failure_page, description);
+  easel_plain_describe_page (self->failure_page, description);
   easel_window_disable_actions (self);
   gtk_stack_set_visible_child_name (self->stack, "failure");
 }
@@ -328,6 +329,7 @@ easel_window_init (EaselWindow *self)
   self->settings = g_settings_new (EASEL_SCHEMA_ID);
   self->banner = g_object_ref_sink (ADW_BANNER (adw_banner_new ("")));
   adw_banner_set_button_label (self->banner, _ ("_Close"));
+  adw_banner_set_use_markup (self->banner, FALSE);
   g_signal_connect_object (self->banner, "button-clicked", G_CALLBACK (on_banner_clicked), self,
                            G_CONNECT_SWAPPED);
 

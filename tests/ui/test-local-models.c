@@ -21,7 +21,7 @@ new_ollama (StudioFixture *fixture)
 {
   g_autofree char *url = easel_test_server_get_url (fixture->server, "");
 
-  return easel_provider_config_new ("ollama", "Ollama", EASEL_PROVIDER_OLLAMA, url);
+  return easel_provider_config_new ("ollama", "Ollama & Co", EASEL_PROVIDER_OLLAMA, url);
 }
 
 static StudioFixture *
@@ -98,6 +98,10 @@ test_page (void)
   ui_wait_until (find_row (page, "gemma3:4b") != NULL);
   row = find_row (page, "gemma3:4b");
   g_assert_true (says (row, "3.3"));
+  /* The name is no markup. */
+  g_assert_nonnull (ui_find (page, GTK_TYPE_LABEL,
+                             "Ollama &amp; Co downloads it from its own library. You can go on "
+                             "working meanwhile."));
   /* What the server has is not offered again. */
   ui_wait_until (ui_find (find_row (page, "gemma3:12b"), GTK_TYPE_BUTTON, NULL) == NULL);
 

@@ -125,6 +125,20 @@ test_read (void)
   end (&fixture);
 }
 
+/* A name is shown as it is, also where libadwaita reads markup. */
+static void
+test_nothing_to_read (void)
+{
+  Fixture fixture;
+  g_autofree char *id = NULL;
+
+  begin (&fixture, NULL);
+  id = story_fixture_add_entity (fixture.studio, EASEL_ENTITY_STORY, "Salt & <Sand>", "{}");
+  show (&fixture, easel_story_page_new (fixture.studio->studio, id));
+  ui_wait_until (find_label (&fixture, "“Salt &amp; &lt;Sand&gt;” has no scenes.") != NULL);
+  end (&fixture);
+}
+
 static int
 get_width (GtkWidget *widget)
 {
@@ -395,6 +409,7 @@ main (int argc, char **argv)
   load_style ();
 
   g_test_add_func ("/story-page/read", test_read);
+  g_test_add_func ("/story-page/nothing-to-read", test_nothing_to_read);
   g_test_add_func ("/story-page/text-size", test_text_size);
   g_test_add_func ("/story-page/right-to-left", test_right_to_left);
   g_test_add_func ("/story-page/live", test_live);
