@@ -24,12 +24,24 @@ def named(place, item):
             yield f"{member} of {place}", item[member]
 
 
+def choices(analyzer, schema, field=None):
+    """What a model chooses from; what it cannot see, it may say of every field: that is in C."""
+    for value in schema.get("enum", []):
+        if value != "not visible":
+            yield f"a value of “{field}” of the analyzer “{analyzer}”", (field, value)
+    for name, inner in schema.get("properties", {}).items():
+        yield from choices(analyzer, inner, name)
+    if "items" in schema:
+        yield from choices(analyzer, schema["items"], field)
+
+
 def strings():
     for kind in "analyzer", "generator":
         for file in sorted((TOP / f"data/{kind}s").glob("*.json")):
             data = json.loads(file.read_text())
             if "name" in data:
                 yield from named(f"the {kind} “{data['name']}”", data)
+            yield from choices(data.get("name"), data.get("schema", {}))
             for name, option in data.get("options", {}).items():
                 yield from named(f"the option “{name}” of a {kind}", option)
                 for words in option.get("words", []):

@@ -21,6 +21,14 @@ static const char *const data_strings[] = {
   N_ ("Expression"),
   /* Translators: description of the analyzer “expression” */
   N_ ("What a face shows, and by which features"),
+  /* Translators: a value of “intensity” of the analyzer “expression” */
+  NC_ ("intensity", "subtle"),
+  /* Translators: a value of “intensity” of the analyzer “expression” */
+  NC_ ("intensity", "moderate"),
+  /* Translators: a value of “intensity” of the analyzer “expression” */
+  NC_ ("intensity", "strong"),
+  /* Translators: a value of “intensity” of the analyzer “expression” */
+  NC_ ("intensity", "extreme"),
   /* Translators: title of the analyzer “hair_color” */
   N_ ("Hair Color"),
   /* Translators: description of the analyzer “hair_color” */
@@ -33,10 +41,70 @@ static const char *const data_strings[] = {
   N_ ("Makeup"),
   /* Translators: description of the analyzer “makeup” */
   N_ ("Complexion, eyes, lips and the look they make"),
+  /* Translators: a value of “intensity” of the analyzer “makeup” */
+  NC_ ("intensity", "none"),
+  /* Translators: a value of “intensity” of the analyzer “makeup” */
+  NC_ ("intensity", "natural"),
+  /* Translators: a value of “intensity” of the analyzer “makeup” */
+  NC_ ("intensity", "dramatic"),
   /* Translators: title of the analyzer “outfit” */
   N_ ("Outfit"),
   /* Translators: description of the analyzer “outfit” */
   N_ ("Each piece of clothing, and the style they make together"),
+  /* Translators: a value of “category” of the analyzer “outfit” */
+  NC_ ("category", "headwear"),
+  /* Translators: a value of “category” of the analyzer “outfit” */
+  NC_ ("category", "eyewear"),
+  /* Translators: a value of “category” of the analyzer “outfit” */
+  NC_ ("category", "earrings"),
+  /* Translators: a value of “category” of the analyzer “outfit” */
+  NC_ ("category", "neckwear"),
+  /* Translators: a value of “category” of the analyzer “outfit” */
+  NC_ ("category", "tops"),
+  /* Translators: a value of “category” of the analyzer “outfit” */
+  NC_ ("category", "overtops"),
+  /* Translators: a value of “category” of the analyzer “outfit” */
+  NC_ ("category", "outerwear"),
+  /* Translators: a value of “category” of the analyzer “outfit” */
+  NC_ ("category", "one_piece"),
+  /* Translators: a value of “category” of the analyzer “outfit” */
+  NC_ ("category", "bottoms"),
+  /* Translators: a value of “category” of the analyzer “outfit” */
+  NC_ ("category", "belts"),
+  /* Translators: a value of “category” of the analyzer “outfit” */
+  NC_ ("category", "hosiery"),
+  /* Translators: a value of “category” of the analyzer “outfit” */
+  NC_ ("category", "footwear"),
+  /* Translators: a value of “category” of the analyzer “outfit” */
+  NC_ ("category", "bags"),
+  /* Translators: a value of “category” of the analyzer “outfit” */
+  NC_ ("category", "wristwear"),
+  /* Translators: a value of “category” of the analyzer “outfit” */
+  NC_ ("category", "handwear"),
+  /* Translators: a value of “formality” of the analyzer “outfit” */
+  NC_ ("formality", "very casual"),
+  /* Translators: a value of “formality” of the analyzer “outfit” */
+  NC_ ("formality", "casual"),
+  /* Translators: a value of “formality” of the analyzer “outfit” */
+  NC_ ("formality", "smart casual"),
+  /* Translators: a value of “formality” of the analyzer “outfit” */
+  NC_ ("formality", "business"),
+  /* Translators: a value of “formality” of the analyzer “outfit” */
+  NC_ ("formality", "formal"),
+  /* Translators: a value of “formality” of the analyzer “outfit” */
+  NC_ ("formality", "ceremonial"),
+  /* Translators: a value of “formality” of the analyzer “outfit” */
+  NC_ ("formality", "functional"),
+  /* Translators: a value of “season” of the analyzer “outfit” */
+  NC_ ("season", "spring"),
+  /* Translators: a value of “season” of the analyzer “outfit” */
+  NC_ ("season", "summer"),
+  /* Translators: a value of “season” of the analyzer “outfit” */
+  NC_ ("season", "autumn"),
+  /* Translators: a value of “season” of the analyzer “outfit” */
+  NC_ ("season", "winter"),
+  /* Translators: a value of “season” of the analyzer “outfit” */
+  NC_ ("season", "all seasons"),
   /* Translators: title of the analyzer “visual_style” */
   N_ ("Visual Style"),
   /* Translators: description of the analyzer “visual_style” */

@@ -2,6 +2,7 @@
 #include "easel-attribute-schema.h"
 
 #include "easel-library.h"
+#include "easel-text.h"
 
 #include <glib/gi18n.h>
 
@@ -292,8 +293,8 @@ check_texts (const char *label, JsonNode *value, GError **error)
   else if (type_takes ("string", value)
            && strlen (json_node_get_string (value)) > EASEL_ATTRIBUTE_MAX_TEXT)
     {
-      g_autofree char *size = g_format_size (strlen (json_node_get_string (value)));
-      g_autofree char *most = g_format_size (EASEL_ATTRIBUTE_MAX_TEXT);
+      g_autofree char *size = easel_text_format_size (strlen (json_node_get_string (value)));
+      g_autofree char *most = easel_text_format_size (EASEL_ATTRIBUTE_MAX_TEXT);
 
       return refuse (
           g_strdup_printf (_ ("“%s” is too long: %s, where %s is the most there can be."),
@@ -316,7 +317,7 @@ easel_attribute_schema_check_size (const char *label, JsonNode *value, GError **
   if (strlen (text) <= EASEL_ATTRIBUTES_MAX_SIZE)
     return TRUE;
 
-  most = g_format_size (EASEL_ATTRIBUTES_MAX_SIZE);
+  most = easel_text_format_size (EASEL_ATTRIBUTES_MAX_SIZE);
   return refuse (g_strdup_printf (_ ("This is too much for one entry of the library: %s is the "
                                      "most there can be."),
                                   most),

@@ -2,6 +2,7 @@
 #include "easel-estimate.h"
 
 #include "easel-analyzer.h"
+#include "easel-text.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -312,10 +313,13 @@ easel_estimate_describe_overnight (const EaselEstimate *estimate)
 char *
 easel_estimate_describe_date (const EaselEstimate *estimate)
 {
+  g_autofree char *date = NULL;
+
   if (estimate->date == NULL || estimate->cost_micros == EASEL_PRICE_UNKNOWN)
     return NULL;
+  date = easel_text_isolate (estimate->date);
   /* Translators: %s is a date, as in 2026-11-24 */
-  return g_strdup_printf (_ ("Prices of %s"), estimate->date);
+  return g_strdup_printf (_ ("Prices of %s"), date);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "easel-json.h"
 #include "easel-provider-config.h"
 #include "easel-studio-error.h"
+#include "easel-text.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -227,12 +228,30 @@ easel_price_count_sketches (const EaselPrice *price)
   return price != NULL && price->output >= 0 ? N_SKETCHES : 0;
 }
 
+/* (transfer full) */
+static char *
+format_dollars (gint64 micros, int digits)
+{
+  g_autofree char *number = g_strdup_printf ("%.*f", digits, (double) micros / MICROS);
+  /* Translators: a price in US dollars; put the sign where it stands in your language, such as
+   * “%s $” with a space that does not break */
+  g_autofree char *price = g_strdup_printf (_ ("$%s"), number);
+
+  return easel_text_isolate (price);
+}
+
 char *
 easel_price_format (gint64 micros)
 {
   if (micros > 0 && micros < CENT / 100)
     return g_strdup (_ ("less than $0.0001"));
   if (micros > 0 && micros < CENT)
-    return g_strdup_printf ("$%.4f", (double) micros / MICROS);
-  return g_strdup_printf ("$%.2f", (double) micros / MICROS);
+    return easel_price_format_exactly (micros);
+  return format_dollars (micros, 2);
+}
+
+char *
+easel_price_format_exactly (gint64 micros)
+{
+  return format_dollars (micros, 4);
 }

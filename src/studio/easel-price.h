@@ -101,4 +101,7 @@ guint easel_price_count_sketches (const EaselPrice *price);
 /* (transfer full): "$1.20", "$0.0031", "less than $0.0001", for people. @micros: known */
 char *easel_price_format (gint64 micros);
 
+/* (transfer full): "$1.2041", whatever it is, to add up with others */
+char *easel_price_format_exactly (gint64 micros);
+
 G_END_DECLS

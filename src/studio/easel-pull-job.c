@@ -4,6 +4,7 @@
 #include "easel-llm-error.h"
 #include "easel-step-json.h"
 #include "easel-studio-error.h"
+#include "easel-text.h"
 
 #include <glib/gi18n.h>
 
@@ -57,8 +58,8 @@ estimate_minutes (Watch *watch, const EaselPullProgress *progress)
 static char *
 describe (Watch *watch, const EaselPullProgress *progress)
 {
-  g_autofree char *completed = g_format_size (progress->completed);
-  g_autofree char *total = g_format_size (progress->total);
+  g_autofree char *completed = easel_text_format_size (progress->completed);
+  g_autofree char *total = easel_text_format_size (progress->total);
   int minutes;
 
   if (progress->phase == EASEL_PULL_ASKING)
@@ -165,7 +166,7 @@ easel_pull_job_run (EaselJobKind *kind, EaselRun *run, GError **error)
                                   easel_run_get_cancellable (run), error))
     return NULL;
   model = find_model (self, provider, run, &models);
-  size = g_format_size (watch.completed);
+  size = easel_text_format_size (watch.completed);
   if (watch.completed > 0)
     easel_run_set_outcome (run, size);
   return make_result (run, model, watch.completed);

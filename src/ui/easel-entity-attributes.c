@@ -2,6 +2,7 @@
 #include "easel-entity-attributes.h"
 
 #include "easel-entity-origin.h"
+#include "easel-text.h"
 
 #include <glib/gi18n.h>
 
@@ -134,6 +135,16 @@ make_readable (const char *word)
   return begin_with_capital (text);
 }
 
+/* What models choose from is stored in English, and has the field as its context in the catalogs,
+ * see build-aux/data-strings.py. What is not there is the model's or the person's own. */
+static const char *
+translate_word (const char *field, const char *word)
+{
+  if (g_ascii_strcasecmp (word, "not visible") == 0)
+    return C_ ("value of any field", "not visible");
+  return *word != '\0' ? g_dpgettext2 (NULL, field, word) : word;
+}
+
 static char *
 format_value (const char *field, JsonNode *node)
 {
@@ -141,18 +152,22 @@ format_value (const char *field, JsonNode *node)
   Format format = known != NULL ? known->format : FORMAT_PLAIN;
   GType type = json_node_get_value_type (node);
 
-  if (type == G_TYPE_STRING && format == FORMAT_WORD)
-    return make_readable (json_node_get_string (node));
   if (type == G_TYPE_STRING && format == FORMAT_EXACT)
     return g_strdup (json_node_get_string (node));
   if (type == G_TYPE_STRING)
-    return begin_with_capital (json_node_get_string (node));
+    {
+      const char *word = json_node_get_string (node);
+      const char *words = translate_word (field, word);
+
+      return words == word && format == FORMAT_WORD ? make_readable (word)
+                                                    : begin_with_capital (words);
+    }
   if (type == G_TYPE_BOOLEAN)
     return g_strdup (json_node_get_boolean (node) ? _ ("Yes") : _ ("No"));
   if (type == G_TYPE_DOUBLE)
     return g_strdup_printf ("%g", json_node_get_double (node));
   if (format == FORMAT_BYTES)
-    return g_format_size ((guint64) json_node_get_int (node));
+    return easel_text_format_size ((guint64) json_node_get_int (node));
   if (format == FORMAT_PIXELS)
     return g_strdup_printf (ngettext ("%d pixel", "%d pixels", (gulong) json_node_get_int (node)),
                             (int) json_node_get_int (node));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-job-text.h"
 
+#include "easel-price.h"
 #include "easel-studio-error.h"
 
 #include <glib/gi18n.h>
@@ -216,7 +217,7 @@ easel_job_text_describe_cost (EaselJob *job)
 
   if (usage.cost_micros < 0)
     return easel_usage_is_none (&usage) ? NULL : g_strdup (_ ("Price not known"));
-  return g_strdup_printf ("$%.4f", (double) usage.cost_micros / 1e6);
+  return easel_price_format_exactly (usage.cost_micros);
 }
 
 char *

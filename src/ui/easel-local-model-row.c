@@ -2,6 +2,7 @@
 #include "easel-local-model-row.h"
 
 #include "easel-job-text.h"
+#include "easel-text.h"
 
 #include <glib/gi18n.h>
 
@@ -28,8 +29,8 @@ G_DEFINE_FINAL_TYPE (EaselLocalModelRow, easel_local_model_row, ADW_TYPE_ACTION_
 char *
 easel_local_model_row_describe (const EaselLocalModel *model)
 {
-  g_autofree char *size = g_format_size (model->size);
-  g_autofree char *memory = g_format_size (model->memory);
+  g_autofree char *size = easel_text_format_size (model->size);
+  g_autofree char *memory = easel_text_format_size (model->memory);
 
   if (model->size == 0)
     return g_strdup (model->summary);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-welcome-row.h"
 
+#include "easel-text.h"
+
 #include <glib/gi18n.h>
 
 struct _EaselWelcomeRow
@@ -204,7 +206,7 @@ on_offers_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   self->offer = easel_local_model_copy (choose_offer (models));
-  size = g_format_size (self->offer->size);
+  size = easel_text_format_size (self->offer->size);
   /* Translators: the name of a model, and a size such as 3.3 GB */
   text = g_strdup_printf (_ ("It has no model that sees pictures. %s takes %s."), self->offer->name,
                           size);

@@ -558,7 +558,7 @@ class Tour:
     def backups(self):
         """A library, on its way to another Easel."""
         archive = self.easel.folder / "Easel Library.zip"
-        if self.look == "narrow":
+        if self.size == NARROW:
             self.window.key("alt+Left")
         self.window.activate(self.window.find("toggle button", "Main Menu"))
         self.shoot("menu", 1)
