@@ -175,7 +175,7 @@ def overnight(tour):
         tour.shoot("analyze-many", 1.5)
         window.press(window.find("radio button", contains="Overnight"))
         window.click("button", "Analyze")
-        window.wait_shows("asks again")
+        window.find("button", "Ask Now")
         tour.shoot("overnight-waiting", 1)
         if tour.look == "narrow":
             window.key("alt+Left")
