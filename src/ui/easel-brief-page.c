@@ -14,6 +14,8 @@ struct _EaselBriefPage
 {
   AdwNavigationPage parent_instance;
 
+  AdwHeaderBar *header_bar;
+  AdwBin *chooser_bin;
   EaselAnalyzerChooser *chooser;
   GtkStack *stack;
   GtkWidget *provider_row;
@@ -36,6 +38,25 @@ static void
 tell (EaselBriefPage *self, const char *message)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", message);
+}
+
+/* Beside the title there is no room for large text: it gets a row of its own. */
+static void
+on_tight (EaselBriefPage *self)
+{
+  g_autoptr (GtkWidget) chooser = g_object_ref (GTK_WIDGET (self->chooser));
+
+  adw_header_bar_remove (self->header_bar, chooser);
+  adw_bin_set_child (self->chooser_bin, chooser);
+}
+
+static void
+on_roomy (EaselBriefPage *self)
+{
+  g_autoptr (GtkWidget) chooser = g_object_ref (GTK_WIDGET (self->chooser));
+
+  adw_bin_set_child (self->chooser_bin, NULL);
+  adw_header_bar_pack_end (self->header_bar, chooser);
 }
 
 /* Cards ----------------------------------------------------------------------------------- */
@@ -290,6 +311,8 @@ easel_brief_page_class_init (EaselBriefPageClass *klass)
   g_type_ensure (EASEL_TYPE_ANALYZER_CHOOSER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/easelapp/Easel/ui/easel-brief-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, EaselBriefPage, header_bar);
+  gtk_widget_class_bind_template_child (widget_class, EaselBriefPage, chooser_bin);
   gtk_widget_class_bind_template_child (widget_class, EaselBriefPage, chooser);
   gtk_widget_class_bind_template_child (widget_class, EaselBriefPage, stack);
   gtk_widget_class_bind_template_child (widget_class, EaselBriefPage, provider_row);
@@ -301,6 +324,8 @@ easel_brief_page_class_init (EaselBriefPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EaselBriefPage, approve);
   gtk_widget_class_bind_template_child (widget_class, EaselBriefPage, approve_button);
   gtk_widget_class_bind_template_callback (widget_class, on_approve_all);
+  gtk_widget_class_bind_template_callback (widget_class, on_tight);
+  gtk_widget_class_bind_template_callback (widget_class, on_roomy);
 }
 
 static void

@@ -17,8 +17,10 @@ struct _EaselLibraryPage
   AdwNavigationPage parent_instance;
 
   GtkStack *header_stack;
+  AdwHeaderBar *header_bar;
+  AdwBin *kind_bin;
   AdwWindowTitle *selection_title;
-  GtkActionBar *action_bar;
+  GtkRevealer *action_revealer;
   GtkWidget *merge_button;
   GtkButton *archive_button;
   AdwBanner *archive_banner;
@@ -167,6 +169,25 @@ on_try_again (EaselLibraryPage *self)
   easel_library_model_reload (self->model);
 }
 
+/* Beside that many buttons there is no room for large text: it gets a row of its own. */
+static void
+on_tight (EaselLibraryPage *self)
+{
+  g_autoptr (GtkWidget) dropdown = g_object_ref (GTK_WIDGET (self->kind_dropdown));
+
+  adw_header_bar_set_title_widget (self->header_bar, NULL);
+  adw_bin_set_child (self->kind_bin, dropdown);
+}
+
+static void
+on_roomy (EaselLibraryPage *self)
+{
+  g_autoptr (GtkWidget) dropdown = g_object_ref (GTK_WIDGET (self->kind_dropdown));
+
+  adw_bin_set_child (self->kind_bin, NULL);
+  adw_header_bar_set_title_widget (self->header_bar, dropdown);
+}
+
 /* Selecting ------------------------------------------------------------------------------- */
 
 /* (transfer full) (nullable) (array zero-terminated=1): ids of what is selected */
@@ -231,7 +252,7 @@ on_active_changed (EaselLibraryPage *self)
 
   self->selects_all = FALSE;
   gtk_stack_set_visible_child_name (self->header_stack, active ? "select" : "browse");
-  gtk_action_bar_set_revealed (self->action_bar, active);
+  gtk_revealer_set_reveal_child (self->action_revealer, active);
   gtk_grid_view_set_single_click_activate (self->grid_view, !active);
   gtk_grid_view_set_enable_rubberband (self->grid_view, active);
   update_actions (self);
@@ -662,8 +683,10 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, EaselLibraryPage, header_stack);
+  gtk_widget_class_bind_template_child (widget_class, EaselLibraryPage, header_bar);
+  gtk_widget_class_bind_template_child (widget_class, EaselLibraryPage, kind_bin);
   gtk_widget_class_bind_template_child (widget_class, EaselLibraryPage, selection_title);
-  gtk_widget_class_bind_template_child (widget_class, EaselLibraryPage, action_bar);
+  gtk_widget_class_bind_template_child (widget_class, EaselLibraryPage, action_revealer);
   gtk_widget_class_bind_template_child (widget_class, EaselLibraryPage, merge_button);
   gtk_widget_class_bind_template_child (widget_class, EaselLibraryPage, archive_button);
   gtk_widget_class_bind_template_child (widget_class, EaselLibraryPage, archive_banner);
@@ -709,6 +732,8 @@ easel_library_page_class_init (EaselLibraryPageClass *klass)
   bind_children (widget_class);
   install_actions (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_kind_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_tight);
+  gtk_widget_class_bind_template_callback (widget_class, on_roomy);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_show_everything);
   gtk_widget_class_bind_template_callback (widget_class, on_leave_archive);

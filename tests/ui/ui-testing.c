@@ -96,3 +96,36 @@ ui_iterate_for (guint ms)
   while (g_get_monotonic_time () < end)
     ui_iterate ();
 }
+
+/* (nullable): the innermost that asks for more than @width */
+static GtkWidget *
+find_wide (GtkWidget *widget, int width)
+{
+  int minimum;
+
+  if (!gtk_widget_get_child_visible (widget) || !gtk_widget_get_mapped (widget))
+    return NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_wide (child, width);
+
+      if (found != NULL)
+        return found;
+    }
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return minimum > width ? widget : NULL;
+}
+
+void
+ui_assert_fits (GtkWidget *widget, int width)
+{
+  GtkWidget *wide = find_wide (widget, width);
+  int minimum;
+
+  if (wide == NULL)
+    return;
+  gtk_widget_measure (wide, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_error ("%s “%s” is %d wide, with room for %d", G_OBJECT_TYPE_NAME (wide),
+           gtk_widget_get_css_name (wide), minimum, width);
+}

@@ -20,6 +20,10 @@ void ui_write (GtkWidget *text_view, const char *text);
 /* (transfer full): of a text view */
 char *ui_dup_text (GtkWidget *text_view);
 
+/* Fails when something on show at or below @widget asks for more than @width, and names the
+ * innermost. */
+void ui_assert_fits (GtkWidget *widget, int width);
+
 /* Runs the main context until @condition is true; fails when it takes too long. */
 #define ui_wait_until(condition)                                                                   \
   G_STMT_START                                                                                     \
