@@ -7,7 +7,8 @@
 base=io.github.easelapp
 gnome_version=50
 
-flatpak_tools='flatpak flatpak-builder elfutils'
+# With librsvg2-common Flatpak can look at Easel's icon.
+flatpak_tools='flatpak flatpak-builder elfutils librsvg2-common'
 flatpak_test_tools='xvfb xdotool dbus dbus-bin gnome-keyring xdg-desktop-portal
 xdg-desktop-portal-gtk python3-gi gir1.2-gtk-4.0 gir1.2-atspi-2.0 at-spi2-core imagemagick'
 
@@ -122,7 +123,8 @@ with_system_bus () {
 need_flatpak () {
   [ -z "$inside" ] || die 'a Flatpak is not built in the Debian 13 root'
   # shellcheck disable=SC2086
-  if ! command -v flatpak || ! command -v flatpak-builder || ! command -v eu-strip; then
+  if ! command -v flatpak || ! command -v flatpak-builder || ! command -v eu-strip ||
+      { command -v dpkg-query && ! dpkg-query -s librsvg2-common; }; then
     command -v apt-get || die "please install: $flatpak_tools"
     apt_get $flatpak_tools
   fi >/dev/null

@@ -105,6 +105,19 @@ class OnADesktop(SandboxCase):
                                  capture_output=True, check=True).stdout.split()
         self.assertIn(APP, running)
 
+    def test_the_shell_finds_what_is_in_it(self):
+        """By the file that Flatpak exports."""
+        keys = GLib.KeyFile()
+        keys.load_from_data_dirs(f"gnome-shell/search-providers/{APP}.search-provider.ini",
+                                 GLib.KeyFileFlags.NONE)
+        name, path, desktop = (keys.get_string("Shell Search Provider", key)
+                               for key in ("BusName", "ObjectPath", "DesktopId"))
+        self.assertIsNotNone(Gio.DesktopAppInfo.new(desktop))
+        self.analyze_forwarded()
+        found, = self.easel.bus.call(name, path, "org.gnome.Shell.SearchProvider2",
+                                     "GetInitialResultSet", "(as)", ["demo"])
+        self.assertTrue([result for result in found if result.startswith("entity:")], found)
+
     def test_drop_from_another_program(self):
         window = self.start_window()
         job = self.drop(window, "files", PICTURE)
@@ -131,10 +144,13 @@ class OnADesktop(SandboxCase):
         window.wait_shows("cannot see “astronaut.jpg”")
         window.screenshot(OUT / "out-of-sight.png")
 
-    def test_file_on_the_command_line(self):
+    def analyze_forwarded(self):
         job = self.easel.ok("analyze", "--again", "--analyzer", "outfit", "@@", PICTURE, "@@",
                             before=["--file-forwarding"]).strip()
         self.easel.ok("wait", job)
+
+    def test_file_on_the_command_line(self):
+        self.analyze_forwarded()
 
     def test_key_comes_back(self):
         server = self.serve()
