@@ -36,6 +36,7 @@ struct _EaselRun
 
   GMutex lock;           /* guards what follows */
   EaselRunUpdate update; /* what the main thread has not seen yet */
+  EaselSpending unsaved; /* what is not on disk yet */
 };
 
 G_DEFINE_FINAL_TYPE (EaselRun, easel_run, G_TYPE_OBJECT)
@@ -178,6 +179,17 @@ describe_error (EaselJobKind *kind, const GError *error)
   return failure;
 }
 
+/* Right before the store gets @spending: whoever asks it afterwards is told. */
+static void
+change_unsaved (EaselRun *self,
+                const EaselSpending *spending,
+                void (*change) (EaselSpending *total, const EaselSpending *spending))
+{
+  g_mutex_lock (&self->lock);
+  change (&self->unsaved, spending);
+  g_mutex_unlock (&self->lock);
+}
+
 EaselRunOutcome *
 easel_run_execute (EaselRun *self, EaselJobKind *kind)
 {
@@ -187,6 +199,7 @@ easel_run_execute (EaselRun *self, EaselJobKind *kind)
   if (prepare (self, &error))
     outcome->result = easel_job_kind_run (kind, self, &error);
 
+  change_unsaved (self, &self->loose_spending, easel_spending_subtract);
   if (!easel_spending_is_none (&self->loose_spending))
     easel_store_post (self->store, EASEL_STORE_DURABLE, easel_store_add_usage,
                       easel_usage_entry_new (self->job_id, self->provider, &self->loose_spending),
@@ -318,28 +331,42 @@ easel_run_add_usage (EaselRun *self, const EaselUsage *usage)
   EaselRunUpdate *update = begin_update (self);
 
   easel_usage_add (&update->usage, usage);
+  easel_spending_add_call (&self->unsaved, usage);
   end_update (self, EASEL_RUN_UPDATE_USAGE);
 
   easel_spending_add_call (
       self->step_spending != NULL ? self->step_spending : &self->loose_spending, usage);
 }
 
-gboolean
-easel_run_get_spent_today (EaselRun *self, EaselSpending *spent, GError **error)
+EaselSpending
+easel_run_get_unsaved (EaselRun *self)
 {
+  EaselSpending unsaved;
+
+  g_mutex_lock (&self->lock);
+  unsaved = self->unsaved;
+  g_mutex_unlock (&self->lock);
+  return unsaved;
+}
+
+gboolean
+easel_run_get_spent_today (EaselRun *self, EaselSpending *spent, gint64 *deposits, GError **error)
+{
+  EaselDepositsQuery others = { .provider = self->provider, .except = self->job_id };
   g_autofree char *today = easel_spending_get_today ();
   g_autoptr (EaselSpendingQuery) query = easel_spending_query_new (today, self->provider);
 
   g_return_val_if_fail (EASEL_IS_RUN (self), FALSE);
   g_return_val_if_fail (self->provider != NULL, FALSE);
-  g_return_val_if_fail (spent != NULL, FALSE);
+  g_return_val_if_fail (spent != NULL && deposits != NULL, FALSE);
 
-  if (!easel_store_call (self->store, EASEL_STORE_LAZY, easel_store_load_spending, query, error))
+  if (!easel_store_call (self->store, EASEL_STORE_LAZY, easel_store_load_spending, query, error)
+      || !easel_store_call (self->store, EASEL_STORE_LAZY, easel_store_load_deposits, &others,
+                            error))
     return FALSE;
 
-  *spent = self->loose_spending;
-  if (self->step_spending != NULL)
-    easel_spending_add (spent, self->step_spending);
+  *deposits = others.cost;
+  *spent = easel_run_get_unsaved (self);
   for (guint i = 0; i < query->days->len; i++)
     easel_spending_add (spent, &((EaselDaySpending *) query->days->pdata[i])->spending);
   return TRUE;
@@ -408,9 +435,11 @@ do_step (EaselRun *self,
   result = func (self, user_data, error);
   self->step_spending = outer;
 
+  change_unsaved (self, &spending, easel_spending_subtract);
   journaled = result != NULL && journal_step (self, name, key_hash, result, &spending, error);
   if (!journaled)
     {
+      change_unsaved (self, &spending, easel_spending_add);
       easel_spending_add (&self->loose_spending, &spending);
       return NULL;
     }
@@ -621,12 +650,13 @@ easel_run_wait_until (EaselRun *self, gint64 time, const char *message, GError *
 }
 
 gboolean
-easel_run_set_deposit (EaselRun *self, const char *deposit, GError **error)
+easel_run_set_deposit (EaselRun *self, const char *deposit, gint64 cost, GError **error)
 {
-  EaselDepositEntry entry = { .job = self->job_id, .deposit = deposit };
+  EaselDepositEntry entry = { .job = self->job_id, .deposit = deposit, .cost = cost };
   EaselRunUpdate *update;
 
   g_return_val_if_fail (EASEL_IS_RUN (self), FALSE);
+  g_return_val_if_fail (cost >= 0, FALSE);
 
   if (!may_do_more (self, error))
     return FALSE;

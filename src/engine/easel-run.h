@@ -50,9 +50,20 @@ void easel_run_set_outcome (EaselRun *self, const char *outcome);
  * journaled with the step, so a replay does not count it again. @usage: of one call */
 void easel_run_add_usage (EaselRun *self, const EaselUsage *usage);
 
-/* What the run's provider was asked today, by all jobs, also those that are gone; what other
- * runs are at is not in it yet. For a run with a provider. Waits for the store. */
-gboolean easel_run_get_spent_today (EaselRun *self, EaselSpending *spent, GError **error);
+/**
+ * easel_run_get_spent_today:
+ * @spent: (out): what the run's provider was asked today, by all jobs, also those that are gone;
+ *   of what runs have used and not kept yet only this one's
+ * @deposits: (out): about what will be paid for what other jobs have left with it, see
+ *   easel_run_set_deposit(), in millionths of a US dollar
+ *
+ * For a run with a provider. Waits for the store.
+ */
+gboolean
+easel_run_get_spent_today (EaselRun *self, EaselSpending *spent, gint64 *deposits, GError **error);
+
+/* What the run has used and the store does not have yet: it gets it with the step. Any thread. */
+EaselSpending easel_run_get_unsaved (EaselRun *self);
 
 /**
  * EaselStepFunc:
@@ -151,13 +162,15 @@ gboolean easel_run_wait_until (EaselRun *self, gint64 time, const char *message,
 /**
  * easel_run_set_deposit:
  * @deposit: (nullable): in the kind's own words
+ * @cost: about what is still to be paid for it, in millionths of a US dollar; 0 when it is not
+ *   known. Until the job ends, or the deposit is gone, others are told of it
  *
  * Keeps what the job has left elsewhere, such as work with a server, and is to be told of before it
  * is: it is on disk when this returns %TRUE. When the job is canceled, or removed, a job that
  * EaselJobKindClass.recall() makes of it is there in the same moment, and the deposit is gone. It
  * stays when the job fails, for the run of a retry. Fails when the run was cancelled.
  */
-gboolean easel_run_set_deposit (EaselRun *self, const char *deposit, GError **error);
+gboolean easel_run_set_deposit (EaselRun *self, const char *deposit, gint64 cost, GError **error);
 
 /* (nullable): what was last set, also by a run before */
 const char *easel_run_get_deposit (EaselRun *self);

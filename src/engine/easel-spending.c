@@ -31,6 +31,17 @@ easel_spending_add (EaselSpending *total, const EaselSpending *more)
   total->cost_micros += more->cost_micros;
 }
 
+void
+easel_spending_subtract (EaselSpending *total, const EaselSpending *part)
+{
+  total->calls -= part->calls;
+  total->unpriced -= part->unpriced;
+  total->input_tokens -= part->input_tokens;
+  total->output_tokens -= part->output_tokens;
+  total->images -= part->images;
+  total->cost_micros -= part->cost_micros;
+}
+
 EaselUsage
 easel_spending_to_usage (const EaselSpending *spending)
 {

@@ -32,6 +32,7 @@ gboolean easel_spending_is_none (const EaselSpending *spending);
 /* @usage: of one call */
 void easel_spending_add_call (EaselSpending *total, const EaselUsage *usage);
 void easel_spending_add (EaselSpending *total, const EaselSpending *more);
+void easel_spending_subtract (EaselSpending *total, const EaselSpending *part);
 
 /* What a job's row says of it: the cost is unknown when that of one call is. */
 EaselUsage easel_spending_to_usage (const EaselSpending *spending);

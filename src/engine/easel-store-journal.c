@@ -150,11 +150,12 @@ easel_store_set_deposit (EaselStoreFile *file, gpointer data, GError **error)
   EaselDepositEntry *entry = data;
   sqlite3_stmt *update = easel_store_file_get (
       file,
-      "UPDATE jobs SET deposit = ?2 WHERE id = ?1"
+      "UPDATE jobs SET deposit = ?2, deposit_cost = ?3 WHERE id = ?1"
       "  AND state NOT IN ('completed', 'failed', 'canceled')",
       error);
 
-  if (update == NULL || !easel_database_run (update, error, "ss", entry->job, entry->deposit))
+  if (update == NULL
+      || !easel_database_run (update, error, "ssi", entry->job, entry->deposit, entry->cost))
     return FALSE;
   if (easel_store_file_count_changes (file) == 1)
     return TRUE;

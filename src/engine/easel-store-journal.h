@@ -68,6 +68,7 @@ gboolean easel_store_add_step (EaselStoreFile *file, gpointer data, GError **err
 /**
  * EaselDepositEntry:
  * @deposit: (nullable)
+ * @cost: what is still to be paid for it, in millionths of a US dollar
  *
  * What a job that has not ended leaves elsewhere. Plain pointers into the caller's own.
  */
@@ -75,6 +76,7 @@ typedef struct
 {
   const char *job;
   const char *deposit;
+  gint64 cost;
 } EaselDepositEntry;
 
 /* @data: an EaselDepositEntry. %EASEL_ENGINE_ERROR_WRONG_STATE when the job has ended */

@@ -96,6 +96,10 @@ const char *const easel_store_schema_migrations[] = {
   /* 5 */
   "ALTER TABLE jobs ADD COLUMN message TEXT;"
   "ALTER TABLE jobs ADD COLUMN deposit TEXT;",
+
+  /* 6 */
+  "ALTER TABLE jobs ADD COLUMN deposit_cost INTEGER NOT NULL DEFAULT 0;"
+  "CREATE INDEX jobs_by_deposit ON jobs (provider) WHERE deposit_cost > 0;",
 };
 
 const guint easel_store_schema_n_migrations = G_N_ELEMENTS (easel_store_schema_migrations);

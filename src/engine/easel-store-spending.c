@@ -86,3 +86,23 @@ easel_store_load_spending (EaselStoreFile *file, gpointer data, GError **error)
   while (has_row);
   return TRUE;
 }
+
+gboolean
+easel_store_load_deposits (EaselStoreFile *file, gpointer data, GError **error)
+{
+  EaselDepositsQuery *query = data;
+  gboolean has_row;
+  g_autoptr (EaselRows) rows = easel_store_file_get (
+      file,
+      "SELECT ifnull (sum (deposit_cost), 0) FROM jobs"
+      "  WHERE deposit_cost > 0 AND provider = ?1 AND id <> ?2 AND deposit IS NOT NULL"
+      "  AND state NOT IN ('completed', 'failed', 'canceled')",
+      error);
+
+  if (rows == NULL || !easel_database_bind (rows, error, "ss", query->provider, query->except)
+      || !easel_database_step (rows, &has_row, error))
+    return FALSE;
+
+  query->cost = sqlite3_column_int64 (rows, 0);
+  return TRUE;
+}

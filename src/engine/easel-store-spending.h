@@ -34,4 +34,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EaselSpendingQuery, easel_spending_query_free)
 /* An EaselStoreFunc, see easel-store.h. @data: an EaselSpendingQuery */
 gboolean easel_store_load_spending (EaselStoreFile *file, gpointer data, GError **error);
 
+/**
+ * EaselDepositsQuery:
+ * @except: the job whose own does not count
+ * @cost: (out): of the deposits of all others with @provider that have not ended
+ *
+ * Plain pointers into the caller's own.
+ */
+typedef struct
+{
+  const char *provider;
+  const char *except;
+  gint64 cost;
+} EaselDepositsQuery;
+
+/* An EaselStoreFunc. @data: an EaselDepositsQuery */
+gboolean easel_store_load_deposits (EaselStoreFile *file, gpointer data, GError **error);
+
 G_END_DECLS

@@ -15,8 +15,12 @@ G_BEGIN_DECLS
  * today's budget of the provider is not spent, and keeps with the job afterwards what was used, and
  * what that cost. Its functions are for workers.
  *
- * What was begun goes on to its end, so several that are asked at once may go beyond the budget.
- * A call whose price is not known counts as a call, and not in dollars.
+ * What is under way counts, too, by its estimate until it is known: a call waits while others might
+ * use up what is left, and what is with a provider in a batch counts until it is answered, also
+ * after a restart. What was begun goes on to its end, so the last call may go beyond the budget. A
+ * call whose price is not known counts as a call, and not in dollars; so nothing can be reserved
+ * for it, nor for a picture that costs what its tokens come to. Nor is it for batches that are
+ * taken back, or whose job has failed.
  */
 #define EASEL_TYPE_BUDGET (easel_budget_get_type ())
 G_DECLARE_FINAL_TYPE (EaselBudget, easel_budget, EASEL, BUDGET, GObject)
@@ -64,27 +68,33 @@ EaselImageReply *easel_budget_generate_image (EaselBudget *self,
 const EaselPrice *easel_budget_find_price (EaselBudget *self, EaselRun *run);
 
 /**
- * easel_budget_open_for_batch:
- * @estimate: about what the batch will cost, with all that the run has sent and not counted yet;
- *   %EASEL_PRICE_UNKNOWN
+ * easel_budget_allow_deposit:
+ * @deposit: of @run, which tells of a batch that is not sent yet
+ * @estimate: about what all in @deposit will cost; %EASEL_PRICE_UNKNOWN
  *
- * The way to ask in a batch. Its answers are counted when they have come, and so are not in what
- * was spent today: what they will cost must fit into what is left.
+ * The way to ask in a batch: see easel_run_set_deposit(). What it will cost must fit into what is
+ * left.
  *
- * Returns: (transfer full) (nullable): who is to be asked; errors as for the calls above
+ * Returns: whether it may be sent; errors as for the calls above
  */
-EaselProvider *
-easel_budget_open_for_batch (EaselBudget *self, EaselRun *run, gint64 estimate, GError **error);
+gboolean easel_budget_allow_deposit (EaselBudget *self,
+                                     EaselRun *run,
+                                     const char *deposit,
+                                     gint64 estimate,
+                                     GError **error);
 
 /**
  * easel_budget_check:
  * @spent: on the provider, today
+ * @under_way: about what batches will cost that it has
  *
  * Pure; any thread.
  *
  * Returns: whether it may be asked; else %EASEL_STUDIO_ERROR_BUDGET with the amounts
  */
-gboolean
-easel_budget_check (EaselProviderConfig *config, const EaselSpending *spent, GError **error);
+gboolean easel_budget_check (EaselProviderConfig *config,
+                             const EaselSpending *spent,
+                             gint64 under_way,
+                             GError **error);
 
 G_END_DECLS

@@ -246,6 +246,34 @@ easel_estimate_new_for_merge (const EaselPrice *price)
   return self;
 }
 
+gint64
+easel_estimate_prompt (const EaselPrice *price, EaselPrompt *prompt, guint max_edge)
+{
+  g_autoptr (EaselEstimate) self = estimate_new ();
+  g_autofree char *instructions = easel_prompt_dup_instructions (prompt, TRUE);
+  GPtrArray *parts = easel_prompt_get_parts (prompt);
+  gint64 input = instructions != NULL ? count_text (instructions) : 0;
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const EaselPromptPart *part = g_ptr_array_index (parts, i);
+
+      input += part->text != NULL ? count_text (part->text) : count_picture (max_edge);
+    }
+  add_words (self, price, 1, input, ANSWER, easel_prompt_has_image (prompt));
+  return self->cost_micros;
+}
+
+gint64
+easel_estimate_picture (const EaselPrice *price, EaselImageRequest *request, guint max_edge)
+{
+  g_autoptr (EaselEstimate) self = estimate_new ();
+
+  add_pictures (self, price, 1, count_text (easel_image_request_get_prompt (request)),
+                easel_image_request_get_inputs (request)->len, max_edge);
+  return self->cost_micros;
+}
+
 /* Words ----------------------------------------------------------------------------------- */
 
 /* No more precise than it is: two digits. */

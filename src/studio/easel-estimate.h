@@ -2,7 +2,9 @@
 #pragma once
 
 #include "easel-generator.h"
+#include "easel-image-request.h"
 #include "easel-price.h"
+#include "easel-prompt.h"
 #include "easel-recipe.h"
 #include "easel-story-params.h"
 
@@ -59,6 +61,11 @@ EaselEstimate *easel_estimate_new_for_story (const EaselPrice *price,
                                              guint max_edge);
 
 EaselEstimate *easel_estimate_new_for_merge (const EaselPrice *price);
+
+/* About what one call will cost, in millionths of a US dollar, or %EASEL_PRICE_UNKNOWN; of a
+ * picture what it may come to. */
+gint64 easel_estimate_prompt (const EaselPrice *price, EaselPrompt *prompt, guint max_edge);
+gint64 easel_estimate_picture (const EaselPrice *price, EaselImageRequest *request, guint max_edge);
 
 void easel_estimate_free (EaselEstimate *estimate);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EaselEstimate, easel_estimate_free)

@@ -97,22 +97,6 @@ lose_batch (EaselOvernightWork *work,
   return easel_overnight_children_make (work, specs, error);
 }
 
-static gboolean
-has_results (EaselOvernightWork *work, const EaselOvernightBatch *batch)
-{
-  for (guint i = 0; i < batch->requests->len; i++)
-    {
-      guint request = g_array_index (batch->requests, guint, i);
-      g_autofree char *key = request < work->plan->requests->len
-                                 ? easel_overnight_plan_dup_key (work->plan, request)
-                                 : NULL;
-
-      if (key != NULL && !easel_run_has_child (work->run, key))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /* (transfer full) */
 static char *
 describe_wait (EaselOvernightWork *work, guint n_done, guint n)
@@ -141,7 +125,7 @@ gather (EaselOvernightWork *work, GError **error)
       GError *local = NULL;
 
       n += batch->requests->len;
-      if (has_results (work, batch))
+      if (easel_overnight_work_has_results (work, batch))
         {
           n_done += batch->requests->len;
           continue;
@@ -192,8 +176,19 @@ forget_all (EaselOvernightWork *work, GError **error)
   return easel_overnight_work_save (work, error);
 }
 
+/* What has come is paid for with its pictures, and is not to come any more. */
+static gboolean
+settle (EaselOvernightWork *work, GError **error)
+{
+  for (guint i = 0; i < work->batches->len; i++)
+    if (easel_overnight_work_has_results (work, g_ptr_array_index (work->batches, i)))
+      return easel_overnight_work_need_provider (work, error)
+             && easel_overnight_work_save (work, error);
+  return TRUE;
+}
+
 gboolean
 easel_overnight_fetch (EaselOvernightWork *work, GError **error)
 {
-  return gather (work, error) && forget_all (work, error);
+  return settle (work, error) && gather (work, error) && forget_all (work, error);
 }

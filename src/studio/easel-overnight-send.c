@@ -2,7 +2,6 @@
 #include "easel-overnight-send.h"
 
 #include "easel-analyze-answer.h"
-#include "easel-estimate.h"
 #include "easel-json.h"
 #include "easel-overnight-copies.h"
 #include "easel-overnight-spec.h"
@@ -79,42 +78,6 @@ make_prompt (guint index, gpointer user_data, GError **error)
   return image != NULL ? easel_analyze_prompt_new (analyzer, image, mime_type) : NULL;
 }
 
-/* About what all the batches will cost that have not been counted. */
-static gint64
-estimate (EaselOvernightWork *work)
-{
-  const EaselPrice *price = easel_budget_find_price (work->budget, work->run);
-  gint64 total = 0;
-
-  for (guint i = 0; i < work->analyzers->len; i++)
-    {
-      EaselAnalyzer *analyzer = g_ptr_array_index (work->analyzers, i);
-      g_autoptr (GPtrArray) alone = g_ptr_array_new ();
-      g_autoptr (EaselEstimate) part = NULL;
-      guint n = 0;
-
-      for (guint j = 0; j < work->batches->len; j++)
-        {
-          const GArray *requests
-              = ((EaselOvernightBatch *) g_ptr_array_index (work->batches, j))->requests;
-
-          for (guint k = 0; k < requests->len; k++)
-            n += g_str_equal (g_array_index (work->plan->requests, EaselOvernightRequest,
-                                             g_array_index (requests, guint, k))
-                                  .analyzer,
-                              easel_analyzer_get_name (analyzer));
-        }
-      g_ptr_array_add (alone, analyzer);
-      part = easel_estimate_new_for_analysis (
-          price, alone, n,
-          easel_provider_config_get_max_image_edge (easel_provider_get_config (work->provider)));
-      if (part->overnight_micros == EASEL_PRICE_UNKNOWN)
-        return EASEL_PRICE_UNKNOWN;
-      total += part->overnight_micros;
-    }
-  return total;
-}
-
 /* It is noted before it is sent, so it is looked for there before it is sent again. */
 static gboolean
 submit (EaselOvernightWork *work, EaselOvernightBatch *batch, gboolean is_new, GError **error)
@@ -128,7 +91,6 @@ submit (EaselOvernightWork *work, EaselOvernightBatch *batch, gboolean is_new, G
                                       .prompt_func = make_prompt,
                                       .user_data = data,
                                       .folder = work->copies };
-  g_autoptr (EaselProvider) allowed = NULL;
 
   if (!is_new
       && !easel_overnight_batch_find (batch, work->batches, work->provider, work->cancellable,
@@ -137,11 +99,9 @@ submit (EaselOvernightWork *work, EaselOvernightBatch *batch, gboolean is_new, G
   if (batch->id != NULL)
     return easel_overnight_work_save (work, error);
 
-  allowed = easel_budget_open_for_batch (work->budget, work->run, estimate (work), error);
-  if (allowed == NULL
-      || !easel_model_notes_check_vision (work->notes, easel_provider_get_config (work->provider),
-                                          easel_run_get_model (work->run), error)
-      || !easel_overnight_work_save (work, error))
+  if (!easel_model_notes_check_vision (work->notes, easel_provider_get_config (work->provider),
+                                       easel_run_get_model (work->run), error)
+      || !easel_overnight_work_reserve (work, error))
     return FALSE;
   g_mkdir_with_parents (work->copies, 0700);
   batch->id = easel_provider_submit_batch (work->provider, &request, work->cancellable, error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-overnight-work.h"
 
+#include "easel-estimate.h"
 #include "easel-studio-error.h"
 
 void
@@ -30,11 +31,72 @@ easel_overnight_work_get_name (EaselOvernightWork *work)
 }
 
 gboolean
+easel_overnight_work_has_results (EaselOvernightWork *work, const EaselOvernightBatch *batch)
+{
+  for (guint i = 0; i < batch->requests->len; i++)
+    {
+      guint request = g_array_index (batch->requests, guint, i);
+      g_autofree char *key = request < work->plan->requests->len
+                                 ? easel_overnight_plan_dup_key (work->plan, request)
+                                 : NULL;
+
+      if (key != NULL && !easel_run_has_child (work->run, key))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* About what the batches will cost that have not come. */
+static gint64
+estimate (EaselOvernightWork *work)
+{
+  const EaselPrice *price = easel_budget_find_price (work->budget, work->run);
+  gint64 total = 0;
+
+  for (guint i = 0; i < work->analyzers->len; i++)
+    {
+      EaselAnalyzer *analyzer = g_ptr_array_index (work->analyzers, i);
+      g_autoptr (GPtrArray) alone = g_ptr_array_new ();
+      g_autoptr (EaselEstimate) part = NULL;
+      guint n = 0;
+
+      for (guint j = 0; j < work->batches->len; j++)
+        {
+          const EaselOvernightBatch *batch = g_ptr_array_index (work->batches, j);
+          const GArray *requests = batch->requests;
+
+          for (guint k = 0; !easel_overnight_work_has_results (work, batch) && k < requests->len;
+               k++)
+            n += g_str_equal (g_array_index (work->plan->requests, EaselOvernightRequest,
+                                             g_array_index (requests, guint, k))
+                                  .analyzer,
+                              easel_analyzer_get_name (analyzer));
+        }
+      g_ptr_array_add (alone, analyzer);
+      part = easel_estimate_new_for_analysis (
+          price, alone, n,
+          easel_provider_config_get_max_image_edge (easel_provider_get_config (work->provider)));
+      if (part->overnight_micros == EASEL_PRICE_UNKNOWN)
+        return EASEL_PRICE_UNKNOWN;
+      total += part->overnight_micros;
+    }
+  return total;
+}
+
+gboolean
+easel_overnight_work_reserve (EaselOvernightWork *work, GError **error)
+{
+  g_autofree char *deposit = easel_overnight_batches_to_json (work->batches);
+
+  return easel_budget_allow_deposit (work->budget, work->run, deposit, estimate (work), error);
+}
+
+gboolean
 easel_overnight_work_save (EaselOvernightWork *work, GError **error)
 {
   g_autofree char *deposit = easel_overnight_batches_to_json (work->batches);
 
-  return easel_run_set_deposit (work->run, deposit, error);
+  return easel_run_set_deposit (work->run, deposit, MAX (estimate (work), 0), error);
 }
 
 gboolean

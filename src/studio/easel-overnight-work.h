@@ -48,7 +48,13 @@ gboolean easel_overnight_work_need_provider (EaselOvernightWork *work, GError **
 /* What a person calls the provider, once it was needed. */
 const char *easel_overnight_work_get_name (EaselOvernightWork *work);
 
-/* Makes @batches the job's deposit. */
+/* Whether there is a job for all that was in @batch. */
+gboolean
+easel_overnight_work_has_results (EaselOvernightWork *work, const EaselOvernightBatch *batch);
+
+/* Makes @batches the job's deposit, once the provider is known; reserve() before one of them is
+ * sent, when what it costs has to be there. */
+gboolean easel_overnight_work_reserve (EaselOvernightWork *work, GError **error);
 gboolean easel_overnight_work_save (EaselOvernightWork *work, GError **error);
 
 /* What went wrong while a provider was asked for what it has is not the end of the batch: gives the

@@ -9,6 +9,7 @@ typedef struct
   char *dir;
   EaselQueue *queue;
   EaselSpending seen; /* what the last run was told was spent */
+  gint64 deposits;    /* and what is left with the provider */
 } Fixture;
 
 static const EaselUsage priced = { 100, 10, 1, 250 };
@@ -20,7 +21,7 @@ call_step (EaselRun *run, gpointer data, GError **error)
   Fixture *fixture = data;
 
   easel_run_add_usage (run, &priced);
-  g_assert_true (easel_run_get_spent_today (run, &fixture->seen, NULL));
+  g_assert_true (easel_run_get_spent_today (run, &fixture->seen, &fixture->deposits, NULL));
   return g_strdup ("{}");
 }
 
@@ -32,17 +33,29 @@ run_calls (EaselRun *run, gpointer data, GError **error)
   char *result = easel_run_step (run, "call", NULL, call_step, data, error);
 
   easel_run_add_usage (run, &unpriced);
-  g_assert_true (easel_run_get_spent_today (run, &fixture->seen, NULL));
+  g_assert_true (easel_run_get_spent_today (run, &fixture->seen, &fixture->deposits, NULL));
   return result;
+}
+
+/* Leaves something with the provider, which will cost so much. */
+static char *
+run_deposit (EaselRun *run, gpointer data, GError **error)
+{
+  if (easel_run_get_deposit (run) == NULL && !easel_run_set_deposit (run, "{}", 4000, error))
+    return NULL;
+  easel_run_wait_until (run, g_get_real_time () + G_TIME_SPAN_DAY, NULL, error);
+  return NULL;
 }
 
 static void
 start (Fixture *fixture)
 {
   g_autoptr (EaselJobKind) kind = test_kind_new ("calls", run_calls, fixture);
+  g_autoptr (EaselJobKind) deposit = test_kind_new ("deposit", run_deposit, fixture);
 
   fixture->queue = make_queue (fixture->dir, NULL);
   easel_queue_add_kind (fixture->queue, kind);
+  easel_queue_add_kind (fixture->queue, deposit);
   open_queue (fixture->queue);
 }
 
@@ -69,13 +82,19 @@ restart (Fixture *fixture)
 }
 
 static EaselJob *
-call (Fixture *fixture, const char *provider)
+submit_to (Fixture *fixture, const char *kind, const char *provider)
 {
-  g_autoptr (EaselJobSpec) spec = easel_job_spec_new ("calls", "Title", "{}");
-  EaselJob *job;
+  g_autoptr (EaselJobSpec) spec = easel_job_spec_new (kind, "Title", "{}");
 
   spec->provider = g_strdup (provider);
-  job = easel_queue_submit (fixture->queue, spec, NULL);
+  return easel_queue_submit (fixture->queue, spec, NULL);
+}
+
+static EaselJob *
+call (Fixture *fixture, const char *provider)
+{
+  EaselJob *job = submit_to (fixture, "calls", provider);
+
   wait_for_state (job, EASEL_JOB_STATE_COMPLETED);
   return job;
 }
@@ -196,6 +215,28 @@ test_restart (Fixture *fixture, gconstpointer data)
   assert_calls (days, 0, "one", 4);
 }
 
+/* What is left with a provider is told to all others, also after a restart, until it is gone. */
+static void
+test_deposits (Fixture *fixture, gconstpointer data)
+{
+  EaselJob *job = submit_to (fixture, "deposit", "one");
+  g_autofree char *id = g_strdup (easel_job_get_id (job));
+
+  wait_until (easel_job_get_not_before (job) > 0);
+  call (fixture, "other");
+  g_assert_cmpint (fixture->deposits, ==, 0);
+  call (fixture, "one");
+  g_assert_cmpint (fixture->deposits, ==, 4000);
+  g_assert_cmpint (fixture->seen.cost_micros, ==, priced.cost_micros);
+  restart (fixture);
+  call (fixture, "one");
+  g_assert_cmpint (fixture->deposits, ==, 4000);
+
+  g_assert_true (easel_queue_cancel (fixture->queue, id, NULL));
+  call (fixture, "one");
+  g_assert_cmpint (fixture->deposits, ==, 0);
+}
+
 /* What a removed job cost was spent nonetheless. */
 static void
 test_removed (Fixture *fixture, gconstpointer data)
@@ -239,7 +280,8 @@ test_migrate (Fixture *fixture, gconstpointer data)
   call (fixture, "one");
   change_file (fixture, "DROP TABLE spending; ALTER TABLE jobs DROP COLUMN outcome;"
                         " ALTER TABLE jobs DROP COLUMN message;"
-                        " ALTER TABLE jobs DROP COLUMN deposit; PRAGMA user_version = 2");
+                        " ALTER TABLE jobs DROP COLUMN deposit; DROP INDEX jobs_by_deposit;"
+                        " ALTER TABLE jobs DROP COLUMN deposit_cost; PRAGMA user_version = 2");
   call (fixture, "one");
   days = load (fixture, NULL);
   g_assert_cmpuint (days->len, ==, 1);
@@ -258,6 +300,7 @@ main (int argc, char **argv)
   ADD ("restart", test_restart);
   ADD ("removed", test_removed);
   ADD ("next-day", test_next_day);
+  ADD ("deposits", test_deposits);
   ADD ("migrate", test_migrate);
 
   return g_test_run ();

@@ -73,7 +73,8 @@ run_leaving (EaselRun *run, gpointer data, GError **error)
   Fixture *fixture = data;
 
   note (fixture, fixture->deposits, easel_run_get_deposit (run));
-  if (easel_run_get_deposit (run) == NULL && !easel_run_set_deposit (run, "{\"batch\":1}", error))
+  if (easel_run_get_deposit (run) == NULL
+      && !easel_run_set_deposit (run, "{\"batch\":1}", 0, error))
     return NULL;
   if (fixture->fails)
     {
@@ -81,7 +82,7 @@ run_leaving (EaselRun *run, gpointer data, GError **error)
       return NULL;
     }
   if (!gate_pass (&fixture->gate, easel_run_get_cancellable (run), error)
-      || !easel_run_set_deposit (run, NULL, error))
+      || !easel_run_set_deposit (run, NULL, 0, error))
     return NULL;
   return g_strdup ("{}");
 }

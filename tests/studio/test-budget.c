@@ -23,7 +23,8 @@ write_prices (StudioFixture *fixture)
 {
   g_autofree char *url = easel_test_server_get_url (fixture->server, "/v1");
   g_autofree char *prices = g_strdup_printf (
-      "{\"prices\":[{\"origin\":\"%s\",\"model\":\"painter\",\"input\":10,\"output\":40},"
+      "{\"prices\":[{\"origin\":\"%s\",\"model\":\"painter\",\"input\":10,\"output\":40,"
+      "\"pictures\":[{\"price\":0.0045}]},"
       "{\"origin\":\"%s\",\"model\":\"test-model\",\"input\":3,\"output\":7},"
       "{\"origin\":\"%s\",\"model\":\"mystery\"}]}",
       url, url, url);
@@ -43,13 +44,14 @@ reopen (StudioFixture *fixture)
 }
 
 static void
-set_budget (StudioFixture *fixture, gint64 micros)
+set_budget_of (StudioFixture *fixture, gint64 micros, guint lanes)
 {
   EaselProviderRegistry *providers = easel_studio_get_providers (fixture->studio);
   g_autofree char *url = easel_test_server_get_url (fixture->server, "/v1");
   g_autoptr (EaselProviderConfig) config = g_object_new (
       EASEL_TYPE_PROVIDER_CONFIG, "id", "test", "name", "Tester", "kind",
-      (int) EASEL_PROVIDER_COMPATIBLE, "url", url, "lanes", 1, "daily-budget", micros, NULL);
+      (int) EASEL_PROVIDER_COMPATIBLE, "url", url, "lanes", (int) lanes, "daily-budget", micros,
+      NULL);
   GAsyncResult *slot = NULL;
   g_autoptr (GAsyncResult) saved = NULL;
   g_autoptr (GError) error = NULL;
@@ -58,6 +60,12 @@ set_budget (StudioFixture *fixture, gint64 micros)
   saved = studio_fixture_wait_for_result (&slot);
   easel_provider_registry_save_finish (providers, saved, &error);
   g_assert_no_error (error);
+}
+
+static void
+set_budget (StudioFixture *fixture, gint64 micros)
+{
+  set_budget_of (fixture, micros, 1);
 }
 
 /* A studio whose server costs money, with a budget of so much. */
@@ -138,20 +146,25 @@ test_check (void)
   EaselSpending spent = { .calls = 9, .unpriced = 3, .cost_micros = 4999999 };
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (easel_budget_check (config, &spent, &error));
+  g_assert_true (easel_budget_check (config, &spent, 0, &error));
   spent.cost_micros = 5000000;
-  g_assert_false (easel_budget_check (config, &spent, &error));
+  g_assert_false (easel_budget_check (config, &spent, 0, &error));
   g_assert_error (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BUDGET);
   g_assert_cmpstr (error->message, ==,
                    "Today’s budget of $5.00 for Tester is used up: $5.00 was spent, besides 3 "
                    "calls whose price is not known.");
   g_clear_error (&error);
+  g_assert_false (easel_budget_check (config, &EASEL_SPENDING_NONE, 6000000, &error));
+  g_assert_cmpstr (error->message, ==,
+                   "Today’s budget of $5.00 for Tester is used up: $0.00 was spent, and what is "
+                   "under way comes to about $6.00.");
+  g_clear_error (&error);
   spent.unpriced = 0;
   spent.cost_micros = 5031000;
-  g_assert_false (easel_budget_check (config, &spent, &error));
+  g_assert_false (easel_budget_check (config, &spent, 0, &error));
   g_assert_cmpstr (error->message, ==,
                    "Today’s budget of $5.00 for Tester is used up: $5.03 was spent.");
-  g_assert_true (easel_budget_check (free_of_it, &spent, NULL));
+  g_assert_true (easel_budget_check (free_of_it, &spent, 0, NULL));
 }
 
 /* What each kind of asking cost is with the job, and in the sum of the day. */
@@ -190,6 +203,62 @@ test_stop_and_raise (void)
   retry (fixture, third);
   assert_drawn (third);
   g_assert_cmpuint (generate_fixture_count (fixture, GENERATE_PATH), ==, 3);
+}
+
+static void
+wait_until_running (EaselJob *job)
+{
+  while (easel_job_get_state (job) != EASEL_JOB_STATE_RUNNING)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* What is being asked counts before it is answered: others wait, and go on when it is known what it
+ * came to. Who is canceled meanwhile gives back the lane. */
+static void
+test_at_once (gconstpointer status)
+{
+  g_autofree char *route = g_strdup_printf ("{\"method\":\"POST\",\"path\":\"" GENERATE_PATH
+                                            "\",\"times\":1,\"hold_after\":0,%s}",
+                                            (const char *) status);
+  g_autoptr (StudioFixture) fixture = generate_fixture_new (route);
+  EaselQueue *queue;
+  EaselJob *first, *canceled, *second, *third, *other;
+
+  write_prices (fixture);
+  reopen (fixture);
+  queue = easel_studio_get_queue (fixture->studio);
+  set_budget_of (fixture, 2 * PICTURE_COST, 2);
+  first = generate_fixture_start (fixture, LIGHTHOUSE, 1);
+  while (generate_fixture_count (fixture, GENERATE_PATH) == 0)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (500);
+    }
+
+  canceled = generate_fixture_start (fixture, LIGHTHOUSE, 1);
+  wait_until_running (canceled);
+  g_assert_true (easel_queue_cancel (queue, easel_job_get_id (canceled), NULL));
+  second = generate_fixture_start (fixture, LIGHTHOUSE, 1);
+  third = generate_fixture_start (fixture, LIGHTHOUSE, 1);
+  wait_until_running (second);
+  g_assert_cmpint (easel_job_get_state (first), ==, EASEL_JOB_STATE_RUNNING);
+  g_assert_cmpuint (generate_fixture_count (fixture, GENERATE_PATH), ==, 1);
+
+  easel_test_server_release (fixture->server);
+  studio_fixture_wait (fixture, first);
+  studio_fixture_wait (fixture, second);
+  studio_fixture_wait (fixture, third);
+  /* Which of those that waited comes first is nobody's choice. */
+  other = easel_job_get_state (second) == EASEL_JOB_STATE_COMPLETED ? third : second;
+  assert_drawn (other == third ? second : third);
+  if (easel_job_get_state (first) == EASEL_JOB_STATE_FAILED)
+    assert_drawn (other);
+  else
+    {
+      assert_drawn (first);
+      assert_stopped (fixture, other);
+    }
+  g_assert_cmpint (easel_job_get_state (canceled), ==, EASEL_JOB_STATE_CANCELED);
 }
 
 /* What was done before is kept: only what is missing is asked for afterwards. */
@@ -529,6 +598,8 @@ main (int argc, char **argv)
   g_test_add_func ("/budget/check", test_check);
   g_test_add_func ("/budget/cost-is-kept", test_cost_is_kept);
   g_test_add_func ("/budget/stop-and-raise", test_stop_and_raise);
+  g_test_add_data_func ("/budget/at-once/drawn", "\"image\":true", test_at_once);
+  g_test_add_data_func ("/budget/at-once/refused", "\"status\":401", test_at_once);
   g_test_add_func ("/budget/work-is-kept", test_work_is_kept);
   g_test_add_func ("/budget/restart-and-next-day", test_restart_and_next_day);
   g_test_add_func ("/budget/removed-jobs-count", test_removed_jobs_count);

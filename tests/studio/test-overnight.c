@@ -453,6 +453,30 @@ test_refused (void)
   g_assert_error (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_NO_BATCHES);
 }
 
+/* What is not answered yet counts, also after a restart, until it is or is taken back. */
+static void
+test_under_way (void)
+{
+  g_autoptr (StudioFixture) fixture = fixture_new (&wires[0], "\"polls\":100000", "");
+  g_autofree char *id = NULL;
+  EaselJob *first, *next;
+
+  use_wire (fixture, wires[0].kind, 5000);
+  first = submit_pictures (fixture, 3);
+  id = g_strdup (easel_job_get_id (first));
+  wait_for_message (first, "Waiting for");
+  studio_fixture_assert_fails (fixture, submit_pictures (fixture, 3), "budget", "under way");
+  studio_fixture_close (fixture);
+  make (fixture);
+  studio_fixture_assert_fails (fixture, submit_pictures (fixture, 3), "budget", "under way");
+  g_assert_cmpuint (count_events (fixture, "batch"), ==, 1);
+
+  set_script (fixture, "", "");
+  g_assert_true (easel_queue_cancel (easel_studio_get_queue (fixture->studio), id, NULL));
+  next = submit_pictures (fixture, 3);
+  g_assert_cmpint (studio_fixture_wait (fixture, next), ==, EASEL_JOB_STATE_COMPLETED);
+}
+
 /* No batch holds more than a provider takes, and all requests are in one. */
 static void
 test_divide (void)
@@ -565,6 +589,7 @@ main (int argc, char **argv)
   g_test_add_func ("/overnight/patience", test_patience);
   g_test_add_func ("/overnight/ends", test_ends);
   g_test_add_func ("/overnight/refused", test_refused);
+  g_test_add_func ("/overnight/under-way", test_under_way);
   g_test_add_func ("/overnight/mixed", test_mixed);
   g_test_add_func ("/overnight/divide", test_divide);
   g_test_add_func ("/overnight/words", test_words);
