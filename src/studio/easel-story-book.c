@@ -166,6 +166,7 @@ bind_book (Binder *binder)
       easel_entity_get_updated (binder->story));
   EaselBookParts parts = {
     .id = easel_entity_get_id (binder->story),
+    .language = easel_story_get_language (binder->story),
     .title = easel_entity_get_name (binder->story),
     .subtitle = get_subtitle (binder->story),
     .date = date,

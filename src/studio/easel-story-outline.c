@@ -11,7 +11,8 @@
 /* What makes an outline, whatever was asked for. */
 static const char outline_schema[]
     = "{\"type\":\"object\",\"required\":[\"title\",\"scenes\"],\"additionalProperties\":false,"
-      "\"properties\":{\"title\":{\"type\":\"string\"},\"scenes\":{\"type\":\"array\","
+      "\"properties\":{\"title\":{\"type\":\"string\"},\"language\":{\"type\":[\"string\","
+      "\"null\"]},\"scenes\":{\"type\":\"array\","
       "\"minItems\":" G_STRINGIFY (EASEL_STORY_MIN_SCENES) ",\"maxItems\":" G_STRINGIFY (
           EASEL_STORY_MAX_SCENES) ",\"items\":{\"type\":\"object\",\"additionalProperties\":false,"
                                   "\"required\":[\"title\",\"summary\",\"illustrated\","
@@ -62,8 +63,21 @@ void
 easel_story_outline_free (EaselStoryOutline *outline)
 {
   g_free (outline->title);
+  g_free (outline->language);
   g_ptr_array_unref (outline->scenes);
   g_free (outline);
+}
+
+gboolean
+easel_story_outline_check_language (const char *language, GError **error)
+{
+  if (language == NULL || *language == '\0'
+      || g_regex_match_simple ("^[a-z]{2,3}(-[a-z0-9]{2,8}){0,5}$", language, G_REGEX_CASELESS,
+                               G_REGEX_MATCH_DEFAULT))
+    return TRUE;
+  g_set_error_literal (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_INVALID,
+                       _ ("The language is a tag, such as “en” or “pt-BR”."));
+  return FALSE;
 }
 
 /* (transfer full): with every run of white space as one blank: titles are one line each */
@@ -113,6 +127,8 @@ read_outline (JsonObject *object)
   EaselStoryOutline *outline = easel_story_outline_new (story_title);
   JsonArray *scenes = easel_json_get_array (object, "scenes");
 
+  if (easel_json_get_string (object, "language") != NULL)
+    outline->language = read_text (object, "language");
   for (guint i = 0; i < json_array_get_length (scenes); i++)
     {
       JsonObject *element = json_array_get_object_element (scenes, i);
@@ -137,7 +153,8 @@ easel_story_outline_from_json (JsonNode *node, GError **error)
 
   outline = read_outline (json_node_get_object (node));
   if (!check_filled (outline->title, NULL, 0, "title", error)
-      || !easel_attribute_schema_check_name (outline->title, error))
+      || !easel_attribute_schema_check_name (outline->title, error)
+      || !easel_story_outline_check_language (outline->language, error))
     return NULL;
   for (guint i = 0; i < outline->scenes->len; i++)
     if (!check_scene (g_ptr_array_index (outline->scenes, i), i + 1, error))
@@ -164,6 +181,8 @@ easel_story_outline_to_json (const EaselStoryOutline *outline)
       json_array_add_object_element (scenes, element);
     }
   json_object_set_string_member (object, "title", outline->title);
+  if (outline->language != NULL && *outline->language != '\0')
+    json_object_set_string_member (object, "language", outline->language);
   json_object_set_array_member (object, "scenes", scenes);
   json_node_take_object (node, object);
   return node;

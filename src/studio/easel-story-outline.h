@@ -25,6 +25,7 @@ typedef struct
 /**
  * EaselStoryOutline:
  * @title: the story's
+ * @language: (nullable): the one it is written in, as a BCP 47 tag
  * @scenes: (element-type EaselStoryPlannedScene): in the order in which they are told
  *
  * What is to be written. As JSON it is an object with the same members: what a model answers, what
@@ -33,6 +34,7 @@ typedef struct
 typedef struct
 {
   char *title;
+  char *language;
   GPtrArray *scenes;
 } EaselStoryOutline;
 
@@ -45,6 +47,10 @@ void easel_story_outline_add_scene (EaselStoryOutline *outline,
                                     const char *picture);
 void easel_story_outline_free (EaselStoryOutline *outline);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EaselStoryOutline, easel_story_outline_free)
+
+/* Whether @language is a BCP 47 tag, or (nullable) there is none: else %EASEL_LIBRARY_ERROR_INVALID
+ */
+gboolean easel_story_outline_check_language (const char *language, GError **error);
 
 /* (transfer full) (nullable): %EASEL_LIBRARY_ERROR_INVALID with a sentence that names the field,
  * when it is no outline of a story as a person may make it */

@@ -39,13 +39,26 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Work, work_clear)
 
 /* Planning -------------------------------------------------------------------------------- */
 
+/* Better none than one that no reader knows. */
+static void
+drop_bad_language (JsonNode *answer)
+{
+  JsonObject *object = easel_json_node_get_object (answer);
+  const char *language = easel_json_get_string (object, "language");
+
+  if (language != NULL && !easel_story_outline_check_language (language, NULL))
+    json_object_remove_member (object, "language");
+}
+
 /* (transfer full) (nullable): what a model made, put right where that can be done */
 static EaselStoryOutline *
 read_answer (JsonNode *answer, guint n_illustrations, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  EaselStoryOutline *outline = easel_story_outline_from_json (answer, &local);
+  EaselStoryOutline *outline;
 
+  drop_bad_language (answer);
+  outline = easel_story_outline_from_json (answer, &local);
   if (outline == NULL)
     {
       g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_BAD_REPLY,

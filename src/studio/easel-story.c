@@ -67,6 +67,8 @@ easel_story_new (const char *id,
   g_autoptr (JsonObject) attributes = json_object_new ();
   JsonArray *scenes = json_array_new ();
 
+  if (outline->language != NULL && *outline->language != '\0')
+    json_object_set_string_member (attributes, "language", outline->language);
   set_text (attributes, "theme", params->theme);
   set_text (attributes, "audience", params->audience);
   set_text (attributes, "prose_style", params->prose_style);
@@ -115,6 +117,14 @@ easel_story_get_n_scenes (EaselEntity *story)
   JsonArray *scenes = get_scenes (story);
 
   return scenes != NULL ? json_array_get_length (scenes) : 0;
+}
+
+const char *
+easel_story_get_language (EaselEntity *story)
+{
+  const char *language = easel_json_get_string (easel_entity_get_attributes (story), "language");
+
+  return easel_story_outline_check_language (language, NULL) ? language : NULL;
 }
 
 static void
@@ -201,6 +211,7 @@ easel_story_dup_outline (EaselEntity *story)
 {
   EaselStoryOutline *outline = easel_story_outline_new (easel_entity_get_name (story));
 
+  g_set_str (&outline->language, easel_story_get_language (story));
   for (guint i = 0; i < easel_story_get_n_scenes (story); i++)
     {
       EaselStoryScene scene;

@@ -9,11 +9,11 @@ G_BEGIN_DECLS
 
 /* A story is an entity: its name is the title, and its attributes say what it was asked to be
  * (`theme`, `audience`, `prose_style`, `perspective`, `kind`; `character` and `art_style` where
- * they are words) and what it is: `scenes`, a list of objects with `title`, `summary`, `text`,
- * `illustrated`, `picture_prompt` and, once there is one, `picture`, an id. It references its
- * character and its art style where they are entities, and has its illustrations as pictures. What
- * a person made of it may be otherwise: everything here takes it as it is. Pure functions; any
- * thread. */
+ * they are words) and what it is: `language`, a BCP 47 tag, and `scenes`, a list of objects with
+ * `title`, `summary`, `text`, `illustrated`, `picture_prompt` and, once there is one, `picture`, an
+ * id. It references its character and its art style where they are entities, and has its
+ * illustrations as pictures. What a person made of it may be otherwise: everything here takes it as
+ * it is. Pure functions; any thread. */
 
 #define EASEL_STORY_ROLE_CHARACTER "character"
 #define EASEL_STORY_ROLE_ART_STYLE "art_style"
@@ -52,6 +52,8 @@ EaselEntity *easel_story_new (const char *id,
 /* Whether it is a story with at least one scene; else %EASEL_STUDIO_ERROR_BAD_PARAMS. */
 gboolean easel_story_check (EaselEntity *entity, GError **error);
 guint easel_story_get_n_scenes (EaselEntity *story);
+/* (nullable): the one it is written in, as a BCP 47 tag */
+const char *easel_story_get_language (EaselEntity *story);
 /* @number: from 1. @scene: (out). %EASEL_STUDIO_ERROR_BAD_PARAMS when there is no such scene */
 gboolean
 easel_story_get_scene (EaselEntity *story, guint number, EaselStoryScene *scene, GError **error);

@@ -60,6 +60,7 @@ static const Field fields[] = {
   { "intensity", N_ ("Intensity"), FORMAT_PLAIN },
   { "item", N_ ("Item"), FORMAT_PLAIN },
   { "jewelry", N_ ("Jewelry"), FORMAT_PLAIN },
+  { "language", N_ ("Language"), FORMAT_EXACT },
   { "layers", N_ ("Layers"), FORMAT_PLAIN },
   { "length", N_ ("Length"), FORMAT_PLAIN },
   { "level_of_detail", N_ ("Level of Detail"), FORMAT_PLAIN },

@@ -23,6 +23,7 @@ struct _EaselOutlineReviewModel
                         * the one that is shown */
   guint version;
   char *title;                      /* (owned) */
+  char *language;                   /* (owned): "" is none */
   GPtrArray *scenes;                /* (owned) (element-type EaselOutlineReviewScene) */
   EaselOutlineReviewScene *removed; /* (owned) (nullable): the last one */
   guint removed_from;
@@ -57,6 +58,7 @@ copy_outline (const EaselStoryOutline *outline)
 {
   EaselStoryOutline *copy = easel_story_outline_new (outline->title);
 
+  g_set_str (&copy->language, outline->language);
   for (guint i = 0; i < outline->scenes->len; i++)
     {
       const EaselStoryPlannedScene *scene = g_ptr_array_index (outline->scenes, i);
@@ -82,6 +84,7 @@ write_outline (EaselOutlineReviewModel *self)
 {
   EaselStoryOutline *outline = easel_story_outline_new (self->title);
 
+  g_set_str (&outline->language, *self->language != '\0' ? self->language : NULL);
   for (guint i = 0; i < self->scenes->len; i++)
     {
       EaselOutlineReviewScene *scene = g_ptr_array_index (self->scenes, i);
@@ -114,6 +117,7 @@ static void
 read_outline (EaselOutlineReviewModel *self, const EaselStoryOutline *outline)
 {
   g_set_str (&self->title, outline->title);
+  g_set_str (&self->language, outline->language != NULL ? outline->language : "");
   while (self->scenes->len > 0)
     take_scene (self, self->scenes->len - 1);
   for (guint i = 0; i < outline->scenes->len; i++)
@@ -151,6 +155,7 @@ easel_outline_review_model_finalize (GObject *object)
   g_ptr_array_unref (self->shown);
   g_ptr_array_unref (self->scenes);
   g_free (self->title);
+  g_free (self->language);
 
   G_OBJECT_CLASS (easel_outline_review_model_parent_class)->finalize (object);
 }
@@ -220,6 +225,34 @@ easel_outline_review_model_describe_title_problem (EaselOutlineReviewModel *self
   g_return_val_if_fail (EASEL_IS_OUTLINE_REVIEW_MODEL (self), NULL);
 
   return easel_attribute_schema_check_name (self->title, &error) ? NULL : g_strdup (error->message);
+}
+
+const char *
+easel_outline_review_model_get_language (EaselOutlineReviewModel *self)
+{
+  g_return_val_if_fail (EASEL_IS_OUTLINE_REVIEW_MODEL (self), NULL);
+
+  return self->language;
+}
+
+void
+easel_outline_review_model_set_language (EaselOutlineReviewModel *self, const char *language)
+{
+  g_return_if_fail (EASEL_IS_OUTLINE_REVIEW_MODEL (self));
+
+  if (g_set_str (&self->language, language))
+    tell (self);
+}
+
+char *
+easel_outline_review_model_describe_language_problem (EaselOutlineReviewModel *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (EASEL_IS_OUTLINE_REVIEW_MODEL (self), NULL);
+
+  return easel_story_outline_check_language (self->language, &error) ? NULL
+                                                                     : g_strdup (error->message);
 }
 
 /* Scenes ---------------------------------------------------------------------------------- */
@@ -503,6 +536,7 @@ read_unfinished (JsonObject *object)
   if (n_scenes < EASEL_STORY_MIN_SCENES || n_scenes > EASEL_STORY_MAX_SCENES)
     return NULL;
   outline = easel_story_outline_new (get_text (object, "title"));
+  g_set_str (&outline->language, easel_json_text_get_string (object, "language"));
   for (guint i = 0; i < n_scenes; i++)
     {
       JsonNode *element = json_array_get_element (scenes, i);

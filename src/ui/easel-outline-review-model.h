@@ -35,6 +35,12 @@ void easel_outline_review_model_set_title (EaselOutlineReviewModel *self, const 
 /* (transfer full) (nullable): why the title cannot be, as a sentence */
 char *easel_outline_review_model_describe_title_problem (EaselOutlineReviewModel *self);
 
+/* The tag of the language it is to be written in, "" when it is not known. */
+const char *easel_outline_review_model_get_language (EaselOutlineReviewModel *self);
+void easel_outline_review_model_set_language (EaselOutlineReviewModel *self, const char *language);
+/* (transfer full) (nullable): why it is no tag, as a sentence */
+char *easel_outline_review_model_describe_language_problem (EaselOutlineReviewModel *self);
+
 /* (transfer none) (element-type EaselOutlineReviewScene): in the order in which they are told */
 GPtrArray *easel_outline_review_model_get_scenes (EaselOutlineReviewModel *self);
 

@@ -20,6 +20,7 @@ struct _EaselOutlineReview
   GtkBox *notices;
   AdwToggleGroup *versions;
   EaselOutlineReviewField *title_field;
+  EaselOutlineReviewField *language_field;
   GtkBox *cards;
   GtkWidget *add_button;
   GtkLabel *work;
@@ -202,6 +203,16 @@ update_title (EaselOutlineReview *self)
 }
 
 static void
+update_language (EaselOutlineReview *self)
+{
+  g_autofree char *problem = easel_outline_review_model_describe_language_problem (self->model);
+
+  easel_outline_review_field_set_text (self->language_field,
+                                       easel_outline_review_model_get_language (self->model));
+  easel_outline_review_field_set_problem (self->language_field, problem);
+}
+
+static void
 update_limits (EaselOutlineReview *self)
 {
   gboolean can_add = easel_outline_review_model_get_can_add (self->model);
@@ -220,6 +231,7 @@ update (EaselOutlineReview *self)
   g_autofree char *work = easel_outline_review_model_describe_work (self->model);
 
   update_title (self);
+  update_language (self);
   update_cards (self);
   update_limits (self);
   if (gtk_widget_get_visible (GTK_WIDGET (self->versions)))
@@ -242,6 +254,14 @@ on_title_changed (EaselOutlineReview *self)
   g_autofree char *title = easel_outline_review_field_dup_text (self->title_field);
 
   easel_outline_review_model_set_title (self->model, title);
+}
+
+static void
+on_language_changed (EaselOutlineReview *self)
+{
+  g_autofree char *language = easel_outline_review_field_dup_text (self->language_field);
+
+  easel_outline_review_model_set_language (self->model, language);
 }
 
 static void
@@ -419,21 +439,33 @@ show_problem (EaselOutlineReview *self,
                easel_outline_review_part_get_label (part), position + 1);
 }
 
+/* @problem: (nullable): of the text in @field */
+static gboolean
+refuse (EaselOutlineReview *self,
+        EaselOutlineReviewField *field,
+        const char *problem,
+        GError **error)
+{
+  if (problem == NULL)
+    return FALSE;
+  gtk_widget_grab_focus (GTK_WIDGET (field));
+  reveal (self, GTK_WIDGET (field));
+  g_set_error_literal (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_INVALID, problem);
+  return TRUE;
+}
+
 static EaselDecision *
 decide (EaselReviewView *view, gboolean force, GError **error)
 {
   EaselOutlineReview *self = EASEL_OUTLINE_REVIEW (view);
-  g_autofree char *problem = easel_outline_review_model_describe_title_problem (self->model);
+  g_autofree char *title = easel_outline_review_model_describe_title_problem (self->model);
+  g_autofree char *language = easel_outline_review_model_describe_language_problem (self->model);
   EaselOutlineReviewPart part;
   EaselOutlineReviewScene *scene = easel_outline_review_model_find_problem (self->model, &part);
 
-  if (problem != NULL)
-    {
-      gtk_widget_grab_focus (GTK_WIDGET (self->title_field));
-      reveal (self, GTK_WIDGET (self->title_field));
-      g_set_error_literal (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_INVALID, problem);
-      return NULL;
-    }
+  if (refuse (self, self->title_field, title, error)
+      || refuse (self, self->language_field, language, error))
+    return NULL;
   if (scene != NULL)
     {
       show_problem (self, scene, part, error);
@@ -539,10 +571,12 @@ easel_outline_review_class_init (EaselOutlineReviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EaselOutlineReview, notices);
   gtk_widget_class_bind_template_child (widget_class, EaselOutlineReview, versions);
   gtk_widget_class_bind_template_child (widget_class, EaselOutlineReview, title_field);
+  gtk_widget_class_bind_template_child (widget_class, EaselOutlineReview, language_field);
   gtk_widget_class_bind_template_child (widget_class, EaselOutlineReview, cards);
   gtk_widget_class_bind_template_child (widget_class, EaselOutlineReview, add_button);
   gtk_widget_class_bind_template_child (widget_class, EaselOutlineReview, work);
   gtk_widget_class_bind_template_callback (widget_class, on_title_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_language_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_version_picked);
 }
 

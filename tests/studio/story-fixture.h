@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* What a model plans: three scenes, of which the first and the last are illustrated. */
 #define STORY_OUTLINE                                                                              \
-  "{\"title\":\"The Paper Lighthouse\",\"scenes\":["                                               \
+  "{\"title\":\"The Paper Lighthouse\",\"language\":\"en\",\"scenes\":["                           \
   "{\"title\":\"Low Tide\",\"summary\":\"She finds a lighthouse.\",\"illustrated\":true,"          \
   "\"picture\":\"A woman kneels on the sand.\"},"                                                  \
   "{\"title\":\"Wet Feet\",\"summary\":\"She carries it.\",\"illustrated\":false,"                 \

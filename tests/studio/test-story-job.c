@@ -146,6 +146,8 @@ test_demo (void)
   g_autoptr (EaselEntity) story = story_fixture_write (fixture);
 
   g_assert_nonnull (strstr (easel_entity_get_name (story), "Demo"));
+  /* What it says there is no tag. */
+  g_assert_null (easel_story_get_language (story));
   g_assert_cmpuint (easel_story_get_n_scenes (story), ==, 3);
   for (guint number = 1; number <= 3; number++)
     {

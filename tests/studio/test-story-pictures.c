@@ -365,6 +365,54 @@ test_export (void)
     }
 }
 
+/* (transfer full): the story @id as a page */
+static char *
+export_page (StudioFixture *fixture, const char *id)
+{
+  g_autofree char *path = studio_fixture_path (fixture, "page.html");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  char *contents = NULL;
+
+  export (fixture, id, EASEL_STORY_FORMAT_HTML, file, &error);
+  g_assert_no_error (error);
+  g_file_get_contents (path, &contents, NULL, &error);
+  g_assert_no_error (error);
+  return contents;
+}
+
+/* Also who has another one, or none yet, can have it read out, broken and turned as it is. */
+static void
+test_export_language (void)
+{
+  static const struct
+  {
+    const char *attributes;
+    const char *said;
+  } samples[] = {
+    { "{\"language\":\"ar\",\"scenes\":[{\"title\":\"A\",\"text\":\"A\"}]}",
+      "lang=\"ar\" dir=\"rtl\"" },
+    { "{\"language\":\"ja\",\"scenes\":[{\"title\":\"A\",\"text\":\"A\"}]}",
+      "lang=\"ja\" dir=\"ltr\"" },
+    { "{\"language\":\"a tag?\",\"scenes\":[{\"title\":\"A\",\"text\":\"A\"}]}", "lang=\"und\"" },
+    { "{\"scenes\":[{\"title\":\"A\",\"text\":\"A\"}]}", "lang=\"und\"" },
+  };
+  g_autoptr (StudioFixture) fixture = story_fixture_new_writing ();
+  g_autoptr (EaselEntity) story = story_fixture_write (fixture);
+  g_autofree char *page = export_page (fixture, easel_entity_get_id (story));
+
+  g_assert_cmpstr (easel_story_get_language (story), ==, "en");
+  g_assert_nonnull (strstr (page, "lang=\"en\" dir=\"ltr\""));
+  for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
+    {
+      g_autofree char *id = story_fixture_add_entity (fixture, EASEL_ENTITY_STORY, "Storm",
+                                                      samples[i].attributes);
+      g_autofree char *other = export_page (fixture, id);
+
+      g_assert_nonnull (strstr (other, samples[i].said));
+    }
+}
+
 static void
 test_export_cannot (void)
 {
@@ -410,6 +458,7 @@ main (int argc, char **argv)
   g_test_add_func ("/story-pictures/anew-where-none-was", test_anew_where_none_was);
   g_test_add_func ("/story-pictures/anew-cannot", test_anew_cannot);
   g_test_add_func ("/story-pictures/export", test_export);
+  g_test_add_func ("/story-pictures/export-language", test_export_language);
   g_test_add_func ("/story-pictures/export-cannot", test_export_cannot);
 
   return g_test_run ();

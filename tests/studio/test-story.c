@@ -166,6 +166,32 @@ test_outline (void)
   g_assert_cmpstr (text, ==, OUTLINE (THREE));
   lines = easel_story_outline_to_text (outline);
   g_assert_cmpstr (lines, ==, "1. A: S\n2. B: S\n3. C: S");
+  g_assert_null (outline->language);
+}
+
+#define IN(language) "{\"title\":\"T\",\"language\":" language ",\"scenes\":[" THREE "]}"
+
+static void
+test_outline_language (void)
+{
+  static const char *const said[] = { IN ("\"ar\""), IN ("\" pt-BR \""), IN ("\"zh-Hant-TW\""),
+                                      IN ("\"\""), IN ("null") };
+  static const char *const kept[] = { IN ("\"ar\""), IN ("\"pt-BR\""), IN ("\"zh-Hant-TW\""),
+                                      "{\"title\":\"T\",\"scenes\":[" THREE "]}",
+                                      "{\"title\":\"T\",\"scenes\":[" THREE "]}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (EaselStoryOutline) outline = read_outline (said[i], &error);
+      g_autoptr (JsonNode) json = NULL;
+      g_autofree char *text = NULL;
+
+      g_assert_no_error (error);
+      json = easel_story_outline_to_json (outline);
+      text = json_to_string (json, FALSE);
+      g_assert_cmpstr (text, ==, kept[i]);
+    }
 }
 
 static void
@@ -187,6 +213,10 @@ test_bad_outline (void)
     { OUTLINE (THREE ",{\"title\":\"D\"}"), "“scenes › 4 › summary” is missing" },
     { OUTLINE (THREE ",{\"title\":\"D\",\"mood\":1}"), "“scenes › 4 › summary” is missing" },
     { "{\"title\":\" \",\"scenes\":[" THREE "]}", "“title” must not be empty" },
+    { IN ("\"Klingon, I think\""), "language" },
+    { IN ("\"e\""), "language" },
+    { IN ("\"en-\""), "language" },
+    { IN ("5"), "“language” must be a text" },
     { "{\"title\":\"T\",\"author\":\"A\",\"scenes\":[" THREE "]}", "“author”" },
   };
 
@@ -382,6 +412,7 @@ main (int argc, char **argv)
   g_test_add_func ("/story/bad-params", test_bad_params);
   g_test_add_func ("/story/bad-json", test_bad_json);
   g_test_add_func ("/story/outline", test_outline);
+  g_test_add_func ("/story/outline-language", test_outline_language);
   g_test_add_func ("/story/bad-outline", test_bad_outline);
   g_test_add_func ("/story/settle", test_settle);
   g_test_add_func ("/story/entity", test_story);

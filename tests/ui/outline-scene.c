@@ -16,6 +16,7 @@ outline_scene_propose (guint n_versions)
     {
       EaselStoryOutline *outline = easel_story_outline_new ("The Paper Lighthouse");
 
+      outline->language = g_strdup ("en");
       easel_story_outline_add_scene (outline, "Low Tide", "She finds a lighthouse.", TRUE,
                                      "A woman kneels on the sand.");
       easel_story_outline_add_scene (outline, "Wet Feet", "She carries it.", FALSE,

@@ -84,6 +84,7 @@ test_edit (void)
   g_assert_cmpint (decision->action, ==, EASEL_DECISION_EDIT);
   outline = read_decision (decision);
   g_assert_cmpstr (outline->title, ==, "The Lighthouse");
+  g_assert_cmpstr (outline->language, ==, "en");
   g_assert_cmpuint (outline->scenes->len, ==, 4);
   scene = outline->scenes->pdata[1];
   g_assert_cmpstr (scene->title, ==, "Wet Feet");
@@ -199,6 +200,33 @@ test_title_problem (void)
   easel_outline_review_model_set_title (model, long_title);
   too_long = easel_outline_review_model_describe_title_problem (model);
   g_assert_nonnull (strstr (too_long, "characters"));
+}
+
+static void
+test_language (void)
+{
+  g_autoptr (EaselOutlineReviewModel) model = review (1);
+  g_autoptr (EaselOutlineReviewModel) again = review (1);
+  g_autofree char *none = easel_outline_review_model_describe_language_problem (model);
+  g_autofree char *bad = NULL;
+  g_autofree char *draft = NULL;
+  g_autoptr (EaselDecision) decision = NULL;
+  g_autoptr (EaselStoryOutline) outline = NULL;
+
+  g_assert_null (none);
+  g_assert_cmpstr (easel_outline_review_model_get_language (model), ==, "en");
+  easel_outline_review_model_set_language (model, "English");
+  bad = easel_outline_review_model_describe_language_problem (model);
+  g_assert_nonnull (strstr (bad, "tag"));
+  draft = easel_outline_review_model_write_draft (model);
+  easel_outline_review_model_read_draft (again, draft);
+  g_assert_cmpstr (easel_outline_review_model_get_language (again), ==, "English");
+
+  easel_outline_review_model_set_language (model, "");
+  decision = easel_outline_review_model_decide (model, FALSE, NULL);
+  g_assert_cmpint (decision->action, ==, EASEL_DECISION_EDIT);
+  outline = read_decision (decision);
+  g_assert_null (outline->language);
 }
 
 static void
@@ -333,6 +361,7 @@ main (int argc, char **argv)
   g_test_add_func ("/outline-review-model/add", test_add);
   g_test_add_func ("/outline-review-model/problems", test_problems);
   g_test_add_func ("/outline-review-model/title-problem", test_title_problem);
+  g_test_add_func ("/outline-review-model/language", test_language);
   g_test_add_func ("/outline-review-model/work", test_work);
   g_test_add_func ("/outline-review-model/versions", test_versions);
   g_test_add_func ("/outline-review-model/signal", test_signal);

@@ -201,6 +201,7 @@ static void
 test_problem (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *focus;
+  GtkWidget *language;
 
   open (fixture);
   write_title (fixture, 2, " ");
@@ -213,6 +214,17 @@ test_problem (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_is_ancestor (focus, get_card (fixture, 2)));
 
   write_title (fixture, 2, "Feet");
+  g_assert_null (get_problem (fixture));
+
+  language = ui_get (
+      GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (get_review (fixture)),
+                                                 EASEL_TYPE_OUTLINE_REVIEW, "language_field")),
+      GTK_TYPE_TEXT_VIEW, NULL);
+  ui_write (language, "English");
+  press (fixture, "_Approve");
+  g_assert_nonnull (strstr (get_problem (fixture), "tag"));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == language);
+  ui_write (language, "de");
   g_assert_null (get_problem (fixture));
   g_assert_false (has_label (fixture, "“Title” must not be empty."));
 }
