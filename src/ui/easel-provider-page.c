@@ -5,6 +5,7 @@
 #include "easel-local-servers-group.h"
 #include "easel-plain.h"
 #include "easel-provider-form.h"
+#include "easel-provider-key-group.h"
 #include "easel-provider-test-row.h"
 
 #include <glib/gi18n.h>
@@ -19,14 +20,6 @@ typedef enum
   SAVE_RUNNING_STALE, /* the same, and the form has changed since */
 } SaveState;
 
-typedef enum
-{
-  KEY_UNKNOWN,
-  KEY_SET,
-  KEY_SESSION_ONLY,
-  KEY_MISSING,
-} KeyState;
-
 struct _EaselProviderPage
 {
   AdwNavigationPage parent_instance;
@@ -40,10 +33,7 @@ struct _EaselProviderPage
   AdwEntryRow *name_row;
   AdwEntryRow *url_row;
   AdwSwitchRow *http_row;
-  AdwPreferencesGroup *key_group;
-  AdwEntryRow *key_row;
-  GtkWidget *get_key_row;
-  GtkWidget *forget_row;
+  EaselProviderKeyGroup *key_group;
   AdwSpinRow *lanes_row;
   AdwSwitchRow *per_model_row;
   GtkWidget *budget_group;
@@ -59,8 +49,7 @@ struct _EaselProviderPage
   char *name;                  /* (owned) (nullable): as it was applied */
   char *url;                   /* (owned) (nullable): as it was applied */
   SaveState save;
-  KeyState key;
-  GCancellable *cancellable; /* (owned): of asking for the key */
+  GCancellable *cancellable; /* (owned): of asking what was spent */
 };
 
 enum
@@ -79,12 +68,6 @@ static EaselProviderRegistry *
 get_registry (EaselProviderPage *self)
 {
   return easel_studio_get_providers (self->studio);
-}
-
-static EaselKeyring *
-get_keyring (EaselProviderPage *self)
-{
-  return easel_provider_registry_get_keyring (get_registry (self));
 }
 
 static const char *
@@ -152,39 +135,11 @@ get_kind (EaselProviderPage *self)
 }
 
 static void
-update_key (EaselProviderPage *self)
-{
-  const char *url = self->config != NULL ? self->url : get_text (self->url_row);
-  g_autofree char *host = easel_provider_form_get_host (url);
-  const EaselProviderPreset *preset = easel_provider_form_find_preset (url);
-  g_autofree char *text = NULL;
-
-  if (self->key == KEY_SET)
-    text = g_strdup_printf (_ ("A key is set, and sent only to %s. Type another to replace it."),
-                            host);
-  else if (self->key == KEY_SESSION_ONLY)
-    text = g_strdup (_ ("The keyring did not take the key: it is forgotten when Easel quits."));
-  else if (preset != NULL && preset->local)
-    text = g_strdup (_ ("A server on this machine seldom needs one."));
-  else if (host != NULL)
-    text = g_strdup_printf (_ ("Kept in the keyring, and sent only to %s."), host);
-
-  easel_plain_describe_group (self->key_group, text);
-  gtk_widget_set_visible (self->forget_row, self->key == KEY_SET || self->key == KEY_SESSION_ONLY);
-  gtk_widget_set_visible (self->get_key_row, preset != NULL && preset->key_url != NULL
-                                                 && self->key != KEY_SET
-                                                 && self->key != KEY_SESSION_ONLY);
-}
-
-static void
 update_form (EaselProviderPage *self)
 {
   EaselProviderFormProblem problem = check (self);
   gboolean has_url = *get_text (self->url_row) != '\0';
-  EaselProviderKind kind = self->config != NULL
-                               ? easel_provider_config_get_kind (self->config)
-                               : easel_provider_form_find_kind (get_chosen_preset (self),
-                                                                get_text (self->url_row));
+  EaselProviderKind kind = get_kind (self);
   g_autofree char *privacy = easel_provider_form_describe_privacy (get_text (self->url_row), kind);
 
   gtk_widget_set_visible (GTK_WIDGET (self->http_row),
@@ -195,13 +150,14 @@ update_form (EaselProviderPage *self)
                               || adw_spin_row_get_value (self->budget_row) > 0);
   /* Whoever serves many models may have machines for each. */
   gtk_widget_set_visible (GTK_WIDGET (self->per_model_row),
-                          get_kind (self) == EASEL_PROVIDER_COMPATIBLE
+                          kind == EASEL_PROVIDER_COMPATIBLE
                               || adw_switch_row_get_active (self->per_model_row));
   set_error_class (self->name_row, self->config != NULL && problem == EASEL_PROVIDER_FORM_NO_NAME);
   set_error_class (self->url_row, has_url && problem == EASEL_PROVIDER_FORM_BAD_ADDRESS);
   easel_plain_describe_group (self->address_group, privacy);
   gtk_widget_set_sensitive (self->add_button, problem == EASEL_PROVIDER_FORM_OK);
-  update_key (self);
+  easel_provider_key_group_set_url (self->key_group,
+                                    self->config != NULL ? self->url : get_text (self->url_row));
 }
 
 /* Neither Add nor the rows can be used while the keyring may be asking for its password. */
@@ -225,46 +181,6 @@ set_waiting (EaselProviderPage *self, gboolean waiting)
     }
 }
 
-static void
-on_has_key (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (EaselProviderPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean has_key = easel_keyring_has_key_finish (EASEL_KEYRING (source), result, &error);
-  g_autofree char *origin = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  origin = easel_provider_config_get_origin (self->config);
-  if (!has_key)
-    self->key = KEY_MISSING;
-  else if (easel_keyring_is_session_only (EASEL_KEYRING (source),
-                                          easel_provider_config_get_id (self->config), origin))
-    self->key = KEY_SESSION_ONLY;
-  else
-    self->key = KEY_SET;
-  update_key (self);
-  if (error != NULL)
-    easel_plain_describe_group (self->key_group, error->message);
-}
-
-static void
-ask_for_key (EaselProviderPage *self)
-{
-  g_autofree char *origin = easel_provider_config_get_origin (self->config);
-
-  if (!easel_provider_config_get_needs_key (self->config) || origin == NULL)
-    {
-      self->key = KEY_MISSING;
-      update_key (self);
-      return;
-    }
-
-  easel_keyring_has_key_async (get_keyring (self), easel_provider_config_get_id (self->config),
-                               origin, self->cancellable, on_has_key, g_object_ref (self));
-}
-
 /* A row that is being filled is not being edited. */
 static void
 fill_row (AdwEntryRow *row, const char *text)
@@ -281,7 +197,7 @@ fill_form (EaselProviderPage *self)
 
   fill_row (self->name_row, easel_provider_config_get_name (self->config));
   fill_row (self->url_row, url != NULL ? url : "");
-  fill_row (self->key_row, "");
+  easel_provider_key_group_clear_text (self->key_group);
   adw_switch_row_set_active (self->http_row, easel_provider_config_get_allow_http (self->config));
   adw_spin_row_set_value (self->lanes_row, easel_provider_config_get_lanes (self->config));
   adw_switch_row_set_active (self->per_model_row,
@@ -370,8 +286,8 @@ on_config_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   show_kept (self);
   if (is_stale)
     save (self);
-  else if (self->key == KEY_UNKNOWN)
-    ask_for_key (self);
+  else
+    easel_provider_key_group_look_up (self->key_group, self->config);
   if (is_new)
     easel_provider_test_row_start (self->test_row);
 }
@@ -391,17 +307,13 @@ build_config (EaselProviderPage *self)
 {
   const EaselProviderPreset *preset = easel_provider_form_find_preset (self->url);
   EaselProviderKind kind = easel_provider_form_find_kind (get_chosen_preset (self), self->url);
-  gboolean needs_key = self->key == KEY_SET || self->key == KEY_SESSION_ONLY
+  gboolean needs_key = easel_provider_key_group_has_key (self->key_group, self->config)
                        || (preset != NULL && preset->needs_key);
   g_autoptr (EaselProviderConfig) basis = NULL;
 
   if (self->config != NULL)
     {
       kind = easel_provider_config_get_kind (self->config);
-      /* Until it is known that there is no key, one is not given up. */
-      needs_key = needs_key
-                  || (self->key == KEY_UNKNOWN
-                      && easel_provider_config_get_needs_key (self->config));
       basis = g_object_ref (self->config);
     }
   else
@@ -435,54 +347,6 @@ save (EaselProviderPage *self)
 }
 
 static void
-on_key_stored (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (EaselProviderPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  EaselKeyStorage storage = EASEL_KEY_STORED;
-
-  if (!easel_keyring_store_finish (EASEL_KEYRING (source), result, &storage, &error))
-    {
-      set_waiting (self, FALSE);
-      easel_plain_tell_preferences (GTK_WIDGET (self), error->message);
-      return;
-    }
-
-  self->key = storage == EASEL_KEY_STORED ? KEY_SET : KEY_SESSION_ONLY;
-  /* It is never shown again. */
-  if (self->config != NULL)
-    fill_row (self->key_row, "");
-  save (self);
-}
-
-static void
-store_key (EaselProviderPage *self)
-{
-  g_autofree char *origin = easel_provider_url_get_origin (self->url);
-
-  set_waiting (self, TRUE);
-  easel_keyring_store_async (get_keyring (self), self->id, origin, get_text (self->key_row), TRUE,
-                             self->cancellable, on_key_stored, g_object_ref (self));
-}
-
-static void
-on_key_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (EaselProviderPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!easel_keyring_clear_finish (EASEL_KEYRING (source), result, &error))
-    {
-      set_waiting (self, FALSE);
-      easel_plain_tell_preferences (GTK_WIDGET (self), error->message);
-      return;
-    }
-
-  self->key = KEY_MISSING;
-  save (self);
-}
-
-static void
 on_add_clicked (EaselProviderPage *self)
 {
   if (self->config != NULL || self->save != SAVE_NONE || check (self) != EASEL_PROVIDER_FORM_OK)
@@ -493,8 +357,8 @@ on_add_clicked (EaselProviderPage *self)
   if (self->id == NULL)
     self->id = easel_provider_form_make_id (get_registry (self), self->name);
 
-  if (*get_text (self->key_row) != '\0')
-    store_key (self);
+  if (easel_provider_key_group_has_text (self->key_group))
+    easel_provider_key_group_store (self->key_group, self->id, self->url);
   else
     save (self);
 }
@@ -505,18 +369,11 @@ on_applied (EaselProviderPage *self, AdwEntryRow *row)
   if (self->config == NULL || check (self) != EASEL_PROVIDER_FORM_OK)
     return;
 
-  if (row == self->key_row)
-    {
-      if (*get_text (row) != '\0')
-        store_key (self);
-      return;
-    }
-
   if (row == self->name_row)
     take_name (self);
   else if (take_url (self))
     /* The key of another origin is not this one's. */
-    self->key = KEY_UNKNOWN;
+    easel_provider_key_group_set_unknown (self->key_group);
   save (self);
 }
 
@@ -535,59 +392,34 @@ on_switched (EaselProviderPage *self)
 }
 
 static void
-on_forget_answered (EaselProviderPage *self, const char *response)
+on_key_entered (EaselProviderPage *self)
 {
-  if (!g_str_equal (response, "forget"))
-    return;
+  if (self->config == NULL)
+    on_add_clicked (self);
+  else if (check (self) == EASEL_PROVIDER_FORM_OK
+           && easel_provider_key_group_has_text (self->key_group))
+    easel_provider_key_group_store (self->key_group, self->id, self->url);
+}
 
+static void
+on_key_begun (EaselProviderPage *self)
+{
   set_waiting (self, TRUE);
-  easel_keyring_clear_async (get_keyring (self), self->id, self->cancellable, on_key_cleared,
-                             g_object_ref (self));
-}
-
-/* No undo could bring it back: a key is not shown again, not even to Easel's own toast. */
-static void
-on_forget_activated (EaselProviderPage *self)
-{
-  AdwDialog *dialog = adw_alert_dialog_new (
-      _ ("Forget the Key?"), _ ("To use this provider again, the key has to be typed again."));
-
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "forget",
-                                  _ ("_Forget"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "forget",
-                                            ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_forget_answered), self,
-                           G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 static void
-on_page_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+on_key_failed (EaselProviderPage *self)
 {
-  g_autoptr (EaselProviderPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error)
-      && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED)
-      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    easel_plain_tell_preferences (GTK_WIDGET (self), error->message);
+  set_waiting (self, FALSE);
 }
 
 static void
-on_get_key_activated (EaselProviderPage *self)
+on_key_done (EaselProviderPage *self)
 {
-  const EaselProviderPreset *preset = easel_provider_form_find_preset (get_text (self->url_row));
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  g_autoptr (GtkUriLauncher) launcher = NULL;
-
-  if (preset == NULL || preset->key_url == NULL)
-    return;
-
-  launcher = gtk_uri_launcher_new (preset->key_url);
-  gtk_uri_launcher_launch (launcher, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                           self->cancellable, on_page_opened, g_object_ref (self));
+  /* It is never shown again. */
+  if (self->config != NULL)
+    easel_provider_key_group_clear_text (self->key_group);
+  save (self);
 }
 
 static void
@@ -695,9 +527,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, url_row);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, http_row);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, key_group);
-  gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, key_row);
-  gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, get_key_row);
-  gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, forget_row);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, lanes_row);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, per_model_row);
   gtk_widget_class_bind_template_child (widget_class, EaselProviderPage, budget_group);
@@ -711,10 +540,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_edited);
   gtk_widget_class_bind_template_callback (widget_class, on_switched);
   gtk_widget_class_bind_template_callback (widget_class, on_preset_selected);
-  gtk_widget_class_bind_template_callback (widget_class, on_get_key_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_entered);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_begun);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_failed);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_done);
   gtk_widget_class_bind_template_callback (widget_class, on_get_model_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_local_used);
-  gtk_widget_class_bind_template_callback (widget_class, on_forget_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_remove_activated);
 }
 
@@ -731,6 +562,7 @@ easel_provider_page_class_init (EaselProviderPageClass *klass)
                                          NULL, NULL, NULL, G_TYPE_NONE, 1,
                                          EASEL_TYPE_PROVIDER_CONFIG);
   g_type_ensure (EASEL_TYPE_LOCAL_SERVERS_GROUP);
+  g_type_ensure (EASEL_TYPE_PROVIDER_KEY_GROUP);
   g_type_ensure (EASEL_TYPE_PROVIDER_TEST_ROW);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
@@ -751,9 +583,10 @@ easel_provider_page_new (EaselStudio *studio, EaselProviderConfig *config)
   g_return_val_if_fail (config == NULL || EASEL_IS_PROVIDER_CONFIG (config), NULL);
 
   self = g_object_new (EASEL_TYPE_PROVIDER_PAGE, NULL);
+  easel_provider_key_group_set_keyring (
+      self->key_group, easel_provider_registry_get_keyring (easel_studio_get_providers (studio)));
   if (config == NULL)
     {
-      self->key = KEY_MISSING;
       self->studio = g_object_ref (studio);
       easel_local_servers_group_set_studio (self->local_group, studio);
       set_up_presets (self);
@@ -770,6 +603,7 @@ easel_provider_page_new (EaselStudio *studio, EaselProviderConfig *config)
   take_url (self);
   show_kept (self);
   update_form (self);
-  ask_for_key (self);
+  easel_provider_key_group_set_unknown (self->key_group);
+  easel_provider_key_group_look_up (self->key_group, self->config);
   return self;
 }

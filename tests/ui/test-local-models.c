@@ -177,6 +177,67 @@ test_provider_page (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static GtkWidget *
+find_titled (GtkWidget *widget, const char *title)
+{
+  GtkWidget *found = NULL;
+
+  if (ADW_IS_PREFERENCES_ROW (widget)
+      && g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_titled (child, title);
+  return found;
+}
+
+static gboolean
+needs_key (StudioFixture *fixture)
+{
+  g_autoptr (EaselProviderConfig) config = easel_provider_registry_get_config (
+      easel_studio_get_providers (fixture->studio), "shed");
+
+  return config != NULL && easel_provider_config_get_needs_key (config);
+}
+
+/* A key is kept with a new provider, replaced, and forgotten; it is never shown again. */
+static void
+test_key (void)
+{
+  g_autoptr (EaselProviderConfig) config = NULL;
+  g_autoptr (StudioFixture) fixture = new_fixture (&config, FALSE);
+  g_autofree char *url = easel_test_server_get_url (fixture->server, "");
+  GtkWidget *page = GTK_WIDGET (easel_provider_page_new (fixture->studio, NULL));
+  GtkWidget *window = adw_window_new ();
+  GtkEditable *key = GTK_EDITABLE (find_titled (page, "API Key"));
+  AdwDialog *dialog;
+
+  adw_window_set_content (ADW_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_editable_set_text (GTK_EDITABLE (find_titled (page, "Name")), "Shed");
+  gtk_editable_set_text (GTK_EDITABLE (find_titled (page, "Address")), url);
+  gtk_editable_set_text (key, "sk-one");
+  ui_press (ui_get (page, GTK_TYPE_BUTTON, "_Add"));
+  ui_wait_until (ui_find (page, GTK_TYPE_LABEL,
+                          "A key is set, and sent only to 127.0.0.1. Type another to replace it.")
+                 != NULL);
+  g_assert_cmpstr (gtk_editable_get_text (key), ==, "");
+  g_assert_true (needs_key (fixture));
+
+  gtk_editable_set_text (key, "sk-two");
+  g_signal_emit_by_name (key, "apply");
+  ui_wait_until (*gtk_editable_get_text (key) == '\0');
+
+  g_signal_emit_by_name (find_titled (page, "_Forget Key…"), "activated");
+  dialog = adw_window_get_visible_dialog (ADW_WINDOW (window));
+  g_signal_emit_by_name (dialog, "response", "forget");
+  adw_dialog_force_close (dialog);
+  ui_wait_until (ui_find (page, GTK_TYPE_LABEL, "Kept in the keyring, and sent only to 127.0.0.1.")
+                 != NULL);
+  g_assert_false (needs_key (fixture));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -187,5 +248,6 @@ main (int argc, char **argv)
   g_test_add_func ("/local-models/page", test_page);
   g_test_add_func ("/local-models/offer", test_offer);
   g_test_add_func ("/local-models/provider-page", test_provider_page);
+  g_test_add_func ("/local-models/key", test_key);
   return g_test_run ();
 }
