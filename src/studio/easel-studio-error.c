@@ -44,348 +44,230 @@ G_DEFINE_EXTENDED_ERROR (EaselStudioError, easel_studio_error)
 #define REMEDY_CHOOSE_MODEL "choose-model"
 #define REMEDY_RETRY "retry"
 
-/* What is known about one error code, next to its own message. */
+/* What is known about one error code, next to its own message. The tables go by the codes. */
 typedef struct
 {
-  const char *code;
+  const char *code;   /* (nullable): for an LLM error, which has its own word */
   const char *hint;   /* (nullable): untranslated */
   const char *remedy; /* (nullable) */
   EaselRetryPolicy policy;
 } Description;
 
-static Description
-describe_llm_error (EaselLlmError code)
-{
-  const char *word = easel_llm_error_to_string (code);
+static const Description llm_errors[] = {
+  [EASEL_LLM_ERROR_NO_PROVIDER] = { NULL, N_ ("Set up a provider in Preferences, then try again."),
+                                    REMEDY_SET_UP },
+  [EASEL_LLM_ERROR_NO_KEY] = { NULL, N_ ("Enter its key, then try again."), REMEDY_SET_UP },
+  [EASEL_LLM_ERROR_KEY_REFUSED] = { NULL, N_ ("Enter the key again, then try again."),
+                                    REMEDY_SET_UP },
+  [EASEL_LLM_ERROR_KEYRING] = { NULL, N_ ("Unlock the keyring, then try again."), REMEDY_RETRY },
+  [EASEL_LLM_ERROR_QUOTA] = { NULL, N_ ("Add credit with the provider, then try again."),
+                              REMEDY_RETRY },
+  [EASEL_LLM_ERROR_RATE_LIMIT] = { NULL, N_ ("Try again in a while."), REMEDY_RETRY,
+                                   EASEL_RETRY_BACKOFF },
+  [EASEL_LLM_ERROR_OVERLOADED] = { NULL, N_ ("Try again in a while."), REMEDY_RETRY,
+                                   EASEL_RETRY_BACKOFF },
+  [EASEL_LLM_ERROR_SERVER] = { NULL, N_ ("Try again in a while."), REMEDY_RETRY,
+                               EASEL_RETRY_BACKOFF },
+  [EASEL_LLM_ERROR_TIMEOUT] = { NULL, N_ ("Try again in a while."), REMEDY_RETRY,
+                                EASEL_RETRY_BACKOFF },
+  [EASEL_LLM_ERROR_INCOMPLETE] = { NULL, N_ ("Try again in a while."), REMEDY_RETRY,
+                                   EASEL_RETRY_BACKOFF },
+  [EASEL_LLM_ERROR_UNREACHABLE]
+  = { NULL, N_ ("Check that the server runs and that its address is right."), REMEDY_SET_UP,
+      EASEL_RETRY_BACKOFF },
+  [EASEL_LLM_ERROR_OFFLINE] = { NULL, N_ ("The job goes on when the network is back."),
+                                REMEDY_RETRY, EASEL_RETRY_WHEN_ONLINE },
+  [EASEL_LLM_ERROR_MODEL_NOT_FOUND] = { NULL, N_ ("Choose another model in Preferences."),
+                                        REMEDY_CHOOSE_MODEL },
+  [EASEL_LLM_ERROR_NO_VISION] = { NULL, N_ ("Choose another model in Preferences."),
+                                  REMEDY_CHOOSE_MODEL },
+  [EASEL_LLM_ERROR_CONTEXT_TOO_LONG] = { NULL, N_ ("Choose another model in Preferences."),
+                                         REMEDY_CHOOSE_MODEL },
+  [EASEL_LLM_ERROR_NO_IMAGES] = { NULL, N_ ("Choose a model that makes pictures in Preferences."),
+                                  REMEDY_CHOOSE_MODEL },
+  [EASEL_LLM_ERROR_TRUNCATED] = { NULL, N_ ("Try again, or choose another model in Preferences."),
+                                  REMEDY_RETRY },
+  [EASEL_LLM_ERROR_BAD_REPLY] = { NULL, N_ ("Try again, or choose another model in Preferences."),
+                                  REMEDY_RETRY },
+  [EASEL_LLM_ERROR_NOT_API] = { NULL, N_ ("Check the provider’s address in Preferences."),
+                                REMEDY_SET_UP },
+  [EASEL_LLM_ERROR_BAD_REQUEST] = { NULL, N_ ("Check the provider’s address in Preferences."),
+                                    REMEDY_SET_UP },
+  [EASEL_LLM_ERROR_TLS] = { NULL, N_ ("Check the provider’s address in Preferences."),
+                            REMEDY_SET_UP },
+  [EASEL_LLM_ERROR_INSECURE] = { NULL, N_ ("Check the provider’s address in Preferences."),
+                                 REMEDY_SET_UP },
+  [EASEL_LLM_ERROR_REFUSED] = { NULL, N_ ("Ask for something else, or in other words.") },
+  [EASEL_LLM_ERROR_UNANSWERED] = { NULL, N_ ("Try again to ask now, at the usual price."),
+                                   REMEDY_RETRY },
+};
 
-  switch (code)
-    {
-    case EASEL_LLM_ERROR_NO_PROVIDER:
-      return (Description) { word, N_ ("Set up a provider in Preferences, then try again."),
-                             REMEDY_SET_UP, EASEL_RETRY_NEVER };
-    case EASEL_LLM_ERROR_NO_KEY:
-      return (Description) { word, N_ ("Enter its key, then try again."), REMEDY_SET_UP,
-                             EASEL_RETRY_NEVER };
-    case EASEL_LLM_ERROR_KEY_REFUSED:
-      return (Description) { word, N_ ("Enter the key again, then try again."), REMEDY_SET_UP,
-                             EASEL_RETRY_NEVER };
-    case EASEL_LLM_ERROR_KEYRING:
-      return (Description) { word, N_ ("Unlock the keyring, then try again."), REMEDY_RETRY,
-                             EASEL_RETRY_NEVER };
-    case EASEL_LLM_ERROR_QUOTA:
-      return (Description) { word, N_ ("Add credit with the provider, then try again."),
-                             REMEDY_RETRY, EASEL_RETRY_NEVER };
-    case EASEL_LLM_ERROR_RATE_LIMIT:
-    case EASEL_LLM_ERROR_OVERLOADED:
-    case EASEL_LLM_ERROR_SERVER:
-    case EASEL_LLM_ERROR_TIMEOUT:
-    case EASEL_LLM_ERROR_INCOMPLETE:
-      return (Description) { word, N_ ("Try again in a while."), REMEDY_RETRY,
-                             EASEL_RETRY_BACKOFF };
-    case EASEL_LLM_ERROR_UNREACHABLE:
-      return (Description) { word, N_ ("Check that the server runs and that its address is right."),
-                             REMEDY_SET_UP, EASEL_RETRY_BACKOFF };
-    case EASEL_LLM_ERROR_OFFLINE:
-      return (Description) { word, N_ ("The job goes on when the network is back."), REMEDY_RETRY,
-                             EASEL_RETRY_WHEN_ONLINE };
-    case EASEL_LLM_ERROR_MODEL_NOT_FOUND:
-    case EASEL_LLM_ERROR_NO_VISION:
-    case EASEL_LLM_ERROR_CONTEXT_TOO_LONG:
-      return (Description) { word, N_ ("Choose another model in Preferences."), REMEDY_CHOOSE_MODEL,
-                             EASEL_RETRY_NEVER };
-    case EASEL_LLM_ERROR_NO_IMAGES:
-      return (Description) { word, N_ ("Choose a model that makes pictures in Preferences."),
-                             REMEDY_CHOOSE_MODEL, EASEL_RETRY_NEVER };
-    case EASEL_LLM_ERROR_TRUNCATED:
-    case EASEL_LLM_ERROR_BAD_REPLY:
-      return (Description) { word, N_ ("Try again, or choose another model in Preferences."),
-                             REMEDY_RETRY, EASEL_RETRY_NEVER };
-    case EASEL_LLM_ERROR_NOT_API:
-    case EASEL_LLM_ERROR_BAD_REQUEST:
-    case EASEL_LLM_ERROR_TLS:
-    case EASEL_LLM_ERROR_INSECURE:
-      return (Description) { word, N_ ("Check the provider’s address in Preferences."),
-                             REMEDY_SET_UP, EASEL_RETRY_NEVER };
-    case EASEL_LLM_ERROR_REFUSED:
-      return (Description) { word, N_ ("Ask for something else, or in other words."), NULL,
-                             EASEL_RETRY_NEVER };
-    case EASEL_LLM_ERROR_UNANSWERED:
-      return (Description) { word, N_ ("Try again to ask now, at the usual price."), REMEDY_RETRY,
-                             EASEL_RETRY_NEVER };
-    case EASEL_LLM_ERROR_TOO_LARGE:
-    default:
-      return (Description) { word, NULL, NULL, EASEL_RETRY_NEVER };
-    }
-}
+static const Description picture_errors[] = {
+  [EASEL_PICTURE_ERROR_NOT_A_PICTURE] = { "not-a-picture" },
+  [EASEL_PICTURE_ERROR_EMPTY] = { "empty-file" },
+  [EASEL_PICTURE_ERROR_TRUNCATED]
+  = { "truncated-picture", N_ ("It may not have been copied or downloaded to its end.") },
+  [EASEL_PICTURE_ERROR_TOO_LARGE] = { "picture-too-large",
+                                      N_ ("Make it smaller, then try again.") },
+  [EASEL_PICTURE_ERROR_NOT_A_FILE] = { "not-a-file" },
+  [EASEL_PICTURE_ERROR_NO_PERMISSION] = { "no-permission",
+                                          N_ ("Change the file’s permissions, then try again."),
+                                          REMEDY_RETRY },
+  [EASEL_PICTURE_ERROR_VANISHED] = { "vanished", N_ ("Put it back, then try again."),
+                                     REMEDY_RETRY },
+  [EASEL_PICTURE_ERROR_HIDDEN] = { "hidden",
+                                   N_ ("Choose it with “Open Pictures…”, or drag it from Files.") },
+  [EASEL_PICTURE_ERROR_FAILED] = { "picture-failed", NULL, REMEDY_RETRY },
+};
 
-static Description
-describe_picture_error (EaselPictureError code)
-{
-  switch (code)
-    {
-    case EASEL_PICTURE_ERROR_NOT_A_PICTURE:
-      return (Description) { "not-a-picture", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_PICTURE_ERROR_EMPTY:
-      return (Description) { "empty-file", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_PICTURE_ERROR_TRUNCATED:
-      return (Description) { "truncated-picture",
-                             N_ ("It may not have been copied or downloaded to its end."), NULL,
-                             EASEL_RETRY_NEVER };
-    case EASEL_PICTURE_ERROR_TOO_LARGE:
-      return (Description) { "picture-too-large", N_ ("Make it smaller, then try again."), NULL,
-                             EASEL_RETRY_NEVER };
-    case EASEL_PICTURE_ERROR_NOT_A_FILE:
-      return (Description) { "not-a-file", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_PICTURE_ERROR_NO_PERMISSION:
-      return (Description) { "no-permission", N_ ("Change the file’s permissions, then try again."),
-                             REMEDY_RETRY, EASEL_RETRY_NEVER };
-    case EASEL_PICTURE_ERROR_VANISHED:
-      return (Description) { "vanished", N_ ("Put it back, then try again."), REMEDY_RETRY,
-                             EASEL_RETRY_NEVER };
-    case EASEL_PICTURE_ERROR_HIDDEN:
-      return (Description) { "hidden",
-                             N_ ("Choose it with “Open Pictures…”, or drag it from Files."), NULL,
-                             EASEL_RETRY_NEVER };
-    case EASEL_PICTURE_ERROR_FAILED:
-    default:
-      return (Description) { "picture-failed", NULL, REMEDY_RETRY, EASEL_RETRY_NEVER };
-    }
-}
+static const Description database_errors[] = {
+  [EASEL_DATABASE_ERROR_FULL] = { "disk-full", NULL, REMEDY_RETRY },
+  [EASEL_DATABASE_ERROR_READ_ONLY] = { "read-only", NULL, REMEDY_RETRY },
+  [EASEL_DATABASE_ERROR_CORRUPT] = { "damaged-file",
+                                     N_ ("Start Easel again: it saves what can be read.") },
+  [EASEL_DATABASE_ERROR_TOO_NEW] = { "newer-easel" },
+  [EASEL_DATABASE_ERROR_BUSY] = { "busy-file", NULL, REMEDY_RETRY, EASEL_RETRY_BACKOFF },
+  [EASEL_DATABASE_ERROR_FAILED] = { "database-failed", NULL, REMEDY_RETRY },
+};
 
-static Description
-describe_database_error (EaselDatabaseError code)
-{
-  switch (code)
-    {
-    case EASEL_DATABASE_ERROR_FULL:
-      return (Description) { "disk-full", NULL, REMEDY_RETRY, EASEL_RETRY_NEVER };
-    case EASEL_DATABASE_ERROR_READ_ONLY:
-      return (Description) { "read-only", NULL, REMEDY_RETRY, EASEL_RETRY_NEVER };
-    case EASEL_DATABASE_ERROR_CORRUPT:
-      return (Description) { "damaged-file", N_ ("Start Easel again: it saves what can be read."),
-                             NULL, EASEL_RETRY_NEVER };
-    case EASEL_DATABASE_ERROR_TOO_NEW:
-      return (Description) { "newer-easel", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_DATABASE_ERROR_BUSY:
-      return (Description) { "busy-file", NULL, REMEDY_RETRY, EASEL_RETRY_BACKOFF };
-    case EASEL_DATABASE_ERROR_FAILED:
-    default:
-      return (Description) { "database-failed", NULL, REMEDY_RETRY, EASEL_RETRY_NEVER };
-    }
-}
+static const Description library_errors[] = {
+  [EASEL_LIBRARY_ERROR_NOT_FOUND] = { "not-in-library" },
+  [EASEL_LIBRARY_ERROR_SAME] = { "same-entity" },
+  [EASEL_LIBRARY_ERROR_OTHER_KIND] = { "other-kind" },
+  [EASEL_LIBRARY_ERROR_ARCHIVED] = { "archived",
+                                     N_ ("Bring it back from the archive, then try again."),
+                                     REMEDY_RETRY },
+  [EASEL_LIBRARY_ERROR_INVALID] = { "invalid" },
+  [EASEL_LIBRARY_ERROR_CHANGED] = { "changed", N_ ("Look at what it is now, or go on anyway.") },
+  [EASEL_LIBRARY_ERROR_WOULD_OVERWRITE] = { "would-overwrite",
+                                            N_ ("Undo the later changes first, or go on anyway.") },
+  [EASEL_LIBRARY_ERROR_UNDONE] = { "undone" },
+  [EASEL_LIBRARY_ERROR_NOT_OPEN] = { "failed", NULL, REMEDY_RETRY },
+  [EASEL_LIBRARY_ERROR_EXISTS] = { "failed", NULL, REMEDY_RETRY },
+};
 
-static Description
-describe_library_error (EaselLibraryError code)
-{
-  switch (code)
-    {
-    case EASEL_LIBRARY_ERROR_NOT_FOUND:
-      return (Description) { "not-in-library", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_LIBRARY_ERROR_SAME:
-      return (Description) { "same-entity", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_LIBRARY_ERROR_OTHER_KIND:
-      return (Description) { "other-kind", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_LIBRARY_ERROR_ARCHIVED:
-      return (Description) { "archived", N_ ("Bring it back from the archive, then try again."),
-                             REMEDY_RETRY, EASEL_RETRY_NEVER };
-    case EASEL_LIBRARY_ERROR_INVALID:
-      return (Description) { "invalid", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_LIBRARY_ERROR_CHANGED:
-      return (Description) { "changed", N_ ("Look at what it is now, or go on anyway."), NULL,
-                             EASEL_RETRY_NEVER };
-    case EASEL_LIBRARY_ERROR_WOULD_OVERWRITE:
-      return (Description) { "would-overwrite",
-                             N_ ("Undo the later changes first, or go on anyway."), NULL,
-                             EASEL_RETRY_NEVER };
-    case EASEL_LIBRARY_ERROR_UNDONE:
-      return (Description) { "undone", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_LIBRARY_ERROR_NOT_OPEN:
-    case EASEL_LIBRARY_ERROR_EXISTS:
-    default:
-      return (Description) { "failed", NULL, REMEDY_RETRY, EASEL_RETRY_NEVER };
-    }
-}
+static const Description studio_errors[] = {
+  [EASEL_STUDIO_ERROR_UNKNOWN_ANALYZER] = { "unknown-analyzer" },
+  [EASEL_STUDIO_ERROR_BAD_PARAMS] = { "bad-params" },
+  [EASEL_STUDIO_ERROR_NO_PICTURES] = { "no-pictures" },
+  [EASEL_STUDIO_ERROR_TOO_MANY] = { "too-many-pictures" },
+  [EASEL_STUDIO_ERROR_DOWNLOAD] = { "download-failed",
+                                    N_ ("Save the picture as a file and drop that."),
+                                    REMEDY_RETRY },
+  [EASEL_STUDIO_ERROR_BAD_ANALYZER] = { "bad-analyzer" },
+  [EASEL_STUDIO_ERROR_UNKNOWN_GENERATOR] = { "unknown-generator" },
+  [EASEL_STUDIO_ERROR_BAD_GENERATOR] = { "bad-generator" },
+  [EASEL_STUDIO_ERROR_BAD_RECIPE] = { "bad-recipe" },
+  [EASEL_STUDIO_ERROR_NO_IMAGE_MODEL]
+  = { "no-image-model", N_ ("Choose a model for making pictures, then try again."),
+      REMEDY_CHOOSE_MODEL },
+  [EASEL_STUDIO_ERROR_BAD_STORY_FILE] = { "bad-story-file" },
+  [EASEL_STUDIO_ERROR_BAD_PRICES] = { "bad-prices" },
+  [EASEL_STUDIO_ERROR_BUDGET] = { EASEL_BUDGET_CODE,
+                                  N_ ("Raise the budget in Preferences, or try again tomorrow."),
+                                  EASEL_BUDGET_REMEDY },
+  [EASEL_STUDIO_ERROR_KEPT_HERE]
+  = { "kept-here",
+      N_ ("Choose a model on this machine, or turn off “Keep Pictures on "
+          "This Machine” in Preferences."),
+      REMEDY_CHOOSE_MODEL },
+  [EASEL_STUDIO_ERROR_NO_BATCHES] = { "no-batches", NULL, REMEDY_CHOOSE_MODEL },
+  [EASEL_STUDIO_ERROR_ALL_FAILED] = { "failed" }, /* see describe_all_failed() */
+};
 
-static Description
-describe_studio_error (EaselStudioError code)
-{
-  switch (code)
-    {
-    case EASEL_STUDIO_ERROR_UNKNOWN_ANALYZER:
-      return (Description) { "unknown-analyzer", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_STUDIO_ERROR_BAD_PARAMS:
-      return (Description) { "bad-params", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_STUDIO_ERROR_NO_PICTURES:
-      return (Description) { "no-pictures", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_STUDIO_ERROR_TOO_MANY:
-      return (Description) { "too-many-pictures", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_STUDIO_ERROR_DOWNLOAD:
-      return (Description) { "download-failed", N_ ("Save the picture as a file and drop that."),
-                             REMEDY_RETRY, EASEL_RETRY_NEVER };
-    case EASEL_STUDIO_ERROR_BAD_ANALYZER:
-      return (Description) { "bad-analyzer", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_STUDIO_ERROR_UNKNOWN_GENERATOR:
-      return (Description) { "unknown-generator", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_STUDIO_ERROR_BAD_GENERATOR:
-      return (Description) { "bad-generator", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_STUDIO_ERROR_BAD_RECIPE:
-      return (Description) { "bad-recipe", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_STUDIO_ERROR_NO_IMAGE_MODEL:
-      return (Description) { "no-image-model",
-                             N_ ("Choose a model for making pictures, then try again."),
-                             REMEDY_CHOOSE_MODEL, EASEL_RETRY_NEVER };
-    case EASEL_STUDIO_ERROR_BAD_STORY_FILE:
-      return (Description) { "bad-story-file", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_STUDIO_ERROR_BAD_PRICES:
-      return (Description) { "bad-prices", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_STUDIO_ERROR_BUDGET:
-      return (Description) { EASEL_BUDGET_CODE,
-                             N_ ("Raise the budget in Preferences, or try again tomorrow."),
-                             EASEL_BUDGET_REMEDY, EASEL_RETRY_NEVER };
-    case EASEL_STUDIO_ERROR_KEPT_HERE:
-      return (Description) { "kept-here",
-                             N_ ("Choose a model on this machine, or turn off “Keep Pictures on "
-                                 "This Machine” in Preferences."),
-                             REMEDY_CHOOSE_MODEL, EASEL_RETRY_NEVER };
-    case EASEL_STUDIO_ERROR_NO_BATCHES:
-      return (Description) { "no-batches", NULL, REMEDY_CHOOSE_MODEL, EASEL_RETRY_NEVER };
-    case EASEL_STUDIO_ERROR_ALL_FAILED: /* see describe_all_failed() */
-    default:
-      return (Description) { "failed", NULL, NULL, EASEL_RETRY_NEVER };
-    }
-}
+static const Description book_errors[] = {
+  [EASEL_BOOK_ERROR_PICTURE] = { "book-picture" },
+  [EASEL_BOOK_ERROR_NO_FONT] = { "no-font" },
+  [EASEL_BOOK_ERROR_FAILED] = { "book-failed", NULL, REMEDY_RETRY },
+};
 
-static Description
-describe_book_error (EaselBookError code)
-{
-  switch (code)
-    {
-    case EASEL_BOOK_ERROR_PICTURE:
-      return (Description) { "book-picture", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_BOOK_ERROR_NO_FONT:
-      return (Description) { "no-font", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_BOOK_ERROR_FAILED:
-    default:
-      return (Description) { "book-failed", NULL, REMEDY_RETRY, EASEL_RETRY_NEVER };
-    }
-}
+static const Description output_errors[] = {
+  [EASEL_OUTPUT_ERROR_NO_PERMISSION] = { "no-permission", NULL, REMEDY_RETRY },
+  [EASEL_OUTPUT_ERROR_NO_SPACE] = { "disk-full", N_ ("Free some space, then try again."),
+                                    REMEDY_RETRY },
+  [EASEL_OUTPUT_ERROR_NO_FOLDER] = { "no-folder" },
+  [EASEL_OUTPUT_ERROR_FAILED] = { "output-failed", NULL, REMEDY_RETRY },
+};
 
-static Description
-describe_output_error (EaselOutputError code)
-{
-  switch (code)
-    {
-    case EASEL_OUTPUT_ERROR_NO_PERMISSION:
-      return (Description) { "no-permission", NULL, REMEDY_RETRY, EASEL_RETRY_NEVER };
-    case EASEL_OUTPUT_ERROR_NO_SPACE:
-      return (Description) { "disk-full", N_ ("Free some space, then try again."), REMEDY_RETRY,
-                             EASEL_RETRY_NEVER };
-    case EASEL_OUTPUT_ERROR_NO_FOLDER:
-      return (Description) { "no-folder", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_OUTPUT_ERROR_FAILED:
-    default:
-      return (Description) { "output-failed", NULL, REMEDY_RETRY, EASEL_RETRY_NEVER };
-    }
-}
+static const Description backup_errors[] = {
+  [EASEL_BACKUP_ERROR_NOT_THERE] = { "vanished", N_ ("Put it back, then try again."),
+                                     REMEDY_RETRY },
+  [EASEL_BACKUP_ERROR_NO_PERMISSION] = { "no-permission",
+                                         N_ ("Change the file’s permissions, then try again."),
+                                         REMEDY_RETRY },
+  [EASEL_BACKUP_ERROR_FOREIGN] = { "no-backup" },
+  [EASEL_BACKUP_ERROR_TOO_NEW] = { "newer-easel" },
+  [EASEL_BACKUP_ERROR_CHANGED] = { "changed-backup" },
+  [EASEL_BACKUP_ERROR_DAMAGED] = { "damaged-backup",
+                                   N_ ("It may not have been copied or downloaded to its end.") },
+};
 
-static Description
-describe_backup_error (EaselBackupError code)
-{
-  switch (code)
-    {
-    case EASEL_BACKUP_ERROR_NOT_THERE:
-      return (Description) { "vanished", N_ ("Put it back, then try again."), REMEDY_RETRY,
-                             EASEL_RETRY_NEVER };
-    case EASEL_BACKUP_ERROR_NO_PERMISSION:
-      return (Description) { "no-permission", N_ ("Change the file’s permissions, then try again."),
-                             REMEDY_RETRY, EASEL_RETRY_NEVER };
-    case EASEL_BACKUP_ERROR_FOREIGN:
-      return (Description) { "no-backup", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_BACKUP_ERROR_TOO_NEW:
-      return (Description) { "newer-easel", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_BACKUP_ERROR_CHANGED:
-      return (Description) { "changed-backup", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_BACKUP_ERROR_DAMAGED:
-    default:
-      return (Description) { "damaged-backup",
-                             N_ ("It may not have been copied or downloaded to its end."), NULL,
-                             EASEL_RETRY_NEVER };
-    }
-}
+static const Description io_errors[] = {
+  [G_IO_ERROR_NO_SPACE] = { "disk-full", N_ ("Free some space, then try again."), REMEDY_RETRY },
+  [G_IO_ERROR_READ_ONLY] = { "read-only", NULL, REMEDY_RETRY },
+  [G_IO_ERROR_PERMISSION_DENIED] = { "no-permission", NULL, REMEDY_RETRY },
+  [G_IO_ERROR_NOT_FOUND] = { "vanished", N_ ("Put it back, then try again."), REMEDY_RETRY },
+  [G_IO_ERROR_TIMED_OUT] = { "timeout", N_ ("Try again in a while."), REMEDY_RETRY,
+                             EASEL_RETRY_BACKOFF },
+  [G_IO_ERROR_NETWORK_UNREACHABLE] = { "offline", N_ ("The job goes on when the network is back."),
+                                       REMEDY_RETRY, EASEL_RETRY_WHEN_ONLINE },
+  [G_IO_ERROR_CANCELLED] = { "canceled" },
+};
 
-static Description
-describe_io_error (GIOErrorEnum code)
-{
-  switch ((int) code)
-    {
-    case G_IO_ERROR_NO_SPACE:
-      return (Description) { "disk-full", N_ ("Free some space, then try again."), REMEDY_RETRY,
-                             EASEL_RETRY_NEVER };
-    case G_IO_ERROR_READ_ONLY:
-      return (Description) { "read-only", NULL, REMEDY_RETRY, EASEL_RETRY_NEVER };
-    case G_IO_ERROR_PERMISSION_DENIED:
-      return (Description) { "no-permission", NULL, REMEDY_RETRY, EASEL_RETRY_NEVER };
-    case G_IO_ERROR_NOT_FOUND:
-      return (Description) { "vanished", N_ ("Put it back, then try again."), REMEDY_RETRY,
-                             EASEL_RETRY_NEVER };
-    case G_IO_ERROR_TIMED_OUT:
-      return (Description) { "timeout", N_ ("Try again in a while."), REMEDY_RETRY,
-                             EASEL_RETRY_BACKOFF };
-    case G_IO_ERROR_NETWORK_UNREACHABLE:
-      return (Description) { "offline", N_ ("The job goes on when the network is back."),
-                             REMEDY_RETRY, EASEL_RETRY_WHEN_ONLINE };
-    case G_IO_ERROR_CANCELLED:
-      return (Description) { "canceled", NULL, NULL, EASEL_RETRY_NEVER };
-    default:
-      return (Description) { "io-failed", NULL, REMEDY_RETRY, EASEL_RETRY_NEVER };
-    }
-}
+static const Description engine_errors[] = {
+  [EASEL_ENGINE_ERROR_UNKNOWN_KIND] = { "unknown-kind" },
+  [EASEL_ENGINE_ERROR_UNKNOWN_JOB] = { "unknown-job" },
+  [EASEL_ENGINE_ERROR_WRONG_STATE] = { "wrong-state" },
+  [EASEL_ENGINE_ERROR_NOT_OPEN] = { "not-open" },
+  [EASEL_ENGINE_ERROR_BAD_DECISION] = { "bad-decision" },
+  [EASEL_ENGINE_ERROR_YIELD] = { "failed" },
+};
 
-static Description
-describe_engine_error (EaselEngineError code)
+/* (nullable): what is known of @error */
+static const Description *
+find (const GError *error)
 {
-  switch (code)
-    {
-    case EASEL_ENGINE_ERROR_UNKNOWN_KIND:
-      return (Description) { "unknown-kind", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_ENGINE_ERROR_UNKNOWN_JOB:
-      return (Description) { "unknown-job", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_ENGINE_ERROR_WRONG_STATE:
-      return (Description) { "wrong-state", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_ENGINE_ERROR_NOT_OPEN:
-      return (Description) { "not-open", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_ENGINE_ERROR_BAD_DECISION:
-      return (Description) { "bad-decision", NULL, NULL, EASEL_RETRY_NEVER };
-    case EASEL_ENGINE_ERROR_YIELD:
-    default:
-      return (Description) { "failed", NULL, NULL, EASEL_RETRY_NEVER };
-    }
+#define DOMAIN(quark, table) { quark, table, G_N_ELEMENTS (table) }
+  const struct
+  {
+    GQuark domain;
+    const Description *errors;
+    int n;
+  } domains[] = {
+    DOMAIN (EASEL_LLM_ERROR, llm_errors),
+    DOMAIN (EASEL_PICTURE_ERROR, picture_errors),
+    DOMAIN (EASEL_DATABASE_ERROR, database_errors),
+    DOMAIN (EASEL_LIBRARY_ERROR, library_errors),
+    DOMAIN (EASEL_STUDIO_ERROR, studio_errors),
+    DOMAIN (EASEL_BOOK_ERROR, book_errors),
+    DOMAIN (EASEL_OUTPUT_ERROR, output_errors),
+    DOMAIN (EASEL_BACKUP_ERROR, backup_errors),
+    DOMAIN (G_IO_ERROR, io_errors),
+    DOMAIN (EASEL_ENGINE_ERROR, engine_errors),
+  };
+#undef DOMAIN
+
+  for (guint i = 0; i < G_N_ELEMENTS (domains); i++)
+    if (error->domain == domains[i].domain && error->code >= 0 && error->code < domains[i].n)
+      return &domains[i].errors[error->code];
+  return NULL;
 }
 
 static Description
 describe (const GError *error)
 {
+  const Description *found = find (error);
+  Description known = { error->domain == G_IO_ERROR ? "io-failed" : "failed", NULL, REMEDY_RETRY,
+                        EASEL_RETRY_NEVER };
+
   if (error->domain == EASEL_LLM_ERROR)
-    return describe_llm_error ((EaselLlmError) error->code);
-  if (error->domain == EASEL_PICTURE_ERROR)
-    return describe_picture_error ((EaselPictureError) error->code);
-  if (error->domain == EASEL_DATABASE_ERROR)
-    return describe_database_error ((EaselDatabaseError) error->code);
-  if (error->domain == EASEL_STUDIO_ERROR)
-    return describe_studio_error ((EaselStudioError) error->code);
-  if (error->domain == EASEL_ENGINE_ERROR)
-    return describe_engine_error ((EaselEngineError) error->code);
-  if (error->domain == G_IO_ERROR)
-    return describe_io_error ((GIOErrorEnum) error->code);
-  if (error->domain == EASEL_BOOK_ERROR)
-    return describe_book_error ((EaselBookError) error->code);
-  if (error->domain == EASEL_BACKUP_ERROR)
-    return describe_backup_error ((EaselBackupError) error->code);
-  if (error->domain == EASEL_OUTPUT_ERROR)
-    return describe_output_error ((EaselOutputError) error->code);
-  if (error->domain == EASEL_LIBRARY_ERROR)
-    return describe_library_error ((EaselLibraryError) error->code);
-  return (Description) { "failed", NULL, REMEDY_RETRY, EASEL_RETRY_NEVER };
+    {
+      known = found != NULL ? *found : (Description) { NULL };
+      known.code = easel_llm_error_to_string ((EaselLlmError) error->code);
+    }
+  else if (found != NULL && found->code != NULL)
+    known = *found;
+  return known;
 }
 
 GError *
