@@ -13,7 +13,6 @@ struct _Change
 
   /* These borrow from what follows. */
   EaselChangeStamp stamp;
-  EaselMergeRequest merge;
   EaselEditRequest edit;
   const char *change;
 
@@ -136,39 +135,6 @@ finish (EaselLibrary *self, GAsyncResult *result, gpointer tag, char **entry, GE
   if (entry != NULL)
     *entry = g_steal_pointer (&made);
   return TRUE;
-}
-
-static gboolean
-run_merge (EaselLibrary *library, Change *self, char **entry, GError **error)
-{
-  return easel_library_merge (library, &self->merge, &self->stamp, entry, error);
-}
-
-void
-easel_library_merge_async (EaselLibrary *self,
-                           const EaselMergeRequest *request,
-                           const EaselChangeStamp *stamp,
-                           GCancellable *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer user_data)
-{
-  Change *change = change_new (stamp);
-
-  change->run = run_merge;
-  change->merge = *request;
-  change->merge.source = keep_text (change, request->source);
-  change->merge.target = keep_text (change, request->target);
-  change->merge.schema = keep_node (change, request->schema);
-  change->merge.proposal = keep_node (change, request->proposal);
-  change->merge.origins = keep_object (change, request->origins);
-  start (self, change, easel_library_merge_async, "merge in the library", cancellable, callback,
-         user_data);
-}
-
-gboolean
-easel_library_merge_finish (EaselLibrary *self, GAsyncResult *result, char **entry, GError **error)
-{
-  return finish (self, result, easel_library_merge_async, entry, error);
 }
 
 static gboolean

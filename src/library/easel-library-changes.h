@@ -205,15 +205,6 @@ easel_library_history (EaselLibrary *self, const EaselHistoryQuery *query, GErro
 
 /* Arguments are copied, but for an array of pictures, of which a reference is taken. */
 
-void easel_library_merge_async (EaselLibrary *self,
-                                const EaselMergeRequest *request,
-                                const EaselChangeStamp *stamp,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data);
-gboolean
-easel_library_merge_finish (EaselLibrary *self, GAsyncResult *result, char **entry, GError **error);
-
 void easel_library_edit_async (EaselLibrary *self,
                                const EaselEditRequest *request,
                                const EaselChangeStamp *stamp,

@@ -46,6 +46,8 @@ void easel_library_tell_keep_here (EaselLibrary *self, gboolean keep_here);
 
 /* Finds the thumbnail of @entity, or has it made. Between begin and end. */
 void easel_library_show_thumbnail (EaselLibrary *self, EaselEntity *entity);
+/* Has it made after all where it could not be, because @picture has its file again. */
+void easel_library_retry_thumbnail (EaselLibrary *self, const char *picture);
 /* (transfer none): the folder of thumbnails */
 const char *easel_library_get_thumbnails (EaselLibrary *self);
 

@@ -5,65 +5,6 @@
 
 typedef struct
 {
-  char *kind; /* (nullable) */
-  guint limit;
-} FindData;
-
-static void
-find_data_free (gpointer data)
-{
-  FindData *self = data;
-
-  g_free (self->kind);
-  g_free (self);
-}
-
-static void
-find_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  FindData *data = task_data;
-  GError *error = NULL;
-  GPtrArray *found = easel_library_find_lookalikes (source, data->kind, data->limit, cancellable,
-                                                    &error);
-
-  if (found != NULL)
-    g_task_return_pointer (task, found, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-void
-easel_library_find_lookalikes_async (EaselLibrary *self,
-                                     const char *kind,
-                                     guint limit,
-                                     GCancellable *cancellable,
-                                     GAsyncReadyCallback callback,
-                                     gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  FindData *data = g_new0 (FindData, 1);
-
-  data->kind = g_strdup (kind);
-  data->limit = limit;
-
-  g_task_set_source_tag (task, easel_library_find_lookalikes_async);
-  g_task_set_name (task, "find lookalikes");
-  g_task_set_task_data (task, data, find_data_free);
-  g_task_run_in_thread (task, find_thread);
-}
-
-GPtrArray *
-easel_library_find_lookalikes_finish (EaselLibrary *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, easel_library_find_lookalikes_async),
-                        NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-typedef struct
-{
   char *first;
   char *second;
   gboolean refused; /* for one call */

@@ -80,15 +80,6 @@ gboolean easel_library_hide_lookalike (EaselLibrary *self,
                                        gint64 until,
                                        GError **error);
 
-void easel_library_find_lookalikes_async (EaselLibrary *self,
-                                          const char *kind,
-                                          guint limit,
-                                          GCancellable *cancellable,
-                                          GAsyncReadyCallback callback,
-                                          gpointer user_data);
-GPtrArray *
-easel_library_find_lookalikes_finish (EaselLibrary *self, GAsyncResult *result, GError **error);
-
 void easel_library_set_not_duplicates_async (EaselLibrary *self,
                                              const char *first,
                                              const char *second,

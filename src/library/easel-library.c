@@ -252,6 +252,15 @@ easel_library_show_thumbnail (EaselLibrary *self, EaselEntity *entity)
   g_mutex_unlock (&self->lock);
 }
 
+void
+easel_library_retry_thumbnail (EaselLibrary *self, const char *picture)
+{
+  g_mutex_lock (&self->lock);
+  if (g_hash_table_contains (self->missing, picture))
+    g_thread_pool_push (self->thumbnailer, g_strdup (picture), NULL);
+  g_mutex_unlock (&self->lock);
+}
+
 const char *
 easel_library_get_thumbnails (EaselLibrary *self)
 {
@@ -278,7 +287,7 @@ remake_thumbnail (EaselLibrary *self, const char *picture, GError **error)
 }
 
 /* On the thumbnailer's thread. A picture that fails stays among the missing, so that it is not
- * tried again before the next start. */
+ * tried again before the next start, or before its file comes back. */
 static void
 on_thumbnail_missing (gpointer data, gpointer user_data)
 {
@@ -300,6 +309,9 @@ on_thumbnail_missing (gpointer data, gpointer user_data)
   g_hash_table_steal_extended (self->missing, picture, (gpointer *) &key, (gpointer *) &waiting);
   g_mutex_unlock (&self->lock);
 
+  /* Tried twice, it was told of already. */
+  if (waiting == NULL)
+    return;
   g_hash_table_iter_init (&iter, waiting);
   while (g_hash_table_iter_next (&iter, &id, NULL))
     easel_library_tell_changed (self, id);

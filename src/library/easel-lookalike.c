@@ -332,11 +332,14 @@ static double
 score_pictures (Features *a, Features *b, EaselLookalikeReasons *reasons)
 {
   guint distance = easel_fingerprint_distance (a->look, b->look);
-  double ratio = get_ratio (a->entity);
-  double difference = ratio - get_ratio (b->entity);
+  double ratio;
+  double difference;
 
-  if (distance > EASEL_FINGERPRINT_ALIKE
-      || MAX (difference, -difference) > MAX_RATIO_DIFFERENCE * ratio)
+  if (distance > EASEL_FINGERPRINT_ALIKE)
+    return 0;
+  ratio = get_ratio (a->entity);
+  difference = ratio - get_ratio (b->entity);
+  if (MAX (difference, -difference) > MAX_RATIO_DIFFERENCE * ratio)
     return 0;
   *reasons = EASEL_LOOKALIKE_LOOKS;
   return 1 - distance / 16.0;

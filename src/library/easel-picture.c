@@ -8,7 +8,6 @@
 
 /* Decoded between two looks at the cancellable. */
 #define SLICE_BYTES (64 * 1024)
-#define PROBE_EDGE 256
 /* Above this a model sees no difference, and an upload takes longer. */
 #define UPLOAD_QUALITY 90
 
@@ -294,21 +293,6 @@ easel_picture_encode (GdkPixbuf *pixbuf, int quality, const char **mime_type, GE
 
   *mime_type = transparent ? "image/png" : "image/jpeg";
   return g_bytes_new_take (data, size);
-}
-
-gboolean
-easel_picture_probe (const char *path,
-                     const char *display_name,
-                     EaselPictureInfo *info,
-                     GCancellable *cancellable,
-                     GError **error)
-{
-  g_autofree char *basename = g_filename_display_basename (path);
-  g_autoptr (GdkPixbuf) pixbuf = NULL;
-
-  pixbuf = easel_picture_decode (path, display_name != NULL ? display_name : basename, PROBE_EDGE,
-                                 info, cancellable, error);
-  return pixbuf != NULL;
 }
 
 GBytes *

@@ -46,20 +46,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EaselPictureInfo, easel_picture_info_clear)
 /* All functions block: worker threads only. */
 
 /**
- * easel_picture_probe:
- * @path: any path; a pipe or a device is refused, never opened
- * @display_name: (nullable): the name in sentences; the path's last part when %NULL
- *
- * Decodes @path whole, at a small size, so that a damaged or truncated file is found.
- * The limits are checked before decoding.
- */
-gboolean easel_picture_probe (const char *path,
-                              const char *display_name,
-                              EaselPictureInfo *info,
-                              GCancellable *cancellable,
-                              GError **error);
-
-/**
  * easel_picture_scale:
  * @max_edge: the longer side in pixels, at least 1; never enlarged
  * @mime_type: (out) (transfer none): of the result: "image/jpeg", or "image/png" when any

@@ -312,39 +312,6 @@ easel_studio_analyze_bytes (EaselStudio *self,
 }
 
 EaselJob *
-easel_studio_analyze_picture (EaselStudio *self,
-                              const char *picture,
-                              const char *name,
-                              const char *const *analyzers,
-                              gboolean again,
-                              EaselAnalyzeWhen when,
-                              GError **error)
-{
-  g_autoptr (EaselAnalyzeParams) params = NULL;
-  g_autofree char *provider = NULL;
-  g_autofree char *model = NULL;
-
-  g_return_val_if_fail (EASEL_IS_STUDIO (self), NULL);
-  g_return_val_if_fail (picture != NULL, NULL);
-  g_return_val_if_fail (name != NULL, NULL);
-
-  if (!check_analyzers (self, analyzers, error))
-    return NULL;
-  params = easel_analyze_params_new_for_picture (picture, name, analyzers, again);
-  if (when == EASEL_ANALYZE_OVERNIGHT)
-    {
-      EaselOvernightParams *overnight = easel_overnight_params_new (analyzers, again);
-
-      easel_overnight_params_add (overnight, g_steal_pointer (&params));
-      return easel_studio_submit_overnight (self, overnight, error);
-    }
-  choose_model (self, EASEL_MODEL_TASK_VISION, &provider, &model);
-  return easel_studio_submit_spec (
-      self, easel_analyze_spec_new (self->catalog, self->providers, params, provider, model),
-      error);
-}
-
-EaselJob *
 easel_studio_merge (EaselStudio *self, const char *source, const char *target, GError **error)
 {
   const EaselMergeParams params = { (char *) source, (char *) target };

@@ -104,16 +104,6 @@ EaselJob *easel_studio_analyze_bytes (EaselStudio *self,
                                       const char *const *analyzers,
                                       GError **error);
 
-/* The same for a picture that is in the library: to look at it with other analyzers, or
- * again. @picture: its id. @name: what people call it. Returns: (transfer none) (nullable) */
-EaselJob *easel_studio_analyze_picture (EaselStudio *self,
-                                        const char *picture,
-                                        const char *name,
-                                        const char *const *analyzers,
-                                        gboolean again,
-                                        EaselAnalyzeWhen when,
-                                        GError **error);
-
 /**
  * easel_studio_merge:
  * @source: id of what is kept

@@ -8,6 +8,9 @@
 
 #include <glib/gi18n.h>
 
+/* More than anyone goes through; those that are most alike are kept. */
+#define MAX_FOUND 1000
+
 struct _EaselTidyJob
 {
   EaselJobKind parent_instance;
@@ -28,8 +31,8 @@ easel_tidy_job_run (EaselJobKind *kind, EaselRun *run, GError **error)
   JsonObject *result;
 
   easel_run_set_progress (run, -1, _ ("Comparing"));
-  found = easel_library_find_lookalikes (self->library, only, 0, easel_run_get_cancellable (run),
-                                         error);
+  found = easel_library_find_lookalikes (self->library, only, MAX_FOUND,
+                                         easel_run_get_cancellable (run), error);
   if (found == NULL || !easel_library_save_lookalikes (self->library, only, found, error))
     return NULL;
 

@@ -275,6 +275,7 @@ test_file_again (LibraryFixture *self, gconstpointer data)
   g_autofree char *path = library_fixture_path (self, "backup.zip");
   g_autofree char *gone = NULL;
   g_autofree char *cut = NULL;
+  g_autofree char *thumbnail = NULL;
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -285,6 +286,9 @@ test_file_again (LibraryFixture *self, gconstpointer data)
   before = dump_all (self);
   gone = get_file (self, scene.pictures[0]);
   g_assert_no_errno (g_unlink (gone));
+  thumbnail = easel_library_get_thumbnail_path (self->library, scene.pictures[0]);
+  g_assert_no_errno (g_unlink (thumbnail));
+  g_object_unref (library_fixture_get (self, scene.pictures[0]));
   cut = get_file (self, scene.pictures[1]);
   g_assert_no_errno (truncate (cut, 20));
   library_fixture_wait_changed (self, scene.pictures[2]);
@@ -297,6 +301,11 @@ test_file_again (LibraryFixture *self, gconstpointer data)
     g_free (get_file (self, scene.pictures[i]));
   library_fixture_wait_changed (self, scene.pictures[0]);
   library_fixture_wait_changed (self, scene.pictures[1]);
+  while (!g_file_test (thumbnail, G_FILE_TEST_EXISTS))
+    {
+      g_ptr_array_set_size (self->changed, 0);
+      library_fixture_wait_changed (self, scene.pictures[0]);
+    }
   after = dump_all (self);
   library_assert_same_dump (after, before);
   assert_no_drafts (self);

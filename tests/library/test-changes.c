@@ -404,33 +404,20 @@ test_async_edit (LibraryFixture *self, gconstpointer data)
 }
 
 static void
-test_async_merge (LibraryFixture *self, gconstpointer data)
+test_async_group (LibraryFixture *self, gconstpointer data)
 {
   g_auto (LibraryScene) scene = { 0 };
-  g_autoptr (JsonNode) proposal = NULL;
-  EaselMergeRequest merge = { 0 };
   const EaselChangeStamp stamp = { .group = "group-1" };
   const char *ids[] = { NULL, NULL };
-  g_autoptr (GAsyncResult) merged = NULL;
   g_autoptr (GAsyncResult) archived = NULL;
   g_autoptr (GAsyncResult) read = NULL;
-  g_autofree char *entry = NULL;
   g_autoptr (GPtrArray) entries = NULL;
   g_autoptr (GError) error = NULL;
 
   library_scene_init (&scene, self);
   ids[0] = scene.scarf;
-  proposal = library_propose (self, scene.coat, scene.jacket);
-  merge = (EaselMergeRequest) { .source = scene.coat,
-                                .target = scene.jacket,
-                                .proposal = proposal };
-  easel_library_merge_async (self->library, &merge, &stamp, NULL, library_on_done, &merged);
-  json_object_remove_member (json_node_get_object (proposal), "name");
-  g_assert_true (
-      easel_library_merge_finish (self->library, library_wait_for (&merged), &entry, &error));
+  library_merge (self, scene.coat, scene.jacket, "group-1", NULL, &error);
   g_assert_no_error (error);
-  g_assert_nonnull (entry);
-
   easel_library_set_archived_async (self->library, ids, TRUE, &stamp, NULL, library_on_done,
                                     &archived);
   g_assert_true (easel_library_set_archived_finish (self->library, library_wait_for (&archived),
@@ -533,7 +520,7 @@ main (int argc, char *argv[])
   ADD ("/changes/archive", test_archive);
   ADD ("/changes/history", test_history);
   ADD ("/changes/async-edit", test_async_edit);
-  ADD ("/changes/async-merge", test_async_merge);
+  ADD ("/changes/async-group", test_async_group);
   ADD ("/changes/async-undo", test_async_undo);
   ADD ("/changes/closed", test_closed);
   ADD ("/changes/old-file", test_old_file);

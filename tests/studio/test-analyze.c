@@ -249,28 +249,6 @@ test_batch_of_nothing_but_failures (void)
   studio_fixture_assert_fails (fixture, parent, "all-failed", "1.png");
 }
 
-/* From the library's page: no file is needed any more. */
-static void
-test_picture_of_the_library (void)
-{
-  g_autoptr (StudioFixture) fixture = studio_fixture_new (FIXTURE_ANSWER);
-  g_autofree char *uri = studio_fixture_write_picture (fixture, "cat.png", 1);
-  g_autofree char *path = g_filename_from_uri (uri, NULL, NULL);
-  g_autoptr (JsonObject) result = studio_fixture_complete (fixture, uri, "outfit");
-  const char *const makeup[] = { "makeup", NULL };
-  g_autoptr (GError) error = NULL;
-  EaselJob *job;
-
-  g_assert_cmpint (g_unlink (path), ==, 0);
-  job = easel_studio_analyze_picture (fixture->studio,
-                                      json_object_get_string_member (result, "picture"), "cat.png",
-                                      makeup, FALSE, EASEL_ANALYZE_NOW, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (studio_fixture_wait (fixture, job), ==, EASEL_JOB_STATE_COMPLETED);
-  g_assert_cmpuint (studio_fixture_count_entities (fixture, "makeup"), ==, 1);
-  g_assert_cmpuint (studio_fixture_count_entities (fixture, "picture"), ==, 1);
-}
-
 /* Work that comes before the providers are known waits, and then asks the right one. */
 static void
 test_before_open (void)
@@ -374,7 +352,6 @@ main (int argc, char **argv)
   g_test_add_func ("/analyze/folder-with-several-analyzers", test_folder_with_several_analyzers);
   g_test_add_func ("/analyze/batch-with-one-broken", test_batch_with_one_broken);
   g_test_add_func ("/analyze/batch-of-nothing-but-failures", test_batch_of_nothing_but_failures);
-  g_test_add_func ("/analyze/picture-of-the-library", test_picture_of_the_library);
   g_test_add_func ("/analyze/before-open", test_before_open);
   g_test_add_func ("/analyze/json", test_json);
   g_test_add_func ("/analyze/refused-at-once", test_refused_at_once);
