@@ -14,7 +14,4 @@ JsonNode *easel_merge_tags_to_json (const char *const *tags);
 /* (transfer full) */
 JsonNode *easel_merge_name_to_json (const char *name);
 
-/* (nullable): the member @field of the proposal's attributes */
-JsonNode *easel_merge_get_proposed (JsonNode *proposal, const char *field);
-
 G_END_DECLS

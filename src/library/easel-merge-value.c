@@ -14,8 +14,10 @@ is_text (JsonNode *value)
   return JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_STRING;
 }
 
-char *
-easel_merge_value_fold (const char *text)
+/* (transfer full): the words of @text, in one case and with one blank between: what is the same
+ * to a reader is the same here */
+static char *
+fold (const char *text)
 {
   g_auto (GStrv) words = g_str_tokenize_and_fold (text, NULL, NULL);
   char *folded = g_strjoinv (" ", words);
@@ -31,7 +33,7 @@ easel_merge_value_fold (const char *text)
 static gboolean
 says_nothing (const char *text)
 {
-  g_autofree char *folded = easel_merge_value_fold (text);
+  g_autofree char *folded = fold (text);
 
   return *folded == '\0' || g_str_equal (folded, "not visible");
 }
@@ -118,7 +120,7 @@ sentence_new (const char *text)
   Sentence *sentence = g_new0 (Sentence, 1);
 
   sentence->text = g_strdup (text);
-  sentence->folded = easel_merge_value_fold (text);
+  sentence->folded = fold (text);
   sentence->words = g_hash_table_new (g_str_hash, g_str_equal);
   sentence->all_words = g_strsplit (sentence->folded, " ", -1);
   for (guint i = 0; sentence->all_words[i] != NULL; i++)
@@ -199,8 +201,8 @@ join_sentences (GPtrArray *sentences)
 char *
 easel_merge_value_combine_texts (const char *first, const char *second)
 {
-  g_autofree char *folded_first = easel_merge_value_fold (first);
-  g_autofree char *folded_second = easel_merge_value_fold (second);
+  g_autofree char *folded_first = fold (first);
+  g_autofree char *folded_second = fold (second);
   guint n_first = count_words (folded_first);
   guint n_second = count_words (folded_second);
   g_autoptr (GPtrArray) sentences = NULL;
@@ -255,8 +257,8 @@ is_same (JsonNode *a, JsonNode *b)
   if (!is_text (a) || !is_text (b))
     return json_node_equal (a, b);
 
-  folded_a = easel_merge_value_fold (json_node_get_string (a));
-  folded_b = easel_merge_value_fold (json_node_get_string (b));
+  folded_a = fold (json_node_get_string (a));
+  folded_b = fold (json_node_get_string (b));
   return g_str_equal (folded_a, folded_b);
 }
 
@@ -374,8 +376,8 @@ easel_merge_value_conflicts (JsonNode *source, JsonNode *target)
   if (!is_text (source) || !is_text (target))
     return !json_node_equal (source, target);
 
-  own = easel_merge_value_fold (json_node_get_string (source));
-  other = easel_merge_value_fold (json_node_get_string (target));
+  own = fold (json_node_get_string (source));
+  other = fold (json_node_get_string (target));
   return !has_words (own, other) && !has_words (other, own);
 }
 

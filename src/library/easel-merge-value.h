@@ -7,10 +7,6 @@ G_BEGIN_DECLS
 
 /* Making one value of two, without a model. Pure functions; any thread. */
 
-/* (transfer full): the words of @text, in one case and with one blank between: what is the same
- * to a reader is the same here */
-char *easel_merge_value_fold (const char *text);
-
 /* @value: (nullable). Whether it says nothing: none, null, blank, an empty list or group, or the
  * analyzers' words for what a picture does not show. */
 gboolean easel_merge_value_is_empty (JsonNode *value);

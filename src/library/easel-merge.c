@@ -128,8 +128,9 @@ easel_merge_propose_fieldwise (EaselEntity *source, EaselEntity *target)
 
 /* Applying ------------------------------------------------------------------------------ */
 
-JsonNode *
-easel_merge_get_proposed (JsonNode *proposal, const char *field)
+/* (nullable): the member @field of the proposal's attributes */
+static JsonNode *
+get_proposed (JsonNode *proposal, const char *field)
 {
   JsonNode *attributes = json_object_get_member (json_node_get_object (proposal),
                                                  EASEL_MERGE_ATTRIBUTES);
@@ -156,7 +157,7 @@ apply_attributes (EaselEntity *source, EaselEntity *target, JsonNode *proposal)
 
   for (guint i = 0; fields[i] != NULL; i++)
     {
-      value = easel_merge_get_proposed (proposal, fields[i]);
+      value = get_proposed (proposal, fields[i]);
       if (value == NULL)
         json_object_set_member (attributes, fields[i], combine_field (source, target, fields[i]));
       else if (!JSON_NODE_HOLDS_NULL (value))

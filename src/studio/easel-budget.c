@@ -133,15 +133,15 @@ easel_budget_check (EaselProviderConfig *config,
   return FALSE;
 }
 
-gboolean
-easel_budget_check_place (EaselBudget *self,
-                          EaselProvider *provider,
-                          const char *model,
-                          GCancellable *cancellable,
-                          GError **error)
+/* Whether @model of @provider may be sent anything of the library. Blocking: a server on this
+ * machine may have to say whether its model is here too. */
+static gboolean
+check_place (EaselBudget *self,
+             EaselProvider *provider,
+             const char *model,
+             GCancellable *cancellable,
+             GError **error)
 {
-  g_return_val_if_fail (EASEL_IS_BUDGET (self), FALSE);
-
   if (!easel_library_get_keep_here (self->library)
       || easel_provider_stays_here (provider, model, cancellable))
     return TRUE;
@@ -336,8 +336,8 @@ open_provider (EaselBudget *self, EaselRun *run, GError **error)
       self->providers, easel_run_get_provider (run), error);
 
   if (provider == NULL
-      || !easel_budget_check_place (self, provider, easel_run_get_model (run),
-                                    easel_run_get_cancellable (run), error))
+      || !check_place (self, provider, easel_run_get_model (run), easel_run_get_cancellable (run),
+                       error))
     return NULL;
   return g_steal_pointer (&provider);
 }

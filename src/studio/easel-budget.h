@@ -28,22 +28,6 @@ G_DECLARE_FINAL_TYPE (EaselBudget, easel_budget, EASEL, BUDGET, GObject)
 EaselBudget *
 easel_budget_new (EaselProviderRegistry *providers, EaselPriceList *prices, EaselLibrary *library);
 
-/**
- * easel_budget_check_place:
- *
- * Whether @model of @provider may be sent anything of the library. All that asks models does so
- * after this has said yes; the calls below ask it themselves. Blocking: a server on this machine
- * may have to say whether its model is here too.
- *
- * Returns: %FALSE with %EASEL_STUDIO_ERROR_KEPT_HERE when the library is kept on this machine and
- *   the model is not here
- */
-gboolean easel_budget_check_place (EaselBudget *self,
-                                   EaselProvider *provider,
-                                   const char *model,
-                                   GCancellable *cancellable,
-                                   GError **error);
-
 /* Asks the provider and model of @run: see easel_provider_complete(). The error may also be
  * %EASEL_STUDIO_ERROR_BUDGET or %EASEL_STUDIO_ERROR_KEPT_HERE, before anything is sent.
  * @text_func: (nullable). Returns: (transfer full) (nullable) */

@@ -7,16 +7,6 @@
 
 #include <glib/gi18n.h>
 
-EaselMergeParams *
-easel_merge_params_new (const char *source, const char *target)
-{
-  EaselMergeParams *params = g_new0 (EaselMergeParams, 1);
-
-  params->source = g_strdup (source);
-  params->target = g_strdup (target);
-  return params;
-}
-
 void
 easel_merge_params_free (EaselMergeParams *params)
 {
@@ -42,6 +32,7 @@ easel_merge_params_from_json (const char *text, GError **error)
   JsonObject *object = easel_json_node_get_object (node);
   const char *source = easel_json_get_string (object, "source");
   const char *target = easel_json_get_string (object, "target");
+  EaselMergeParams *params;
 
   if (source == NULL || target == NULL)
     {
@@ -49,5 +40,8 @@ easel_merge_params_from_json (const char *text, GError **error)
                            _ ("The job does not say what is to be merged."));
       return NULL;
     }
-  return easel_merge_params_new (source, target);
+  params = g_new0 (EaselMergeParams, 1);
+  params->source = g_strdup (source);
+  params->target = g_strdup (target);
+  return params;
 }

@@ -18,7 +18,6 @@ typedef struct
   char *target;
 } EaselMergeParams;
 
-EaselMergeParams *easel_merge_params_new (const char *source, const char *target);
 void easel_merge_params_free (EaselMergeParams *params);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EaselMergeParams, easel_merge_params_free)
 

@@ -98,12 +98,10 @@ easel_studio_estimate_story (EaselStudio *self, const EaselStoryParams *params)
   return easel_estimate_new_for_story (model.price, painter.price, params, painter.max_edge);
 }
 
-EaselEstimate *
-easel_studio_estimate_merge (EaselStudio *self)
+static EaselEstimate *
+estimate_merge (EaselStudio *self)
 {
   g_auto (Model) model = look_up (self, EASEL_MODEL_TASK_TEXT);
-
-  g_return_val_if_fail (EASEL_IS_STUDIO (self), NULL);
 
   return easel_estimate_new_for_merge (model.price);
 }
@@ -191,7 +189,7 @@ estimate_submission (EaselStudio *self,
                ? easel_studio_estimate_story (self, submission->story)
                : NULL;
   if (g_str_equal (kind, EASEL_MERGE_JOB_KIND))
-    return easel_studio_estimate_merge (self);
+    return estimate_merge (self);
 
   g_set_error (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BAD_PARAMS,
                _ ("No model is asked for “%s”."), kind);

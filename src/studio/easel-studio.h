@@ -230,7 +230,6 @@ EaselEstimate *easel_studio_estimate_recipe (EaselStudio *self,
                                              GError **error);
 /* (transfer full) */
 EaselEstimate *easel_studio_estimate_story (EaselStudio *self, const EaselStoryParams *params);
-EaselEstimate *easel_studio_estimate_merge (EaselStudio *self);
 
 /* The same for what easel_studio_submit() takes; looks into folders to see how much is in them.
  * Finish: (transfer full) (nullable) */
