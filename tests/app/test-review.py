@@ -84,6 +84,7 @@ class Keyboard(ReviewCase):
         wait_until(lambda: self.value("Color") == "ecru", f"another color\n{window.dump()}")
         window.key("ctrl+Return")
         self.wait_closed()
+        window.hold_toast("Merged into “White shirt”")
         self.assert_completes(job)
 
         merged = self.entity(self.shirt)
@@ -95,7 +96,6 @@ class Keyboard(ReviewCase):
         change, = self.history(self.shirt)
         self.assertEqual((change["job"], change["door"]), (job, "window"))
 
-        window.find(contains="Merged into “White shirt”")
         window.click("button", "Undo")
         wait_until(lambda: dump(self.easel) == before, "everything as it was")
 

@@ -53,7 +53,7 @@ gboolean gate_pass (Gate *gate, GCancellable *cancellable, GError **error);
 #define wait_until(condition)                                                                      \
   G_STMT_START                                                                                     \
   {                                                                                                \
-    gint64 wait_deadline_ = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;                         \
+    gint64 wait_deadline_ = g_get_monotonic_time () + 120 * G_USEC_PER_SEC;                        \
     while (!(condition))                                                                           \
       iterate_until (wait_deadline_, #condition, __FILE__, __LINE__);                              \
   }                                                                                                \

@@ -129,6 +129,24 @@ restart (Fixture *fixture)
   open_queue (fixture->queue);
 }
 
+/* Whether a thread of a store, also of one that nobody has any more, is there. */
+static gboolean
+store_runs (void)
+{
+  g_autoptr (GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
+  const char *task;
+
+  while ((task = g_dir_read_name (tasks)) != NULL)
+    {
+      g_autofree char *path = g_build_filename ("/proc/self/task", task, "comm", NULL);
+      g_autofree char *name = NULL;
+
+      if (g_file_get_contents (path, &name, NULL, NULL) && g_str_equal (name, "easel-store\n"))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* As a crash would, but for the runs, of which there must be none: the store's thread ends
  * without marking the file as whole. */
 static void
@@ -139,7 +157,7 @@ crash (Fixture *fixture)
   g_object_add_weak_pointer (G_OBJECT (queue), (gpointer *) &queue);
   g_object_unref (queue);
   wait_until (queue == NULL);
-  g_usleep (50 * G_TIME_SPAN_MILLISECOND);
+  wait_until (!store_runs ());
 }
 
 /* From now on files cannot grow, as on a full disk. */

@@ -205,7 +205,6 @@ test_goes_on (Fixture *fixture, gconstpointer data)
   EaselJob *job;
   EaselJob *other;
 
-  fixture->delay = 300 * G_TIME_SPAN_MILLISECOND;
   job = submit_waiting (fixture, 7);
   assert_waits (job);
   g_assert_cmpuint (easel_job_get_n_steps (job), ==, 4);
@@ -217,6 +216,7 @@ test_goes_on (Fixture *fixture, gconstpointer data)
 
   /* More often than a job may be tried. */
   fixture->delay = G_TIME_SPAN_MILLISECOND;
+  g_assert_true (easel_queue_run_next (fixture->queue, easel_job_get_id (job), NULL));
   wait_for_state (job, EASEL_JOB_STATE_COMPLETED);
   g_assert_cmpint (g_atomic_int_get (&fixture->n_runs), ==, 8);
   g_assert_cmpuint (easel_job_get_attempts (job), ==, 1);
@@ -249,25 +249,34 @@ test_restart (Fixture *fixture, gconstpointer data)
   wait_for_state (job, EASEL_JOB_STATE_COMPLETED);
 }
 
+/* While it runs: what it waits for has not begun. */
+static void
+pause_it (EaselQueue *queue, EaselJob *job, EaselJobState before, gpointer data)
+{
+  if (easel_job_get_state (job) == EASEL_JOB_STATE_RUNNING)
+    g_object_set (queue, "paused", TRUE, NULL);
+}
+
 static void
 test_pause_and_cancel (Fixture *fixture, gconstpointer data)
 {
   EaselJob *job;
   g_autoptr (GError) error = NULL;
 
-  fixture->delay = 100 * G_TIME_SPAN_MILLISECOND;
+  g_signal_connect (fixture->queue, "job-changed", G_CALLBACK (pause_it), NULL);
+  fixture->delay = 50 * G_TIME_SPAN_MILLISECOND;
   job = submit_waiting (fixture, 1);
-  g_object_set (fixture->queue, "paused", TRUE, NULL);
-  iterate_for (200);
+  iterate_for (100);
   assert_state (job, EASEL_JOB_STATE_QUEUED);
   g_object_set (fixture->queue, "paused", FALSE, NULL);
   wait_for_state (job, EASEL_JOB_STATE_COMPLETED);
 
-  fixture->delay = 50 * G_TIME_SPAN_MILLISECOND;
+  g_object_set (fixture->queue, "paused", FALSE, NULL);
   job = submit_waiting (fixture, 1);
   g_assert_true (easel_queue_cancel (fixture->queue, easel_job_get_id (job), &error));
   assert_state (job, EASEL_JOB_STATE_CANCELED);
   g_assert_null (easel_job_get_message (job));
+  g_object_set (fixture->queue, "paused", FALSE, NULL);
   iterate_for (100);
   assert_state (job, EASEL_JOB_STATE_CANCELED);
   g_assert_cmpint (g_atomic_int_get (&fixture->n_runs), ==, 3);
@@ -282,7 +291,7 @@ test_deposit_canceled (Fixture *fixture, gconstpointer data)
   /* Not before it is left. */
   wait_until (gate_count_waiting (&fixture->gate) == 1);
   g_assert_true (easel_queue_cancel (fixture->queue, id, NULL));
-  wait_until (fixture->recalled->len == 1);
+  wait_until (fixture->recalled->len == 1 && gate_count_waiting (&fixture->gate) == 0);
   assert_list (fixture, fixture->recalled, "{\"batch\":1}|");
 
   /* It is the other's now; what is retried begins anew, and keeps it over a restart. */

@@ -4,7 +4,7 @@
 #include "easel-id.h"
 
 /* Generous: nothing here takes long unless it never comes. */
-#define PATIENCE_SECONDS 20
+#define PATIENCE_SECONDS 120
 
 static void
 on_changed (EaselLibrary *library, const char *const *ids, gpointer user_data)

@@ -27,7 +27,7 @@ test_queue (void)
   g_assert_no_error (error);
   g_assert_cmpstr (easel_reply_get_text (reply), ==, "At last.");
 
-  g_assert_null (ask (route, 1, &error));
+  g_assert_null (ask ("{" CHAT ",\"hang\":true}", 1, &error));
   g_assert_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_TIMEOUT);
   g_assert_true (easel_llm_error_can_retry (error));
 }
@@ -39,11 +39,12 @@ test_keep_alive (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (EaselReply) reply = ask (
       "{" CHAT ",\"headers\":{\"Content-Type\":\"text/event-stream\"},\"body\":"
-      "\": ping\\n\\n: ping\\n\\n: ping\\n\\n: ping\\n\\ndata: {\\\"choices\\\":[{\\\"delta\\\":"
+      "\": ping\\n\\n: ping\\n\\n: ping\\n\\n: ping\\n\\n: ping\\n\\n: ping\\n\\ndata: "
+      "{\\\"choices\\\":[{\\\"delta\\\":"
       "{\\\"content\\\":\\\"At last.\\\"},\\\"finish_reason\\\":\\\"stop\\\"}]}\\n\\n"
-      "data: [DONE]\\n\\n\",\"framing\":\"chunked\",\"pieces\":[8,16,24,32],"
-      "\"piece_delay_ms\":450}",
-      1, &error);
+      "data: [DONE]\\n\\n\",\"framing\":\"chunked\",\"pieces\":[8,16,24,32,40,48],"
+      "\"piece_delay_ms\":600}",
+      3, &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (easel_reply_get_text (reply), ==, "At last.");

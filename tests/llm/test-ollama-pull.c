@@ -169,7 +169,6 @@ test_goes_on (void)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_auto (Watch) first = { .cancellable = cancellable, .cancel_at = 3000 };
   g_auto (Watch) second = { g_array_new (FALSE, FALSE, sizeof (guint64)) };
-  g_autoptr (JsonArray) closed = NULL;
   g_autoptr (GPtrArray) requests = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -179,15 +178,7 @@ test_goes_on (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (first.last.completed, <, 10000);
   g_clear_error (&error);
-  for (guint i = 0; i < 200; i++)
-    {
-      g_clear_pointer (&closed, json_array_unref);
-      closed = easel_test_server_get_journal (server, "closed");
-      if (json_array_get_length (closed) > 0)
-        break;
-      g_usleep (10000);
-    }
-  g_assert_cmpuint (json_array_get_length (closed), ==, 1);
+  g_assert_true (easel_test_server_wait (server, "closed", 1, EASEL_TEST_SERVER_PATIENCE));
 
   easel_provider_pull_model (provider, "gemma3:4b", on_progress, &second, NULL, &error);
   g_assert_no_error (error);

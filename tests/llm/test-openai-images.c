@@ -585,14 +585,14 @@ test_cancel_midstream (void)
                                                 &partial, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_nonnull (easel_image_reply_get_partial (partial));
-  g_assert_true (easel_test_server_wait (server, "closed", 1, 5000));
+  g_assert_true (easel_test_server_wait (server, "closed", 1, EASEL_TEST_SERVER_PATIENCE));
 }
 
 static void
 test_waits (void)
 {
   g_autoptr (EaselTestServer) slow = llm_testing_serve (
-      "{" GENERATIONS ",\"image\":true,\"delay_ms\":1500,\"piece_delay_ms\":1500}");
+      "{" GENERATIONS ",\"image\":true,\"delay_ms\":2200,\"piece_delay_ms\":2200}");
   g_autoptr (EaselTestServer) dead = llm_testing_serve ("{" GENERATIONS ",\"hang\":true}");
   g_autoptr (EaselProvider) patient = llm_testing_provider (slow, EASEL_PROVIDER_OPENAI);
   g_autoptr (EaselProvider) impatient = llm_testing_provider (dead, EASEL_PROVIDER_OPENAI);
@@ -600,7 +600,7 @@ test_waits (void)
   g_autoptr (GError) error = NULL;
 
   /* The time to connect is no limit for thinking; each sign of life starts the wait anew. */
-  easel_http_provider_set_timeouts (EASEL_HTTP_PROVIDER (patient), 1, 2, 2);
+  easel_http_provider_set_timeouts (EASEL_HTTP_PROVIDER (patient), 1, 4, 4);
   assert_generates (patient, request);
 
   easel_http_provider_set_timeouts (EASEL_HTTP_PROVIDER (impatient), 1, 1, 1);

@@ -424,7 +424,7 @@ test_cancel_midstream (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpstr (text->str, ==, "One");
   g_assert_cmpstr (easel_reply_get_text (partial), ==, "One");
-  g_assert_true (easel_test_server_wait (server, "closed", 1, 5000));
+  g_assert_true (easel_test_server_wait (server, "closed", 1, EASEL_TEST_SERVER_PATIENCE));
 }
 
 typedef struct
@@ -455,9 +455,9 @@ test_cancel_before_headers (void)
   Waiter waiter = { provider, cancellable, NULL };
   GThread *thread = g_thread_new ("waiter", run_waiter, &waiter);
 
-  g_assert_true (easel_test_server_wait (server, "request", 1, 5000));
+  g_assert_true (easel_test_server_wait (server, "request", 1, EASEL_TEST_SERVER_PATIENCE));
   g_cancellable_cancel (cancellable);
-  g_assert_true (easel_test_server_wait (server, "closed", 1, 5000));
+  g_assert_true (easel_test_server_wait (server, "closed", 1, EASEL_TEST_SERVER_PATIENCE));
   g_thread_join (thread);
   g_assert_error (waiter.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_error_free (waiter.error);
@@ -524,7 +524,7 @@ test_parallel_streams (void)
 {
   g_autofree char *text = g_strnfill (4000, 'w');
   g_autofree char *route = g_strdup_printf (
-      "{" COMPLETIONS ",\"text\":\"%s\",\"delay_ms\":300,\"piece_delay_ms\":1}", text);
+      "{" COMPLETIONS ",\"text\":\"%s\",\"hold_after\":0,\"piece_delay_ms\":1}", text);
   g_autoptr (EaselTestServer) server = llm_testing_serve (route);
   g_autoptr (EaselProvider) provider = llm_testing_provider (server, EASEL_PROVIDER_OPENAI);
   GThread *threads[N_STREAMS];
@@ -532,7 +532,8 @@ test_parallel_streams (void)
   for (guint i = 0; i < N_STREAMS; i++)
     threads[i] = g_thread_new ("stream", run_stream, provider);
   /* All are there before the first is answered: none waits for another's connection. */
-  g_assert_true (easel_test_server_wait (server, "request", N_STREAMS, 10000));
+  g_assert_true (easel_test_server_wait (server, "held", N_STREAMS, EASEL_TEST_SERVER_PATIENCE));
+  easel_test_server_release (server);
   for (guint i = 0; i < N_STREAMS; i++)
     {
       g_autofree char *got = g_thread_join (threads[i]);

@@ -426,7 +426,7 @@ test_cancel (gconstpointer data)
                                           cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpstr (easel_reply_get_text (partial), ==, "One");
-  g_assert_true (easel_test_server_wait (server, "closed", 1, 5000));
+  g_assert_true (easel_test_server_wait (server, "closed", 1, EASEL_TEST_SERVER_PATIENCE));
 }
 
 static void

@@ -39,6 +39,9 @@ void easel_test_server_set_journal_fd (EaselTestServer *self, int fd);
 /* (transfer full): the journal's lines so far with @event, or all for %NULL */
 JsonArray *easel_test_server_get_journal (EaselTestServer *self, const char *event);
 
+/* What does not come in so many milliseconds never comes. */
+#define EASEL_TEST_SERVER_PATIENCE (120 * 1000)
+
 /* Waits until @count lines with @event are in the journal. Returns: whether they are. */
 gboolean
 easel_test_server_wait (EaselTestServer *self, const char *event, guint count, guint timeout_ms);

@@ -81,11 +81,12 @@ studio_fixture_open (StudioFixture *self, GError **error)
 static void
 assert_goes (EaselStudio *studio)
 {
+  gint64 deadline = g_get_monotonic_time () + PATIENCE_USEC;
   gpointer kept = studio;
 
   g_object_add_weak_pointer (G_OBJECT (studio), &kept);
   g_object_unref (studio);
-  for (guint i = 0; kept != NULL && i < 1000; i++)
+  while (kept != NULL && g_get_monotonic_time () < deadline)
     {
       g_usleep (1000);
       while (g_main_context_iteration (NULL, FALSE))

@@ -52,7 +52,6 @@ test_lanes (void)
   g_autoptr (StudioFixture) fixture = studio_fixture_new (HANG (SEER) "," FIXTURE_ANSWER);
   EaselQueue *queue = easel_studio_get_queue (fixture->studio);
   EaselJob *busy[3];
-  gint64 began;
 
   use_cluster (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (busy); i++)
@@ -70,10 +69,8 @@ test_lanes (void)
   g_assert_cmpuint (studio_fixture_count_questions (fixture), ==, 4);
 
   /* Who waits there lets go at once, and the next has the place. */
-  began = g_get_monotonic_time ();
   g_assert_true (easel_queue_cancel (queue, easel_job_get_id (busy[0]), NULL));
-  g_assert_true (easel_test_server_wait (fixture->server, "closed", 1, 5000));
-  g_assert_cmpint (g_get_monotonic_time () - began, <, G_TIME_SPAN_SECOND);
+  g_assert_true (easel_test_server_wait (fixture->server, "closed", 1, EASEL_TEST_SERVER_PATIENCE));
   assert_completed (fixture, busy[2]);
   g_assert_true (easel_queue_cancel (queue, easel_job_get_id (busy[1]), NULL));
   g_assert_cmpint (studio_fixture_wait (fixture, busy[1]), ==, EASEL_JOB_STATE_CANCELED);

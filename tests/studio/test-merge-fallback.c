@@ -211,7 +211,7 @@ test_canceled (void)
     g_main_context_iteration (NULL, FALSE);
   easel_queue_cancel (easel_studio_get_queue (fixture->studio), easel_job_get_id (job), &error);
   g_assert_no_error (error);
-  g_assert_true (easel_test_server_wait (fixture->server, "closed", 1, 5000));
+  g_assert_true (easel_test_server_wait (fixture->server, "closed", 1, EASEL_TEST_SERVER_PATIENCE));
   studio_fixture_close (fixture);
 }
 

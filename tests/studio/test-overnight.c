@@ -8,7 +8,7 @@
 
 /* Many pictures in one batch, with real clients against a server that speaks the formats. */
 
-#define PATIENCE_MS 60000
+#define PATIENCE_MS 120000
 #define PACE (30 * G_TIME_SPAN_MILLISECOND)
 
 typedef struct

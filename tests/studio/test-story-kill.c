@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "easel-database.h"
 #include "story-fixture.h"
 
 #include <signal.h>
 
 /* kill -9 in the middle of a story: afterwards only what is missing is asked for. */
 
-#define PATIENCE_MS 60000
+#define PATIENCE_MS 120000
 #define CHAT "/chat/completions"
 #define IMAGES "/images/generations"
 
@@ -112,6 +113,31 @@ test_in_illustration_1 (void)
   g_assert_cmpuint (story_fixture_count (fixture, IMAGES, ""), ==, 2);
 }
 
+/* Until the victim has one in its library. */
+static void
+wait_for_picture (StudioFixture *fixture)
+{
+  g_autofree char *path = studio_fixture_path (fixture, "data/library.sqlite");
+  gint64 deadline = g_get_monotonic_time () + PATIENCE_MS * G_TIME_SPAN_MILLISECOND;
+  int n_pictures = 0;
+
+  while (n_pictures == 0)
+    {
+      g_autoptr (sqlite3) db = NULL;
+      sqlite3_stmt *count = NULL;
+
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      g_usleep (10 * G_TIME_SPAN_MILLISECOND);
+      sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL);
+      if (sqlite3_prepare_v2 (db, "SELECT count(*) FROM entity WHERE kind = 'picture'", -1, &count,
+                              NULL)
+              == SQLITE_OK
+          && sqlite3_step (count) == SQLITE_ROW)
+        n_pictures = sqlite3_column_int (count, 0);
+      sqlite3_finalize (count);
+    }
+}
+
 /* One illustration is there, and only the other is missing. */
 static void
 test_between_illustrations (void)
@@ -127,10 +153,10 @@ test_between_illustrations (void)
                                                       fixture->dir, PARAMS, NULL);
 
   g_assert_no_error (error);
-  /* Both were asked for, and all but one have their answer; it is kept a moment later. */
+  /* Both were asked for, and all but one have their answer. */
   g_assert_true (easel_test_server_wait (fixture->server, "request", 6, PATIENCE_MS));
   g_assert_true (easel_test_server_wait (fixture->server, "response", 5, PATIENCE_MS));
-  g_usleep (G_USEC_PER_SEC);
+  wait_for_picture (fixture);
   g_subprocess_send_signal (process, SIGKILL);
   g_subprocess_wait (process, NULL, &error);
   g_assert_no_error (error);

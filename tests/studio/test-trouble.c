@@ -324,7 +324,7 @@ test_quit_while_asking (void)
   while (studio_fixture_count_questions (fixture) == 0)
     g_main_context_iteration (NULL, FALSE);
   studio_fixture_close (fixture);
-  g_assert_true (easel_test_server_wait (fixture->server, "closed", 1, 5000));
+  g_assert_true (easel_test_server_wait (fixture->server, "closed", 1, EASEL_TEST_SERVER_PATIENCE));
   g_assert_cmpint (g_unlink (path), ==, 0);
 
   studio_fixture_open (fixture, &error);
@@ -338,7 +338,7 @@ static void
 test_cancel (void)
 {
   g_autoptr (StudioFixture) fixture = studio_fixture_new (
-      "{" FIXTURE_QUESTION ",\"echo_schema\":true,\"piece_delay_ms\":200}");
+      "{" FIXTURE_QUESTION ",\"echo_schema\":true,\"hold_after\":600}");
   g_autofree char *uri = studio_fixture_write_picture (fixture, "cat.png", 1);
   EaselJob *job = studio_fixture_analyze (fixture, uri, "outfit");
   g_autoptr (GError) error = NULL;
@@ -349,7 +349,7 @@ test_cancel (void)
   easel_queue_cancel (easel_studio_get_queue (fixture->studio), easel_job_get_id (job), &error);
   g_assert_no_error (error);
   g_assert_cmpint (easel_job_get_state (job), ==, EASEL_JOB_STATE_CANCELED);
-  g_assert_true (easel_test_server_wait (fixture->server, "closed", 1, 5000));
+  g_assert_true (easel_test_server_wait (fixture->server, "closed", 1, EASEL_TEST_SERVER_PATIENCE));
   studio_fixture_close (fixture);
 }
 

@@ -329,9 +329,7 @@ test_alike (Fixture *self, gconstpointer data)
   ui_press (ui_find_tooltip (row, "Clear"));
   g_assert_null (easel_recipe_get_based_on (easel_create_form_get_recipe (get_form (self))));
   g_assert_false (shows (self, "More Like This Picture"));
-  ui_iterate_for (100);
-  focus = gtk_root_get_focus (GTK_ROOT (self->window));
-  g_assert_nonnull (focus);
+  ui_wait_until ((focus = gtk_root_get_focus (GTK_ROOT (self->window))) != NULL);
   g_assert_nonnull (gtk_widget_get_ancestor (focus, EASEL_TYPE_SLOT_ROW));
 }
 

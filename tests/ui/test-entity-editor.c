@@ -8,7 +8,7 @@
 #include "easel-ui-resources.h"
 #include "library-scene.h"
 
-#define PATIENCE_SECONDS 20
+#define PATIENCE_SECONDS 120
 
 #define SCHEMA                                                                                     \
   "{\"type\":\"object\",\"properties\":{\"fabric\":{\"type\":\"string\"},\"color\":{\"type\":"     \

@@ -2,7 +2,7 @@
 #include "easel-history-model.h"
 #include "library-scene.h"
 
-#define PATIENCE_SECONDS 20
+#define PATIENCE_SECONDS 120
 
 typedef struct
 {

@@ -11,7 +11,7 @@
 
 #define ROUTES                                                                                     \
   "{\"method\":\"POST\",\"path\":\"/api/pull\",\"pull\":{\"layers\":[40000000],\"step\":1000000}," \
-  "\"piece_delay_ms\":10},"                                                                        \
+  "\"piece_delay_ms\":10,\"hold_after\":4000},"                                                    \
   "{\"method\":\"GET\",\"path\":\"/api/tags\",\"body\":{\"models\":[{\"model\":\"qwen3:8b\"},"     \
   "{\"model\":\"gemma3:12b\"}]}},"                                                                 \
   "{\"method\":\"POST\",\"path\":\"/api/show\",\"body\":{\"capabilities\":[\"completion\"]}}"
@@ -114,6 +114,7 @@ test_page (void)
 
   ui_press (ui_get (row, GTK_TYPE_BUTTON, "_Cancel"));
   ui_wait_until (ui_find (row, GTK_TYPE_BUTTON, "_Try Again") != NULL);
+  easel_test_server_release (fixture->server);
   ui_press (ui_get (row, GTK_TYPE_BUTTON, "_Try Again"));
   ui_wait_until (ui_find (row, GTK_TYPE_BUTTON, NULL) == NULL);
   g_assert_cmpuint (count_jobs (fixture), ==, 1);
@@ -147,6 +148,7 @@ test_offer (void)
   g_assert_true (says (row, "GB."));
   ui_press (ui_get (row, GTK_TYPE_BUTTON, "_Download"));
   ui_wait_until (n_used == 1);
+  easel_test_server_release (fixture->server);
   kept = easel_provider_registry_get_config (easel_studio_get_providers (fixture->studio),
                                              "ollama");
   g_assert_nonnull (kept);

@@ -91,10 +91,9 @@ ui_iterate (void)
 void
 ui_iterate_for (guint ms)
 {
-  gint64 end = g_get_monotonic_time () + ms * G_TIME_SPAN_MILLISECOND;
-
-  while (g_get_monotonic_time () < end)
-    ui_iterate ();
+  /* Only turns count in which there was nothing to do: others may have the processor. */
+  for (guint idle = 0; idle < 2 * ms; g_usleep (500))
+    idle += !g_main_context_iteration (NULL, FALSE);
 }
 
 /* (nullable): the innermost that asks for more than @width */

@@ -28,7 +28,7 @@ void ui_assert_fits (GtkWidget *widget, int width);
 #define ui_wait_until(condition)                                                                   \
   G_STMT_START                                                                                     \
   {                                                                                                \
-    gint64 ui_deadline = g_get_monotonic_time () + 20 * G_TIME_SPAN_SECOND;                        \
+    gint64 ui_deadline = g_get_monotonic_time () + 120 * G_TIME_SPAN_SECOND;                       \
     while (!(condition))                                                                           \
       {                                                                                            \
         g_assert_cmpint (g_get_monotonic_time (), <, ui_deadline);                                 \
@@ -38,6 +38,7 @@ void ui_assert_fits (GtkWidget *widget, int width);
   G_STMT_END
 
 void ui_iterate (void);
+/* Until nothing was to be done for about so long in all. */
 void ui_iterate_for (guint ms);
 
 G_END_DECLS

@@ -17,7 +17,8 @@ FORMATS = {"epub": "epub", "pdf": "pdf", "html": "html", "markdown": "md"}
 
 
 def run(*command):
-    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=PATIENCE).stdout
+    return subprocess.run(command, check=True, capture_output=True, text=True,
+                          timeout=PATIENCE).stdout
 
 
 def read_epub(case, path):

@@ -179,6 +179,21 @@ class Window:
     def wait_shows(self, words, timeout=PATIENCE):
         self._wait_for(lambda: self.shows(words), f"“{words}”", timeout)
 
+    def hold_toast(self, words):
+        """Waits for the toast that says words. With the pointer on it, it stays until it is used,
+        however long the test takes to look at other things."""
+        def find():
+            return next((label for toast in self.all("alert")
+                         for label in self.all("label", contains=words, within=toast)), None)
+
+        def is_held():
+            at = self.place(find())
+            xdotool("mousemove", *at)
+            return self.place(find()) == at  # it has come to rest
+
+        self._wait_for(find, f"a toast, “{words}”")
+        wait_until(is_held, f"the toast, “{words}”, under the pointer")
+
     # What a hand does ---------------------------------------------------------------------
 
     def _inset(self):
