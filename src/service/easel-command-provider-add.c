@@ -217,7 +217,12 @@ easel_command_provider_add (int argc, char **argv)
                             _ ("Sets up a provider, or sets it up anew. Prints its id."), entries,
                             &error))
     return easel_command_fail (error);
-  if (argc != 2 || options.kind == NULL)
+  if (argc > 2)
+    return easel_command_refuse (
+        EASEL_EXIT_USAGE,
+        /* Translators: %s is a word of the command line */
+        g_strdup_printf (_ ("“%s” is one word too many: a provider has one name."), argv[2]));
+  if (argc < 2 || options.kind == NULL)
     return easel_command_refuse_usage (_ ("A provider needs one name and a --kind."));
   return add (argv[1], &options);
 }

@@ -228,6 +228,7 @@ class Usage(EaselCase):
             (["provider", "dance"], ["dance"]),
             (["provider", "add"], []),
             (["provider", "add", "x", "--kind", "teapot"], ["teapot"]),
+            (["provider", "add", "x", "--kind", "vllm", "--lanes-per-model", "2"], ["“2”"]),
             (["provider", "use", "x", "--task", "cook", "--model", "m"], ["cook"]),
         ]:
             with self.subTest(args=args):

@@ -162,7 +162,7 @@ run_openssl (const char *folder, const char *words)
   g_assert_no_error (error);
 }
 
-/* ca.pem, and cert.pem that it signed for HOST. */
+/* ca.pem, and cert.pem that it signed for HOST; old.pem is no longer valid. */
 static char *
 make_certificates (void)
 {
@@ -176,6 +176,9 @@ make_certificates (void)
                        "-keyout key.pem -out request -subj /CN=" HOST);
   run_openssl (folder, "openssl x509 -req -in request -CA ca.pem -CAkey ca.key -CAcreateserial "
                        "-days 2 -out cert.pem -extfile ext");
+  run_openssl (folder, "openssl x509 -req -in request -CA ca.pem -CAkey ca.key -CAcreateserial "
+                       "-not_before 20200101000000Z -not_after 20200201000000Z -out old.pem "
+                       "-extfile ext");
   return folder;
 }
 
@@ -210,13 +213,14 @@ provider_at (const char *url, EaselKeyring *keyring, gboolean allow_http)
   return provider;
 }
 
-/* @host: by which it is asked; its certificate is for HOST */
+/* @host: by which it is asked; @certificate is for HOST */
 static void
-fixture_init (Fixture *self, const char *host, const char *routes)
+fixture_init_with (Fixture *self, const char *host, const char *certificate, const char *routes)
 {
   g_autofree char *url = g_strdup_printf ("https://%s/v1", host);
   g_autofree char *script = g_strdup_printf (
-      "{\"tls\":{\"certificate\":\"cert.pem\",\"key\":\"key.pem\"},\"routes\":[%s]}", routes);
+      "{\"tls\":{\"certificate\":\"%s\",\"key\":\"key.pem\"},\"routes\":[%s]}", certificate,
+      routes);
   g_autoptr (GError) error = NULL;
 
   self->server = easel_test_server_new (script, certificates, 0, &error);
@@ -225,6 +229,12 @@ fixture_init (Fixture *self, const char *host, const char *routes)
   self->keyring = llm_testing_keyring (url, KEY);
   self->provider = provider_at (url, self->keyring, FALSE);
   forget_proxied ();
+}
+
+static void
+fixture_init (Fixture *self, const char *host, const char *routes)
+{
+  fixture_init_with (self, host, "cert.pem", routes);
 }
 
 static void
@@ -345,12 +355,14 @@ test_certificates (void)
   struct
   {
     const char *host;
+    const char *certificate;
     gboolean trusted;
     const char *words;
   } cases[] = {
-    { HOST, FALSE, "nobody this computer trusts" },
-    { "other.example", TRUE, "somebody else" },
-    { "127.0.0.1", FALSE, "nobody this computer trusts" },
+    { HOST, "cert.pem", FALSE, "nobody this computer trusts" },
+    { "other.example", "cert.pem", TRUE, "somebody else" },
+    { HOST, "old.pem", TRUE, "its certificate is not valid today" },
+    { "127.0.0.1", "cert.pem", FALSE, "nobody this computer trusts" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -358,7 +370,7 @@ test_certificates (void)
       g_auto (Fixture) fixture = { 0 };
 
       trust (cases[i].trusted);
-      fixture_init (&fixture, cases[i].host, "{\"text\":\"Hi\"}");
+      fixture_init_with (&fixture, cases[i].host, cases[i].certificate, "{\"text\":\"Hi\"}");
       if (g_str_equal (cases[i].host, "127.0.0.1"))
         {
           g_autofree char *url = easel_test_server_get_url (fixture.server, "/v1");
