@@ -171,6 +171,8 @@ easel_local_search_async (const EaselProviderPreset *presets,
   g_task_set_static_name (task, "find local servers");
   g_task_set_task_data (task, search, search_free);
 
+  if (presets == NULL)
+    presets = easel_provider_get_presets (&n_presets);
   search->presets = presets;
   search->n_presets = n_presets;
   g_mutex_init (&search->lock);

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 /**
  * easel_local_search_async:
- * @presets: (array length=n_presets): whom to look for; those not local are passed over.
- *   Static.
+ * @presets: (array length=n_presets) (nullable): whom to look for, of whom those not local are
+ *   passed over; %NULL for all Easel knows. Static.
  *
  * Asks each preset's server for its models, all at once, on threads of their own, and
  * recognises what answers: something else than usual may sit on a port.

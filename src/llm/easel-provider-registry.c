@@ -4,7 +4,6 @@
 #include "easel-anthropic-provider.h"
 #include "easel-demo-provider.h"
 #include "easel-gemini-provider.h"
-#include "easel-local-search.h"
 #include "easel-ollama-provider.h"
 #include "easel-openai-provider.h"
 #include "easel-provider-file.h"
@@ -353,6 +352,30 @@ easel_provider_registry_get_keyring (EaselProviderRegistry *self)
   return self->keyring;
 }
 
+/* (transfer full): a task that is named */
+static GTask *
+begin (EaselProviderRegistry *self,
+       gpointer tag,
+       const char *name,
+       GAsyncReadyCallback callback,
+       gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, tag);
+  g_task_set_static_name (task, name);
+  return task;
+}
+
+static gboolean
+finish (EaselProviderRegistry *self, GAsyncResult *result, gpointer tag, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, tag), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 /* Loading */
 
 static void
@@ -438,11 +461,7 @@ easel_provider_registry_load_finish (EaselProviderRegistry *self,
                                      GAsyncResult *result,
                                      GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, easel_provider_registry_load_async),
-                        FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return finish (self, result, easel_provider_registry_load_async, error);
 }
 
 /* Saving */
@@ -496,9 +515,7 @@ easel_provider_registry_save_async (EaselProviderRegistry *self,
   g_return_if_fail (EASEL_IS_PROVIDER_CONFIG (config));
   g_return_if_fail (callback != NULL);
 
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, easel_provider_registry_save_async);
-  g_task_set_static_name (task, "save provider");
+  task = begin (self, easel_provider_registry_save_async, "save provider", callback, user_data);
   if (!check_config (config, &error))
     {
       g_task_return_error (task, error);
@@ -514,11 +531,7 @@ easel_provider_registry_save_finish (EaselProviderRegistry *self,
                                      GAsyncResult *result,
                                      GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, easel_provider_registry_save_async),
-                        FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return finish (self, result, easel_provider_registry_save_async, error);
 }
 
 /* On @task: whether there is such a provider. */
@@ -546,9 +559,7 @@ easel_provider_registry_remove_async (EaselProviderRegistry *self,
   g_return_if_fail (id != NULL);
   g_return_if_fail (callback != NULL);
 
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, easel_provider_registry_remove_async);
-  g_task_set_static_name (task, "remove provider");
+  task = begin (self, easel_provider_registry_remove_async, "remove provider", callback, user_data);
   if (g_str_equal (id, DEMO_ID))
     {
       g_task_return_new_error (task, EASEL_LLM_ERROR, EASEL_LLM_ERROR_BAD_REQUEST,
@@ -567,11 +578,7 @@ easel_provider_registry_remove_finish (EaselProviderRegistry *self,
                                        GAsyncResult *result,
                                        GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, easel_provider_registry_remove_async),
-                        FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return finish (self, result, easel_provider_registry_remove_async, error);
 }
 
 void
@@ -589,9 +596,7 @@ easel_provider_registry_use_async (EaselProviderRegistry *self,
   g_return_if_fail (provider != NULL && model != NULL);
   g_return_if_fail (callback != NULL);
 
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, easel_provider_registry_use_async);
-  g_task_set_static_name (task, "use provider");
+  task = begin (self, easel_provider_registry_use_async, "use provider", callback, user_data);
   if (!require_config (self, provider, task))
     return;
   change = g_new0 (Change, 1);
@@ -606,11 +611,7 @@ easel_provider_registry_use_finish (EaselProviderRegistry *self,
                                     GAsyncResult *result,
                                     GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, easel_provider_registry_use_async),
-                        FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return finish (self, result, easel_provider_registry_use_async, error);
 }
 
 /* Reading, on any thread */
@@ -745,52 +746,4 @@ easel_provider_registry_get_provider (EaselProviderRegistry *self, const char *i
     g_set_error (error, EASEL_LLM_ERROR, EASEL_LLM_ERROR_NO_PROVIDER,
                  _ ("There is no provider named “%s”."), id);
   return provider;
-}
-
-/* Local servers */
-
-static void
-on_local_found (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  GError *error = NULL;
-  GPtrArray *found = easel_local_search_finish (result, &error);
-
-  if (found != NULL)
-    g_task_return_pointer (task, found, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-void
-easel_provider_registry_find_local_async (EaselProviderRegistry *self,
-                                          GCancellable *cancellable,
-                                          GAsyncReadyCallback callback,
-                                          gpointer user_data)
-{
-  const EaselProviderPreset *presets;
-  guint n_presets;
-  GTask *task;
-
-  g_return_if_fail (EASEL_IS_PROVIDER_REGISTRY (self));
-  g_return_if_fail (callback != NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, easel_provider_registry_find_local_async);
-  g_task_set_static_name (task, "find local providers");
-
-  presets = easel_provider_get_presets (&n_presets);
-  easel_local_search_async (presets, n_presets, cancellable, on_local_found, task);
-}
-
-GPtrArray *
-easel_provider_registry_find_local_finish (EaselProviderRegistry *self,
-                                           GAsyncResult *result,
-                                           GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, easel_provider_registry_find_local_async),
-                        NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -96,14 +96,4 @@ easel_provider_registry_get_provider (EaselProviderRegistry *self, const char *i
 EaselProvider *
 easel_provider_registry_make_provider (EaselProviderRegistry *self, EaselProviderConfig *config);
 
-/* Looks for the local presets' servers on this machine.
- * Finish: (transfer container) (element-type EaselProviderConfig): those that answered. */
-void easel_provider_registry_find_local_async (EaselProviderRegistry *self,
-                                               GCancellable *cancellable,
-                                               GAsyncReadyCallback callback,
-                                               gpointer user_data);
-GPtrArray *easel_provider_registry_find_local_finish (EaselProviderRegistry *self,
-                                                      GAsyncResult *result,
-                                                      GError **error);
-
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-local-servers-group.h"
 
+#include "easel-local-search.h"
 #include "easel-welcome-row.h"
 
 #include <glib/gi18n.h>
@@ -74,8 +75,7 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (EaselLocalServersGroup) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) found = easel_provider_registry_find_local_finish (
-      EASEL_PROVIDER_REGISTRY (source), result, &error);
+  g_autoptr (GPtrArray) found = easel_local_search_finish (result, &error);
 
   if (self->cancellable == NULL)
     return;
@@ -93,8 +93,7 @@ on_find_activated (EaselLocalServersGroup *self)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), g_ptr_array_index (self->found, i));
   g_ptr_array_set_size (self->found, 0);
   show_waiting (self, TRUE);
-  easel_provider_registry_find_local_async (easel_studio_get_providers (self->studio),
-                                            self->cancellable, on_found, g_object_ref (self));
+  easel_local_search_async (NULL, 0, self->cancellable, on_found, g_object_ref (self));
 }
 
 static void

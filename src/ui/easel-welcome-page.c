@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-welcome-page.h"
 
+#include "easel-local-search.h"
 #include "easel-welcome-row.h"
 
 #include <glib/gi18n.h>
@@ -28,8 +29,7 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (EaselWelcomePage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) found = easel_provider_registry_find_local_finish (
-      EASEL_PROVIDER_REGISTRY (source), result, &error);
+  g_autoptr (GPtrArray) found = easel_local_search_finish (result, &error);
 
   if (found == NULL)
     {
@@ -89,7 +89,6 @@ easel_welcome_page_new (EaselStudio *studio)
 
   self = g_object_new (EASEL_TYPE_WELCOME_PAGE, NULL);
   self->studio = g_object_ref (studio);
-  easel_provider_registry_find_local_async (easel_studio_get_providers (studio), self->cancellable,
-                                            on_found, g_object_ref (self));
+  easel_local_search_async (NULL, 0, self->cancellable, on_found, g_object_ref (self));
   return self;
 }

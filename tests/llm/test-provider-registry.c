@@ -536,9 +536,9 @@ test_find_presets (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) found = NULL;
   g_autoptr (GError) error = NULL;
 
-  easel_provider_registry_find_local_async (fixture->registry, NULL, llm_testing_on_result, &slot);
+  easel_local_search_async (NULL, 0, NULL, llm_testing_on_result, &slot);
   result = llm_testing_wait (&slot);
-  found = easel_provider_registry_find_local_finish (fixture->registry, result, &error);
+  found = easel_local_search_finish (result, &error);
   g_assert_no_error (error);
   g_assert_nonnull (found);
 }
