@@ -334,22 +334,22 @@ easel_journal_rows_get_undone (sqlite3 *db, const char *id, char **title, guint 
 /* Changes since ------------------------------------------------------------------------- */
 
 static gboolean
-is_content (const char *part)
+is_content (const char *part, gboolean pictures)
 {
   return g_str_equal (part, "name") || g_str_equal (part, "tags")
-         || g_str_equal (part, "attributes");
+         || g_str_equal (part, "attributes") || (pictures && g_str_has_prefix (part, "picture/"));
 }
 
 /* Enters what @changes changed first of each part in @net, as from then until @current. */
 static void
-add_net_changes (JsonObject *net, JsonObject *changes, JsonObject *current)
+add_net_changes (JsonObject *net, JsonObject *changes, JsonObject *current, gboolean pictures)
 {
   JsonObjectIter iter;
   const char *part;
 
   json_object_iter_init_ordered (&iter, changes);
   while (json_object_iter_next_ordered (&iter, &part, NULL))
-    if (is_content (part) && !json_object_has_member (net, part))
+    if (is_content (part, pictures) && !json_object_has_member (net, part))
       easel_entity_image_set_change (net, part, easel_entity_image_get_before (changes, part),
                                      easel_entity_image_get_part (current, part));
 }
@@ -380,6 +380,7 @@ static gint64
 read_changes (sqlite3 *db,
               const char *entity,
               guint revision,
+              gboolean pictures,
               JsonObject *current,
               JsonObject *net,
               GError **error)
@@ -401,7 +402,7 @@ read_changes (sqlite3 *db,
       if (!has_row)
         return n;
       changes = parse_object ((const char *) sqlite3_column_text (stmt, 0));
-      add_net_changes (net, changes, current);
+      add_net_changes (net, changes, current, pictures);
       n++;
     }
   return -1;
@@ -424,6 +425,7 @@ gboolean
 easel_journal_rows_list_changed (sqlite3 *db,
                                  const char *entity,
                                  guint revision,
+                                 gboolean pictures,
                                  GStrv *fields,
                                  GError **error)
 {
@@ -440,7 +442,7 @@ easel_journal_rows_list_changed (sqlite3 *db,
 
   if (!easel_entity_image_read (db, entity, &current, error))
     return FALSE;
-  n_known = read_changes (db, entity, revision, current, net, error);
+  n_known = read_changes (db, entity, revision, pictures, current, net, error);
   if (n_known < 0)
     return FALSE;
 

@@ -81,12 +81,14 @@ easel_journal_rows_get_undone (sqlite3 *db, const char *id, char **title, guint 
 /**
  * easel_journal_rows_list_changed:
  * @revision: the revision someone has seen
+ * @pictures: whether its pictures matter too
  * @fields: (out) (transfer full) (nullable): what people call what has changed in name, tags and
  *   attributes since, after all; empty when that is not known; %NULL when it is as it was
  */
 gboolean easel_journal_rows_list_changed (sqlite3 *db,
                                           const char *entity,
                                           guint revision,
+                                          gboolean pictures,
                                           GStrv *fields,
                                           GError **error);
 

@@ -69,16 +69,22 @@ run_change (EaselLibrary *self,
   return TRUE;
 }
 
-/* @revision: what the caller has seen of @entity; 0 for anything */
+/* @revision: what the caller has seen of @entity; 0 for anything
+ * @pictures: whether its pictures matter too */
 static gboolean
-check_unchanged (sqlite3 *db, EaselEntity *entity, guint revision, GError **error)
+check_unchanged (sqlite3 *db,
+                 EaselEntity *entity,
+                 guint revision,
+                 gboolean pictures,
+                 GError **error)
 {
   g_auto (GStrv) fields = NULL;
   g_autofree char *list = NULL;
 
   if (revision == 0)
     return TRUE;
-  if (!easel_journal_rows_list_changed (db, easel_entity_get_id (entity), revision, &fields, error))
+  if (!easel_journal_rows_list_changed (db, easel_entity_get_id (entity), revision, pictures,
+                                        &fields, error))
     return FALSE;
   if (fields == NULL)
     return TRUE;
@@ -104,7 +110,7 @@ check_all_unchanged (sqlite3 *db, GPtrArray *entities, const guint *revisions, G
     {
       g_autoptr (GError) local_error = NULL;
 
-      if (check_unchanged (db, g_ptr_array_index (entities, i), revisions[i], &local_error))
+      if (check_unchanged (db, g_ptr_array_index (entities, i), revisions[i], FALSE, &local_error))
         continue;
       if (!g_error_matches (local_error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_CHANGED))
         {
@@ -243,7 +249,9 @@ apply_edit (EaselChangeRecorder *recorder,
   sqlite3 *db = easel_change_recorder_get_db (recorder);
   g_autoptr (EaselEntity) entity = easel_entity_rows_get (db, request->id, error);
 
-  if (entity == NULL || (!request->force && !check_unchanged (db, entity, request->revision, error))
+  if (entity == NULL
+      || (!request->force
+          && !check_unchanged (db, entity, request->revision, request->pictures != NULL, error))
       || !easel_edit_check (entity, request, error)
       || !easel_change_recorder_touch (recorder, request->id, "self", NULL, error))
     return FALSE;

@@ -96,7 +96,8 @@ gboolean easel_library_merge (EaselLibrary *self,
 /**
  * EaselEditRequest:
  * @id: what is edited
- * @revision: what the person has seen; 0 for whatever is there
+ * @revision: what the person has seen; 0 for whatever is there. Its pictures count as changed
+ *   only where they are edited
  * @name: (nullable): the new name; %NULL keeps it, as below
  * @attributes: (nullable): all of them
  * @tags: (nullable)

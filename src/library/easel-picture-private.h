@@ -7,8 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* What easel_picture_probe() and easel_picture_scale() are made of, for the library's import,
- * which wants both from one decoding. Worker threads only. */
+/* What easel_picture_scale() is made of. Worker threads only. */
 
 /**
  * easel_picture_open_file:

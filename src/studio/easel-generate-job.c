@@ -16,6 +16,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#define MAX_TRIES 20
 #define ROLE_PREVIEW "preview"
 #define COUNT_OPTION "count"
 
@@ -292,15 +293,14 @@ draw (Work *work, GError **error)
   return easel_generate_draw (&draw, error);
 }
 
-/* Shows @picture with the subject it is a preview of. */
 static gboolean
-add_preview (Work *work, EaselEntity *picture, GError **error)
+try_add_preview (Work *work, EaselEntity *picture, GError **error)
 {
   const EaselRecipePart *subject = easel_recipe_get_subject (work->recipe);
   g_autoptr (EaselEntity) entity = easel_library_get (work->job->library, subject->value, error);
   g_autoptr (GPtrArray) pictures = NULL;
   EaselEntityPicture preview = { (char *) easel_entity_get_id (picture), (char *) ROLE_PREVIEW };
-  EaselEditRequest request = { .force = TRUE };
+  EaselEditRequest request = { 0 };
   g_autofree char *entry = easel_id_derive (easel_run_get_job_id (work->run), ROLE_PREVIEW);
   EaselChangeStamp stamp = { .entry = entry, .job = easel_run_get_job_id (work->run) };
 
@@ -319,6 +319,25 @@ add_preview (Work *work, EaselEntity *picture, GError **error)
   request.revision = easel_entity_get_revision (entity);
   request.pictures = pictures;
   return easel_library_edit (work->job->library, &request, &stamp, NULL, error);
+}
+
+/* Shows @picture with the subject it is a preview of. Other variations do the same. */
+static gboolean
+add_preview (Work *work, EaselEntity *picture, GError **error)
+{
+  for (guint i = 1;; i++)
+    {
+      g_autoptr (GError) local = NULL;
+
+      if (try_add_preview (work, picture, &local))
+        return TRUE;
+      if (i == MAX_TRIES
+          || !g_error_matches (local, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_CHANGED))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
 }
 
 static void

@@ -92,6 +92,7 @@ test_edit_pictures (LibraryFixture *self, gconstpointer data)
   g_autofree char *after = NULL;
   g_autofree char *entry = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GError) late = NULL;
 
   library_scene_init (&scene, self);
   before = library_list_pictures (self, scene.coat);
@@ -101,6 +102,16 @@ test_edit_pictures (LibraryFixture *self, gconstpointer data)
   g_assert_no_error (error);
   library_assert_list (library_list_pictures (self, scene.coat), "illustration:%s source:%s",
                        scene.pictures[2], scene.pictures[0]);
+
+  /* Whoever has seen others is told; whoever edits something else need not be. */
+  request.revision = 1;
+  g_assert_false (easel_library_edit (self->library, &request, NULL, NULL, &late));
+  g_assert_error (late, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_CHANGED);
+  g_assert_nonnull (strstr (late->message, "pictures"));
+  g_assert_true (easel_library_edit (
+      self->library, &(EaselEditRequest) { .id = scene.coat, .revision = 1, .name = "Parka" }, NULL,
+      NULL, &error));
+  request.revision = 0;
   g_assert_true (easel_library_undo (self->library, entry, FALSE, NULL, NULL, &error));
   g_assert_no_error (error);
   after = library_list_pictures (self, scene.coat);

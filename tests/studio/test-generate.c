@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "easel-recipe-check.h"
 #include "generate-fixture.h"
 
 #include <string.h>
@@ -252,6 +253,25 @@ test_preview (void)
   g_assert_cmpstr (easel_entity_get_name (picture), ==, "Camel coat, Product Picture");
 }
 
+/* At once, of the same thing. */
+static void
+test_previews (void)
+{
+  g_autoptr (StudioFixture) fixture = generate_fixture_new (NULL);
+  g_autofree char *street = generate_fixture_import (fixture, "street.png", 1);
+  g_autofree char *coat = generate_fixture_add (
+      fixture, "clothing_item", "Camel coat",
+      "{\"category\":\"outerwear\",\"item\":\"coat\",\"color\":\"camel\"}", street);
+  g_autofree char *recipe = g_strdup_printf (
+      "{\"generator\":\"preview-item\",\"subject\":{\"entity\":\"%s\"}}", coat);
+  EaselJob *job = generate_fixture_start (fixture, recipe, EASEL_RECIPE_MAX_VARIATIONS);
+  g_autoptr (EaselEntity) entity = NULL;
+
+  g_assert_cmpint (studio_fixture_wait (fixture, job), ==, EASEL_JOB_STATE_COMPLETED);
+  entity = generate_fixture_get (fixture, coat);
+  g_assert_cmpuint (easel_entity_get_pictures (entity)->len, ==, EASEL_RECIPE_MAX_VARIATIONS + 1);
+}
+
 static void
 test_ideas (void)
 {
@@ -365,6 +385,7 @@ main (int argc, char **argv)
   g_test_add_func ("/generate/edited-prompt", test_edited_prompt);
   g_test_add_func ("/generate/files", test_files);
   g_test_add_func ("/generate/preview", test_preview);
+  g_test_add_func ("/generate/previews", test_previews);
   g_test_add_func ("/generate/ideas", test_ideas);
   g_test_add_func ("/generate/prompt-before", test_prompt_before);
   g_test_add_func ("/generate/demo", test_demo);
