@@ -134,6 +134,28 @@ job_not_saved (EaselQueue *self, EaselJob *job, const GError *error)
     }
 }
 
+/* Whoever removed a job that was on its way to disk could not have it deleted there. */
+static void
+delete_removed (EaselQueue *self, GPtrArray *new_jobs)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < new_jobs->len; i++)
+    {
+      const char *id = ((EaselNewJob *) new_jobs->pdata[i])->id;
+
+      if (easel_queue_lookup (self, id) == NULL)
+        g_ptr_array_add (ids, g_strdup (id));
+    }
+  if (ids->len == 0)
+    return;
+
+  easel_store_post (self->store, EASEL_STORE_DURABLE, easel_store_remove_jobs,
+                    g_ptr_array_ref (ids), (GDestroyNotify) g_ptr_array_unref, NULL, NULL);
+  easel_store_post (self->store, EASEL_STORE_LAZY, easel_store_remove_attachments,
+                    g_steal_pointer (&ids), (GDestroyNotify) g_ptr_array_unref, NULL, NULL);
+}
+
 static void
 jobs_inserted (gpointer data, const GError *error, gpointer user_data)
 {
@@ -165,6 +187,8 @@ jobs_inserted (gpointer data, const GError *error, gpointer user_data)
   if (parent != NULL)
     g_object_thaw_notify (G_OBJECT (parent));
   g_object_thaw_notify (G_OBJECT (self));
+  if (error == NULL)
+    delete_removed (self, new_jobs);
   easel_queue_schedule (self);
 }
 

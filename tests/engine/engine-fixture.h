@@ -49,7 +49,7 @@ guint gate_count_passed (Gate *gate);
 /* Waits for a token, or for @cancellable. */
 gboolean gate_pass (Gate *gate, GCancellable *cancellable, GError **error);
 
-/* Iterates the main context until @condition holds; fails the test after 20 s. */
+/* Iterates the main context until @condition holds; fails the test after two minutes. */
 #define wait_until(condition)                                                                      \
   G_STMT_START                                                                                     \
   {                                                                                                \

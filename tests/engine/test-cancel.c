@@ -349,6 +349,20 @@ test_any_moment (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_canceled + n_completed, ==, 200);
 }
 
+/* Canceled, and taken off the list, while it is on its way to disk: it is not there afterwards. */
+static void
+test_removed_at_once (Fixture *fixture, gconstpointer data)
+{
+  EaselJob *job = submit (fixture->queue, "obedient", "a", "{}");
+  g_autofree char *id = g_strdup (easel_job_get_id (job));
+
+  cancel (fixture, job);
+  g_assert_true (easel_queue_remove (fixture->queue, id, NULL));
+  wait_accepted (fixture->queue, submit (fixture->queue, "obedient", "a", "{}"));
+  g_assert_null (easel_queue_lookup (fixture->queue, id));
+  g_assert_null (restart (fixture, id));
+}
+
 static void
 cancel_it (EaselQueue *queue, EaselJob *job, EaselJobState before, gpointer data)
 {
@@ -393,6 +407,7 @@ main (int argc, char **argv)
   ADD ("final", test_final);
   ADD ("any-moment", test_any_moment);
   ADD ("from-a-handler", test_from_a_handler);
+  ADD ("removed-at-once", test_removed_at_once);
 
   return g_test_run ();
 }
