@@ -224,12 +224,12 @@ set_up_providers (EaselPreferencesDialog *self)
 static void
 set_up_models (EaselPreferencesDialog *self)
 {
-  /* Drawing comes with what draws. */
-  const EaselModelTask tasks[] = { EASEL_MODEL_TASK_VISION, EASEL_MODEL_TASK_TEXT };
+  const EaselModelTask tasks[] = { EASEL_MODEL_TASK_VISION, EASEL_MODEL_TASK_TEXT,
+                                   EASEL_MODEL_TASK_IMAGE };
 
   for (guint i = 0; i < G_N_ELEMENTS (tasks); i++)
     {
-      GtkWidget *group = easel_provider_task_group_new (get_registry (self), tasks[i]);
+      GtkWidget *group = easel_provider_task_group_new (self->studio, tasks[i]);
 
       g_signal_connect_object (group, "choose", G_CALLBACK (on_choose_model), self,
                                G_CONNECT_SWAPPED);

@@ -76,11 +76,11 @@ add_groups (EaselProviderModelPage *self)
   g_autofree char *provider = NULL;
   g_autofree char *model = NULL;
 
-  easel_provider_registry_get_choice (registry, self->task, &provider, &model);
+  easel_studio_choose_model (self->studio, self->task, &provider, &model, NULL);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (registry)); i++)
     {
       g_autoptr (EaselProviderConfig) config = g_list_model_get_item (G_LIST_MODEL (registry), i);
-      gboolean is_chosen = g_str_equal (easel_provider_config_get_id (config), provider);
+      gboolean is_chosen = g_strcmp0 (easel_provider_config_get_id (config), provider) == 0;
       GtkWidget *group = easel_provider_model_group_new (self->studio, config, self->task,
                                                          is_chosen ? model : NULL);
 

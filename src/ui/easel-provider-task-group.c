@@ -12,7 +12,7 @@ struct _EaselProviderTaskGroup
 
   AdwActionRow *row; /* (unowned): a child */
 
-  EaselProviderRegistry *registry; /* (owned) */
+  EaselStudio *studio; /* (owned) */
   EaselModelTask task;
 };
 
@@ -50,15 +50,37 @@ describe_privacy (EaselModelTask task, EaselProviderConfig *config)
   if (config == NULL)
     return g_strdup (_ ("The chosen provider was removed. Choose another model."));
   if (easel_provider_config_is_local (config))
-    return g_strdup (task == EASEL_MODEL_TASK_VISION ? _ ("Pictures stay on this machine.")
-                                                     : _ ("Texts stay on this machine."));
+    return g_strdup (task == EASEL_MODEL_TASK_TEXT ? _ ("Texts stay on this machine.")
+                                                   : _ ("Pictures stay on this machine."));
 
   place = easel_provider_row_describe_place (config);
-  /* Translators: the parameter is the name of a server on the network */
-  return g_strdup_printf (task == EASEL_MODEL_TASK_VISION
-                              ? _ ("Pictures you analyze are sent to %s.")
-                              : _ ("Texts, and what Easel found in pictures, are sent to %s."),
-                          place);
+  switch (task)
+    {
+    case EASEL_MODEL_TASK_VISION:
+      /* Translators: the parameter is the name of a server on the network */
+      return g_strdup_printf (_ ("Pictures you analyze are sent to %s."), place);
+    case EASEL_MODEL_TASK_TEXT:
+      /* Translators: the parameter is the name of a server on the network */
+      return g_strdup_printf (_ ("Texts, and what Easel found in pictures, are sent to %s."),
+                              place);
+    case EASEL_MODEL_TASK_IMAGE:
+    default:
+      /* Translators: the parameter is the name of a server on the network */
+      return g_strdup_printf (_ ("Texts, and pictures to draw from, are sent to %s."), place);
+    }
+}
+
+static void
+show_choice (EaselProviderTaskGroup *self, const char *provider, const char *model)
+{
+  g_autoptr (EaselProviderConfig) config = easel_provider_registry_get_config (
+      easel_studio_get_providers (self->studio), provider);
+  g_autofree char *privacy = describe_privacy (self->task, config);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), model);
+  adw_action_row_set_subtitle (self->row,
+                               config != NULL ? easel_provider_config_get_name (config) : provider);
+  easel_plain_describe_group (ADW_PREFERENCES_GROUP (self), privacy);
 }
 
 static void
@@ -66,17 +88,16 @@ update (EaselProviderTaskGroup *self)
 {
   g_autofree char *provider = NULL;
   g_autofree char *model = NULL;
-  g_autofree char *privacy = NULL;
-  g_autoptr (EaselProviderConfig) config = NULL;
+  g_autoptr (GError) error = NULL;
 
-  easel_provider_registry_get_choice (self->registry, self->task, &provider, &model);
-  config = easel_provider_registry_get_config (self->registry, provider);
-  privacy = describe_privacy (self->task, config);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), model);
-  adw_action_row_set_subtitle (self->row,
-                               config != NULL ? easel_provider_config_get_name (config) : provider);
-  easel_plain_describe_group (ADW_PREFERENCES_GROUP (self), privacy);
+  if (easel_studio_choose_model (self->studio, self->task, &provider, &model, &error))
+    {
+      show_choice (self, provider, model);
+      return;
+    }
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), error->message);
+  adw_action_row_set_subtitle (self->row, NULL);
+  easel_plain_describe_group (ADW_PREFERENCES_GROUP (self), NULL);
 }
 
 static void
@@ -90,7 +111,7 @@ easel_provider_task_group_dispose (GObject *object)
 {
   EaselProviderTaskGroup *self = EASEL_PROVIDER_TASK_GROUP (object);
 
-  g_clear_object (&self->registry);
+  g_clear_object (&self->studio);
 
   G_OBJECT_CLASS (easel_provider_task_group_parent_class)->dispose (object);
 }
@@ -120,16 +141,17 @@ easel_provider_task_group_init (EaselProviderTaskGroup *self)
 }
 
 GtkWidget *
-easel_provider_task_group_new (EaselProviderRegistry *registry, EaselModelTask task)
+easel_provider_task_group_new (EaselStudio *studio, EaselModelTask task)
 {
   EaselProviderTaskGroup *self = NULL;
 
-  g_return_val_if_fail (EASEL_IS_PROVIDER_REGISTRY (registry), NULL);
+  g_return_val_if_fail (EASEL_IS_STUDIO (studio), NULL);
 
   self = g_object_new (EASEL_TYPE_PROVIDER_TASK_GROUP, "title", get_task_title (task), NULL);
-  self->registry = g_object_ref (registry);
+  self->studio = g_object_ref (studio);
   self->task = task;
-  g_signal_connect_object (registry, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (easel_studio_get_providers (studio), "changed", G_CALLBACK (update),
+                           self, G_CONNECT_SWAPPED);
   update (self);
   return GTK_WIDGET (self);
 }

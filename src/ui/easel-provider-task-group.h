@@ -21,7 +21,7 @@ G_DECLARE_FINAL_TYPE (EaselProviderTaskGroup,
                       PROVIDER_TASK_GROUP,
                       AdwPreferencesGroup)
 
-GtkWidget *easel_provider_task_group_new (EaselProviderRegistry *registry, EaselModelTask task);
+GtkWidget *easel_provider_task_group_new (EaselStudio *studio, EaselModelTask task);
 
 EaselModelTask easel_provider_task_group_get_task (EaselProviderTaskGroup *self);
 

@@ -213,7 +213,7 @@ class Accessibility(MakingCase):
         self.window.click("button", "Add Provider…")
         self.check("new provider", "text", "API Key")
         self.escape("text", "API Key")
-        for page, *words in (("Models", "label", "Describing Pictures"),
+        for page, *words in (("Models", "label", "Drawing"),
                              ("Costs", "label", "Last 30 Days"),
                              ("General", "label", "Start at Login")):
             self.window.click("page tab", page)

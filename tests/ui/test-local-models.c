@@ -2,6 +2,7 @@
 #include "easel-local-model-page.h"
 #include "easel-local-model-row.h"
 #include "easel-provider-page.h"
+#include "easel-provider-task-group.h"
 #include "easel-ui-resources.h"
 #include "easel-welcome-row.h"
 #include "studio-fixture.h"
@@ -240,6 +241,27 @@ test_key (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* That Demo draws is nothing to expect once somebody else does the rest. */
+static void
+test_drawing (void)
+{
+  g_autoptr (EaselProviderConfig) config = NULL;
+  g_autoptr (StudioFixture) fixture = new_fixture (&config, TRUE);
+  GtkWidget *group = easel_provider_task_group_new (fixture->studio, EASEL_MODEL_TASK_IMAGE);
+  GtkWidget *window = present (group);
+
+  g_assert_nonnull (ui_find (group, GTK_TYPE_LABEL, "demo-eyes"));
+
+  studio_fixture_use_model (fixture, EASEL_MODEL_TASK_TEXT, "ollama", "qwen3:8b");
+  g_assert_null (ui_find (group, GTK_TYPE_LABEL, "demo-eyes"));
+  g_assert_nonnull (ui_find (group, GTK_TYPE_LABEL, "No model was chosen for making pictures."));
+
+  studio_fixture_use_model (fixture, EASEL_MODEL_TASK_IMAGE, "ollama", "sketch:1b");
+  g_assert_nonnull (ui_find (group, GTK_TYPE_LABEL, "sketch:1b"));
+  g_assert_nonnull (ui_find (group, GTK_TYPE_LABEL, "Pictures stay on this machine."));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -251,5 +273,6 @@ main (int argc, char **argv)
   g_test_add_func ("/local-models/offer", test_offer);
   g_test_add_func ("/local-models/provider-page", test_provider_page);
   g_test_add_func ("/local-models/key", test_key);
+  g_test_add_func ("/local-models/drawing", test_drawing);
   return g_test_run ();
 }
