@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What tells people which commands there are: the help, the man page, and the shell."""
 
+import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -12,7 +14,8 @@ from harness.easel import BINARY
 from harness.waiting import PATIENCE
 
 SOURCE = Path(__file__).resolve().parents[2]
-COMPLETION = SOURCE / "data/completions/easel.bash"
+COMPLETIONS = SOURCE / "data/completions"
+COMPLETION = COMPLETIONS / "easel.bash"
 MAN = SOURCE / "data/man/easel.1"
 
 
@@ -75,6 +78,31 @@ class Completion(EaselCase):
         self.assertIn("Test suggested name", self.complete("merge", "x", '"Test su'))
         self.assertEqual(self.complete("provider", "test", "te"), ["test"])
         self.assertEqual(self.complete("analyze", "pic"), [])
+        if shutil.which("fish"):
+            self.assert_fish_completes(job)
+
+    def assert_fish_completes(self, job):
+        def complete(line):
+            done = subprocess.run(
+                ["fish", "--no-config", "-c",
+                 f"source {COMPLETIONS}/easel.fish; complete -C '{line}'"],
+                text=True, capture_output=True, timeout=PATIENCE,
+                env={**self.easel.env, "PATH": f"{self.path}:{os.environ['PATH']}"})
+            return [line.split("\t")[0] for line in done.stdout.splitlines()]
+
+        self.assertEqual(complete("easel ana"), ["analyze"])
+        self.assertEqual(complete("easel analyze --ana"), ["--analyzer="])
+        self.assertEqual(complete("easel provider use --mo"), ["--model="])
+        self.assertIn("remove", complete("easel provider re"))
+        self.assertIn(job, complete(f"easel cancel {job[:4]}"))
+        self.assertIn("Test suggested name", complete("easel library Test\\ sug"))
+
+    def test_the_other_shells_can_read_theirs(self):
+        """Where they are installed; nobody has to have them."""
+        for shell in filter(shutil.which, ("fish", "zsh")):
+            done = subprocess.run([shell, "-n", COMPLETIONS / f"easel.{shell}"], text=True,
+                                  capture_output=True, timeout=PATIENCE)
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
 
 
 if __name__ == "__main__":
