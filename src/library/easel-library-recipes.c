@@ -7,14 +7,30 @@
 
 /* Rows ------------------------------------------------------------------------------------- */
 
+/* Saved ones by name, as file managers sort: “Coat 2” is before “Coat 10”, and Ä with A where the
+ * language has it there. The others stay as they are. */
+static int
+compare_recipes (gconstpointer a, gconstpointer b)
+{
+  const char *one = easel_library_recipe_get_name (*(EaselLibraryRecipe *const *) a);
+  const char *other = easel_library_recipe_get_name (*(EaselLibraryRecipe *const *) b);
+  g_autofree char *folded = one != NULL ? g_utf8_casefold (one, -1) : NULL;
+  g_autofree char *other_folded = other != NULL ? g_utf8_casefold (other, -1) : NULL;
+  g_autofree char *key = NULL;
+  g_autofree char *other_key = NULL;
+
+  if (one == NULL || other == NULL)
+    return (one == NULL) - (other == NULL);
+  key = g_utf8_collate_key_for_filename (folded, -1);
+  other_key = g_utf8_collate_key_for_filename (other_folded, -1);
+  return strcmp (key, other_key);
+}
+
 static GPtrArray *
 read_recipes (sqlite3 *db, GError **error)
 {
   g_autoptr (sqlite3_stmt) stmt = easel_database_prepare (
-      db,
-      "SELECT id, kind, name, recipe, used FROM recipe "
-      "ORDER BY name IS NULL, name COLLATE NOCASE, used DESC, rowid DESC",
-      error);
+      db, "SELECT id, kind, name, recipe, used FROM recipe ORDER BY used DESC, rowid DESC", error);
   g_autoptr (GPtrArray) recipes = g_ptr_array_new_with_free_func (g_object_unref);
   gboolean has_row;
 
@@ -32,6 +48,7 @@ read_recipes (sqlite3 *db, GError **error)
       if (!easel_database_step (stmt, &has_row, error))
         return NULL;
     }
+  g_ptr_array_sort (recipes, compare_recipes);
   return g_steal_pointer (&recipes);
 }
 

@@ -79,6 +79,13 @@ test_saved (LibraryFixture *self, gconstpointer data)
   put (self, "id-2", "Autumn", "{\"a\":2}", 20);
   library_fixture_reopen (self);
   assert_list (self, "Advent={\"a\":3} Autumn={\"a\":2}");
+
+  /* As people count, whatever they capitalize. */
+  put (self, "id-1", "Coat 10", "1", 10);
+  put (self, "id-2", "coat 2", "2", 20);
+  put (self, "id-3", "Coat 1", "3", 30);
+  use (self, "modular", "4");
+  assert_list (self, "Coat 1=3 coat 2=2 Coat 10=1 -=4");
 }
 
 static void
