@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-brief-private.h"
 
+#include "easel-text.h"
+
 #include <glib/gi18n.h>
 
 /* What the Brief says about things in the library that look alike. */
@@ -33,10 +35,10 @@ static void
 fill_item (EaselBriefItem *item, const EaselLookalike *lookalike)
 {
   g_autofree char *why = describe_reasons (lookalike->reasons);
-  g_autofree char *title = g_strdup_printf (
-      /* Translators: two names */
-      _ ("“%s” and “%s” may be the same"), easel_entity_get_name (lookalike->first),
-      easel_entity_get_name (lookalike->second));
+  g_autofree char *first = easel_text_isolate (easel_entity_get_name (lookalike->first));
+  g_autofree char *second = easel_text_isolate (easel_entity_get_name (lookalike->second));
+  /* Translators: two names */
+  g_autofree char *title = g_strdup_printf (_ ("“%s” and “%s” may be the same"), first, second);
 
   easel_brief_item_set_words (item, title, why, _ ("Found on this computer, without a model"));
   easel_brief_item_set_entities (item, lookalike->first, lookalike->second);

@@ -5,6 +5,7 @@
 #include "easel-merge.h"
 #include "easel-step-json.h"
 #include "easel-studio-error.h"
+#include "easel-text.h"
 
 #include <glib/gi18n.h>
 
@@ -218,6 +219,15 @@ easel_merge_proposal_init (EaselMergeProposal *self)
 {
   self->affected = g_ptr_array_new_with_free_func (affected_free);
   self->affected_swapped = g_ptr_array_new_with_free_func (affected_free);
+}
+
+char *
+easel_merge_proposal_make_title (EaselEntity *source, EaselEntity *target)
+{
+  g_autofree char *kept = easel_text_isolate (easel_entity_get_name (source));
+  g_autofree char *other = easel_text_isolate (easel_entity_get_name (target));
+
+  return g_strdup_printf (_ ("Merge “%s” into “%s”"), other, kept);
 }
 
 EaselMergeProposal *
@@ -448,8 +458,7 @@ easel_merge_proposal_to_proposal (EaselMergeProposal *self)
 
   g_return_val_if_fail (EASEL_IS_MERGE_PROPOSAL (self), NULL);
 
-  title = g_strdup_printf (_ ("Merge “%s” into “%s”"), easel_entity_get_name (self->target),
-                           easel_entity_get_name (self->source));
+  title = easel_merge_proposal_make_title (self->source, self->target);
   data = write_data (self);
   proposal = easel_proposal_new (title, EASEL_MERGE_VIEW, data, ALL_ACTIONS);
   proposal->description = describe (self);

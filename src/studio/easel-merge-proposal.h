@@ -65,6 +65,9 @@ typedef struct
   const char *prompt_revision;
 } EaselMergeProposalParts;
 
+/* (transfer full): a question, with the names of both */
+char *easel_merge_proposal_make_title (EaselEntity *source, EaselEntity *target);
+
 /* Finds out the rest: what differs, and what a model wrote. */
 EaselMergeProposal *easel_merge_proposal_new (const EaselMergeProposalParts *parts);
 

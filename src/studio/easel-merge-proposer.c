@@ -138,8 +138,7 @@ ask (const EaselMergeProposer *self,
 static void
 tell_names (const EaselMergeProposer *self, EaselEntity *source, EaselEntity *target)
 {
-  g_autofree char *title = g_strdup_printf (
-      _ ("Merge “%s” into “%s”"), easel_entity_get_name (target), easel_entity_get_name (source));
+  g_autofree char *title = easel_merge_proposal_make_title (source, target);
 
   easel_run_set_title (self->run, title);
   if (easel_entity_get_thumbnail (source) != NULL)

@@ -515,6 +515,7 @@ class Tour:
         self.shoot("preferences-costs", 1)
         self.window.click("page tab", "Models")
         self.escape()
+        self.escape()
         silent.close()
         strict.close()
 
