@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-command.h"
 
+#include "easel-entity-kind.h"
 #include "easel-id.h"
 
 #include <glib/gi18n.h>
@@ -23,14 +24,13 @@ make_filter (const char *name, const char *kind, gboolean archived)
   return g_variant_new ("(@a{sv})", g_variant_builder_end (&filter));
 }
 
-/* (transfer full) (nullable) (element-type utf8): ids of all that are called exactly so
- * @kind: (nullable): only of these */
+/* The same of one kind, or of all but pictures. */
 static GPtrArray *
-find_named (EaselClient *client,
-            const char *name,
-            const char *kind,
-            gboolean archived,
-            GError **error)
+find_listed (EaselClient *client,
+             const char *name,
+             const char *kind,
+             gboolean archived,
+             GError **error)
 {
   g_auto (GStrv) entities = easel_command_get_list (client, EASEL_BUS_LIBRARY, "List",
                                                     make_filter (name, kind, archived), error);
@@ -48,6 +48,23 @@ find_named (EaselClient *client,
         g_ptr_array_add (ids, g_strdup (easel_command_get_text (entity, "id")));
     }
   return g_steal_pointer (&ids);
+}
+
+/* (transfer full) (nullable) (element-type utf8): ids of all that are called exactly so; pictures
+ * are looked at when nothing else is
+ * @kind: (nullable): only of these */
+static GPtrArray *
+find_named (EaselClient *client,
+            const char *name,
+            const char *kind,
+            gboolean archived,
+            GError **error)
+{
+  g_autoptr (GPtrArray) ids = find_listed (client, name, kind, archived, error);
+
+  if (ids == NULL || ids->len > 0 || kind != NULL)
+    return g_steal_pointer (&ids);
+  return find_listed (client, name, EASEL_ENTITY_PICTURE, archived, error);
 }
 
 static void

@@ -167,8 +167,8 @@ easel_command_library (int argc, char **argv)
   g_auto (Options) options = { 0 };
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
-    { "kind", 'k', 0, G_OPTION_ARG_STRING, &options.kind, N_ ("Only this kind, such as outfit"),
-      N_ ("KIND") },
+    { "kind", 'k', 0, G_OPTION_ARG_STRING, &options.kind,
+      N_ ("Only this kind, such as outfit; without it, all but pictures"), N_ ("KIND") },
     { "search", 0, 0, G_OPTION_ARG_STRING, &options.text, N_ ("Only what has these words"),
       N_ ("TEXT") },
     { "archived", 0, 0, G_OPTION_ARG_NONE, &options.archived, N_ ("What is archived"), NULL },

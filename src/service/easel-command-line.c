@@ -73,11 +73,12 @@ find (const char *word)
   return NULL;
 }
 
-/* Options that are none of these are for whoever shows the window. */
+/* GLib has options of its own, and "--" is before a file. */
 static gboolean
 can_be_opened (const char *word)
 {
-  return *word == '-' || g_uri_peek_scheme (word) != NULL || g_file_test (word, G_FILE_TEST_EXISTS);
+  return g_str_has_prefix (word, "--gapplication-") || g_str_equal (word, "--")
+         || g_uri_peek_scheme (word) != NULL || g_file_test (word, G_FILE_TEST_EXISTS);
 }
 
 gboolean

@@ -213,6 +213,7 @@ class Usage(EaselCase):
         for args, words in [
             (["bogus"], ["bogus", "easel --help"]),
             (["bogus.png", self.picture()], ["bogus.png", "easel --help"]),
+            (["--bogus"], ["--bogus", "easel --help"]),
             (["analyze"], []),
             (["analyze", "--analyzer"], []),
             (["analyze", "--no-such-option", "x"], ["no-such-option"]),

@@ -190,7 +190,7 @@ class Recipes(MakingCase):
         content = file.read_bytes()
         self.assertTrue(content.startswith(b"\x89PNG"), content[:8])
         file.write_bytes(b"mine")
-        self.assert_refused(self.easel.run("library", "--save", picture, file), FAILED, "--force")
+        self.assert_refused(self.easel.run("library", "--save", "a fox", file), FAILED, "--force")
         self.assertEqual(file.read_bytes(), b"mine")
         self.easel.ok("library", "--save", "--force", picture, file)
         self.assertEqual(file.read_bytes(), content)
