@@ -154,6 +154,22 @@ look_at_results (const EaselBatchQuest *quest,
   return got >= 0 && easel_line_reader_finish (lines, error);
 }
 
+/* Results that cannot be had now say nothing; those that are not there any more are not ours. */
+static gboolean
+set_refusal (const EaselBatchQuest *quest, EaselHttpCall *call, gboolean *has, GError **error)
+{
+  g_autofree char *param = NULL;
+  gboolean specific;
+  g_autoptr (GError) refusal = easel_provider_client_read_refusal (
+      get_client (quest->provider), call, &param, &specific, quest->cancellable);
+
+  *has = FALSE;
+  if (easel_batch_http_is_gone (refusal))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&refusal));
+  return FALSE;
+}
+
 /* Whether the ids in an ended batch are of the one that is looked for. */
 static gboolean
 check_token (const EaselBatchQuest *quest, JsonObject *batch, gboolean *has, GError **error)
@@ -171,7 +187,7 @@ check_token (const EaselBatchQuest *quest, JsonObject *batch, gboolean *has, GEr
   if (call == NULL)
     return FALSE;
   if (!easel_http_call_is_success (call))
-    return TRUE;
+    return set_refusal (quest, call, has, error);
   if (!look_at_results (quest, call, &glimpse, error))
     return FALSE;
   *has = !glimpse.is_seen || glimpse.has_token;

@@ -68,15 +68,13 @@ easel_batch_http_write (EaselProvider *provider,
   return g_steal_pointer (&spool);
 }
 
-/* Sets @lead (nullable), when it can be told, to how far the clock of the server is ahead. */
-static void
-read_lead (EaselHttpCall *call, gint64 *lead)
+/* In microseconds; 0 when it cannot be told. */
+static gint64
+read_lead (EaselHttpCall *call)
 {
-  const char *text = soup_message_headers_get_one (easel_http_call_get_headers (call), "Date");
-  g_autoptr (GDateTime) date = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
+  gint64 now_ms = g_get_real_time () / 1000;
 
-  if (lead != NULL && date != NULL)
-    *lead = g_date_time_to_unix_usec (date) - g_get_real_time ();
+  return (easel_wire_error_read_now (easel_http_call_get_headers (call), now_ms) - now_ms) * 1000;
 }
 
 static JsonNode *
@@ -95,7 +93,8 @@ ask (EaselProvider *provider,
 
   if (call == NULL)
     return NULL;
-  read_lead (call, lead);
+  if (lead != NULL)
+    *lead = read_lead (call);
   answer = easel_provider_client_read_answer (client, call, cancellable, error);
   if (answer == NULL)
     return NULL;

@@ -39,8 +39,8 @@ JsonNode *easel_batch_http_ask (EaselProvider *provider,
                                 const EaselClientRequest *request,
                                 GCancellable *cancellable,
                                 GError **error);
-/* @lead: (out) (nullable): how far the clock of the server is ahead, in microseconds; left alone
- * when that cannot be told */
+/* @lead: (out) (optional): how far the clock of the server is ahead, in microseconds; 0 when that
+ * cannot be told */
 JsonNode *easel_batch_http_get (EaselProvider *provider,
                                 const char *path,
                                 gint64 *lead,

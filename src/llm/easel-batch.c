@@ -147,7 +147,7 @@ look_through (EaselBatchQuest *quest, const EaselBatchList *list, char **found, 
     {
       g_autofree char *path = g_strconcat (list->path, *next != '\0' ? list->cursor : "", next,
                                            NULL);
-      gint64 lead = 0;
+      gint64 lead;
       g_autoptr (JsonNode) page = easel_batch_http_get (quest->provider, path, &lead,
                                                         quest->cancellable, error);
 

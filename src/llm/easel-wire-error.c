@@ -250,6 +250,15 @@ parse_number (const char *text, double scale)
 }
 
 gint64
+easel_wire_error_read_now (SoupMessageHeaders *headers, gint64 now_ms)
+{
+  const char *text = soup_message_headers_get_one (headers, "Date");
+  g_autoptr (GDateTime) date = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
+
+  return date != NULL ? g_date_time_to_unix (date) * 1000 : now_ms;
+}
+
+gint64
 easel_wire_error_read_retry_after (SoupMessageHeaders *headers, gint64 now_ms)
 {
   const char *text = soup_message_headers_get_one (headers, "retry-after-ms");
@@ -264,7 +273,9 @@ easel_wire_error_read_retry_after (SoupMessageHeaders *headers, gint64 now_ms)
   if (wait >= 0)
     return wait;
   date = soup_date_time_new_from_http_string (text);
-  return date != NULL ? MAX (0, g_date_time_to_unix (date) * 1000 - now_ms) : -1;
+  if (date == NULL)
+    return -1;
+  return MAX (0, g_date_time_to_unix (date) * 1000 - easel_wire_error_read_now (headers, now_ms));
 }
 
 GError *

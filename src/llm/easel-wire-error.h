@@ -89,6 +89,10 @@ gboolean easel_wire_error_set_not_api (const char *host, GError **error);
 /* Whether a body is a page for people, such as a proxy's. */
 gboolean easel_wire_error_is_page (SoupMessageHeaders *headers, const char *data, gsize length);
 
+/* What the clock of the server said when it answered, in milliseconds since 1970; @now_ms when the
+ * headers do not tell. */
+gint64 easel_wire_error_read_now (SoupMessageHeaders *headers, gint64 now_ms);
+
 /* Milliseconds to wait as the headers say, at @now_ms (milliseconds since 1970); or -1. */
 gint64 easel_wire_error_read_retry_after (SoupMessageHeaders *headers, gint64 now_ms);
 

@@ -489,6 +489,29 @@ test_clocks (gconstpointer data)
     }
 }
 
+/* Whose an ended batch is its results say: when they cannot be had, nobody knows. */
+static void
+test_unknown (void)
+{
+  Fixture self = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *found = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 now = g_get_real_time ();
+
+  start (&self, &wires[1], "\"results\":{\"times\":1,\"status\":503}", "", FALSE);
+  id = submit (&self);
+  wait_for (&self, id, EASEL_BATCH_ENDED);
+  g_assert_false (easel_provider_find_batch (self.provider, "part-2", self.wire->n_requests, now,
+                                             NULL, &found, NULL, &error));
+  g_assert_true (easel_llm_error_can_retry (error));
+  g_clear_error (&error);
+  g_assert_true (easel_provider_find_batch (self.provider, "part-2", self.wire->n_requests, now,
+                                            NULL, &found, NULL, &error));
+  g_assert_null (found);
+  stop (&self);
+}
+
 /* The address of the results may lead elsewhere: the key does not go there. */
 static void
 test_elsewhere (void)
@@ -596,6 +619,7 @@ main (int argc, char **argv)
   add (&wires[0], "orphan", test_orphan);
   add (&wires[3], "orphan", test_orphan);
   add (&wires[1], "clocks", test_clocks);
+  g_test_add_func ("/batches/unknown", test_unknown);
   g_test_add_func ("/batches/elsewhere", test_elsewhere);
   g_test_add_func ("/batches/gemini-forms", test_gemini_forms);
   g_test_add_func ("/batches/limits", test_limits);

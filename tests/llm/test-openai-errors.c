@@ -232,6 +232,13 @@ test_retry_after (void)
   g_assert_cmpint (easel_wire_error_read_retry_after (both, NOW_MS), ==, 200);
   soup_message_headers_replace (both, "retry-after-ms", "junk");
   g_assert_cmpint (easel_wire_error_read_retry_after (both, NOW_MS), ==, 60000);
+
+  /* A date is one of the server’s clock, which need not be this machine’s. */
+  soup_message_headers_replace (both, "Retry-After", "Tue, 24 Nov 2026 11:00:30 GMT");
+  soup_message_headers_append (both, "Date", "Tue, 24 Nov 2026 11:00:00 GMT");
+  g_assert_cmpint (easel_wire_error_read_retry_after (both, NOW_MS), ==, 30000);
+  soup_message_headers_replace (both, "Date", "Tue, 24 Nov");
+  g_assert_cmpint (easel_wire_error_read_retry_after (both, NOW_MS), ==, 7230000);
   soup_message_headers_unref (both);
 }
 
