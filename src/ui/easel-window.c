@@ -215,6 +215,14 @@ update_failure (EaselWindow *self)
   gtk_stack_set_visible_child_name (self->stack, "failure");
 }
 
+/* Somebody else, such as the command line, did what the welcome is there for. */
+static void
+leave_welcome (EaselWindow *self)
+{
+  if (EASEL_IS_WELCOME_PAGE (adw_navigation_view_get_visible_page (self->content)))
+    easel_window_show_page (self, "brief");
+}
+
 static void
 on_library_counted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -236,6 +244,10 @@ on_library_counted (GObject *source, GAsyncResult *result, gpointer user_data)
   welcome = ADW_NAVIGATION_PAGE (easel_welcome_page_new (self->studio));
   adw_navigation_view_replace (self->content, &welcome, 1);
   show_content (self);
+  g_signal_connect_object (easel_studio_get_queue (self->studio), "items-changed",
+                           G_CALLBACK (leave_welcome), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (easel_studio_get_providers (self->studio), "items-changed",
+                           G_CALLBACK (leave_welcome), self, G_CONNECT_SWAPPED);
 }
 
 /* Whoever has no provider yet and nothing in the library is new here. */

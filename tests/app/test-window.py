@@ -290,6 +290,13 @@ class FirstRun(WindowCase):
         window.wait_shows("Demo")
         self.assert_completes(self.easel.jobs()[0]["id"])
 
+    def test_set_up_elsewhere(self):
+        window = self.open_plain()
+        window.find("button", "Try with Demo")
+        self.easel.ok("provider", "add", "barn", "--kind", "ollama")
+        window.find("list", "Things to try")
+        self.assertFalse(window.has("button", "Try with Demo"))
+
 
 if __name__ == "__main__":
     tap.main()
