@@ -2,6 +2,7 @@
 #include "easel-entity-attributes.h"
 
 #include "easel-entity-origin.h"
+#include "easel-story-params.h"
 #include "easel-text.h"
 
 #include <glib/gi18n.h>
@@ -26,7 +27,9 @@ typedef struct
 static const Field fields[] = {
   { "aesthetic", N_ ("Aesthetic"), FORMAT_PLAIN },
   { "age", N_ ("Age"), FORMAT_PLAIN },
+  { "art_style", N_ ("Art Style"), FORMAT_PLAIN },
   { "artistic_movement", N_ ("Artistic Movement"), FORMAT_PLAIN },
+  { "audience", N_ ("For Whom"), FORMAT_PLAIN },
   { "bags", N_ ("Bags"), FORMAT_PLAIN },
   { "base_color", N_ ("Base Color"), FORMAT_PLAIN },
   { "belts", N_ ("Belts"), FORMAT_PLAIN },
@@ -35,6 +38,7 @@ static const Field fields[] = {
   { "bytes", N_ ("File Size"), FORMAT_BYTES },
   { "camera_angle", N_ ("Camera Angle"), FORMAT_PLAIN },
   { "category", N_ ("Category"), FORMAT_WORD },
+  { "character", N_ ("Character"), FORMAT_PLAIN },
   { "clothing_items", N_ ("Clothing Items"), FORMAT_PLAIN },
   { "color", N_ ("Color"), FORMAT_PLAIN },
   { "color_palette", N_ ("Color Palette"), FORMAT_PLAIN },
@@ -60,6 +64,7 @@ static const Field fields[] = {
   { "intensity", N_ ("Intensity"), FORMAT_PLAIN },
   { "item", N_ ("Item"), FORMAT_PLAIN },
   { "jewelry", N_ ("Jewelry"), FORMAT_PLAIN },
+  { "kind", N_ ("Kind"), FORMAT_PLAIN },
   { "language", N_ ("Language"), FORMAT_EXACT },
   { "layers", N_ ("Layers"), FORMAT_PLAIN },
   { "length", N_ ("Length"), FORMAT_PLAIN },
@@ -76,8 +81,12 @@ static const Field fields[] = {
   { "overall_mood", N_ ("Overall Mood"), FORMAT_PLAIN },
   { "overall_style", N_ ("Overall Style"), FORMAT_PLAIN },
   { "parting", N_ ("Parting"), FORMAT_PLAIN },
+  { "perspective", N_ ("Perspective"), FORMAT_PLAIN },
+  { "picture_prompt", N_ ("What the Picture Shows"), FORMAT_PLAIN },
   { "primary_emotion", N_ ("Primary Emotion"), FORMAT_PLAIN },
+  { "prose_style", N_ ("Prose Style"), FORMAT_PLAIN },
   { "scarves", N_ ("Scarves"), FORMAT_PLAIN },
+  { "scenes", N_ ("Scenes"), FORMAT_PLAIN },
   { "season", N_ ("Season"), FORMAT_PLAIN },
   { "setting", N_ ("Setting"), FORMAT_PLAIN },
   { "skin_tone", N_ ("Skin Tone"), FORMAT_PLAIN },
@@ -86,6 +95,7 @@ static const Field fields[] = {
   { "suggested_name", N_ ("Suggested Name"), FORMAT_PLAIN },
   { "technique", N_ ("Technique"), FORMAT_PLAIN },
   { "texture", N_ ("Texture"), FORMAT_PLAIN },
+  { "theme", N_ ("What It Is About"), FORMAT_PLAIN },
   { "undertones", N_ ("Undertones"), FORMAT_PLAIN },
   { "volume", N_ ("Volume"), FORMAT_PLAIN },
   { "watches", N_ ("Watches"), FORMAT_PLAIN },
@@ -136,11 +146,38 @@ make_readable (const char *word)
   return begin_with_capital (text);
 }
 
+/* (nullable): of a story, where the person chose it in a form */
+static const char *
+find_choice (const EaselStoryChoice *choices, guint n_choices, const char *word)
+{
+  for (guint i = 0; i < n_choices; i++)
+    if (g_str_equal (choices[i].name, word))
+      return _ (choices[i].title);
+  return NULL;
+}
+
+static const char *
+find_story_choice (const char *field, const char *word)
+{
+  const EaselStoryChoice *choices = NULL;
+  guint n_choices = 0;
+
+  if (g_str_equal (field, "kind"))
+    choices = easel_story_params_get_kinds (&n_choices);
+  else if (g_str_equal (field, "perspective"))
+    choices = easel_story_params_get_perspectives (&n_choices);
+  return find_choice (choices, n_choices, word);
+}
+
 /* What models choose from is stored in English, and has the field as its context in the catalogs,
  * see build-aux/data-strings.py. What is not there is the model's or the person's own. */
 static const char *
 translate_word (const char *field, const char *word)
 {
+  const char *choice = find_story_choice (field, word);
+
+  if (choice != NULL)
+    return choice;
   if (g_ascii_strcasecmp (word, "not visible") == 0)
     return C_ ("value of any field", "not visible");
   return *word != '\0' ? g_dpgettext2 (NULL, field, word) : word;

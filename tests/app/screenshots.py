@@ -203,6 +203,9 @@ class Tour:
         time.sleep(0.3)
         xdotool("mousemove", 1279, 799)
 
+    def back(self):
+        self.window.key("alt+Right" if self.language == "ar" else "alt+Left")
+
     def escape(self):
         self.window.key("Escape")
         time.sleep(0.3)
@@ -215,7 +218,7 @@ class Tour:
         self.window.action("win.dismiss-welcome")
         self.shoot("brief-empty")
         if self.size == NARROW:
-            self.window.key("alt+Left")
+            self.back()
             self.shoot("sidebar-empty")
         self.page("library")
         self.shoot("library-empty")
@@ -284,7 +287,7 @@ class Tour:
         self.page("brief")
         self.shoot("brief")
         if self.size == NARROW:
-            self.window.key("alt+Left")
+            self.back()
             self.shoot("sidebar")
         self.window.action("app.quit")
         self.shoot("quit")
@@ -560,7 +563,7 @@ class Tour:
         """A library, on its way to another Easel."""
         archive = self.easel.folder / "Easel Library.zip"
         if self.size == NARROW:
-            self.window.key("alt+Left")
+            self.back()
         self.window.activate(self.window.find("toggle button", "Main Menu"))
         self.shoot("menu", 1)
         self.escape()

@@ -149,6 +149,9 @@ test_values (void)
   g_assert_no_error (error);
   assert_value ("category", "\"one_piece\"", "One piece");
   assert_value ("formality", "\"smart casual\"", "Smart casual");
+  assert_value ("perspective", "\"third\"", "Third Person");
+  assert_value ("kind", "\"outfit\"", "Story of Clothes");
+  assert_value ("kind", "\"saga\"", "Saga");
 
   speak_german (folder);
   bind_catalog (folder, "msgid \"\"\n"
