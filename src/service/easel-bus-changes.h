@@ -13,9 +13,6 @@ void easel_bus_changes_history (EaselStudio *studio,
 void easel_bus_changes_undo (EaselStudio *studio,
                              GVariant *parameters,
                              GDBusMethodInvocation *invocation);
-void easel_bus_changes_edit (EaselStudio *studio,
-                             GVariant *parameters,
-                             GDBusMethodInvocation *invocation);
 void easel_bus_changes_set_archived (EaselStudio *studio,
                                      GVariant *parameters,
                                      GDBusMethodInvocation *invocation);

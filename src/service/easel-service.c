@@ -276,14 +276,6 @@ easel_service_new (GApplication *application, EaselStudio *studio)
   return self;
 }
 
-EaselStudio *
-easel_service_get_studio (EaselService *self)
-{
-  g_return_val_if_fail (EASEL_IS_SERVICE (self), NULL);
-
-  return self->studio;
-}
-
 gboolean
 easel_service_export (EaselService *self,
                       GDBusConnection *connection,

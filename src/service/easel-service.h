@@ -25,9 +25,6 @@ G_DECLARE_FINAL_TYPE (EaselService, easel_service, EASEL, SERVICE, GObject)
 /* @application: not kept alive; it owns the service. */
 EaselService *easel_service_new (GApplication *application, EaselStudio *studio);
 
-/* (transfer none) */
-EaselStudio *easel_service_get_studio (EaselService *self);
-
 /* Puts Jobs1, Library1 and Providers1 on the bus at @path, and the search below it; for
  * GApplicationClass.dbus_register, so that they are there before the name is. */
 gboolean easel_service_export (EaselService *self,

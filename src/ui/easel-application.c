@@ -567,11 +567,3 @@ easel_application_can_show (void)
 {
   return gtk_init_check ();
 }
-
-EaselStudio *
-easel_application_get_studio (EaselApplication *self)
-{
-  g_return_val_if_fail (EASEL_IS_APPLICATION (self), NULL);
-
-  return self->studio;
-}

@@ -31,7 +31,4 @@ EaselApplication *easel_application_new (void);
  */
 gboolean easel_application_can_show (void);
 
-/* (transfer none) */
-EaselStudio *easel_application_get_studio (EaselApplication *self);
-
 G_END_DECLS

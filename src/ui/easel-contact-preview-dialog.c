@@ -91,14 +91,13 @@ read_sources (EaselContactPreviewDialog *self)
 
 /* Setting --------------------------------------------------------------------------------- */
 
-GPtrArray *
-easel_contact_preview_dialog_put_on_top (EaselEntity *entity, const char *picture)
+/* (transfer full) (element-type EaselEntityPicture): the pictures of @entity with @picture on
+ * top; they are valid as long as the array */
+static GPtrArray *
+put_on_top (EaselEntity *entity, const char *picture)
 {
   g_autoptr (EaselEntity) changed = NULL;
   GPtrArray *before = NULL;
-
-  g_return_val_if_fail (EASEL_IS_ENTITY (entity), NULL);
-  g_return_val_if_fail (picture != NULL, NULL);
 
   /* Only to carry them. */
   changed = easel_entity_new (easel_entity_get_id (entity), easel_entity_get_kind (entity),
@@ -145,7 +144,7 @@ on_activated (EaselContactPreviewDialog *self, guint position)
 
   if (entity == NULL)
     return;
-  pictures = easel_contact_preview_dialog_put_on_top (entity, easel_entity_get_id (self->picture));
+  pictures = put_on_top (entity, easel_entity_get_id (self->picture));
   gtk_widget_set_sensitive (GTK_WIDGET (self->stack), FALSE);
   easel_library_edit_async (self->library,
                             &(EaselEditRequest) { .id = easel_entity_get_id (entity),

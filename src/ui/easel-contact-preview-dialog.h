@@ -25,8 +25,4 @@ G_DECLARE_FINAL_TYPE (EaselContactPreviewDialog,
 EaselContactPreviewDialog *
 easel_contact_preview_dialog_new (EaselLibrary *library, EaselEntity *picture);
 
-/* (transfer full) (element-type EaselEntityPicture): the pictures of @entity with @picture on
- * top; they are valid as long as the array */
-GPtrArray *easel_contact_preview_dialog_put_on_top (EaselEntity *entity, const char *picture);
-
 G_END_DECLS

@@ -32,7 +32,6 @@ struct _EaselCreateFormPage
   EaselCreateSlots *slots;
   AdwPreferencesGroup *wishes;
   GtkLabel *problem;
-  GtkButton *button;
   EaselTextArea *text;       /* (unowned): in @wishes */
   EaselCreatePrompt *prompt; /* (unowned): in @content */
   EaselCreateCost *cost;     /* (unowned): in @content */
@@ -381,7 +380,6 @@ easel_create_form_page_class_init (EaselCreateFormPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EaselCreateFormPage, slots);
   gtk_widget_class_bind_template_child (widget_class, EaselCreateFormPage, wishes);
   gtk_widget_class_bind_template_child (widget_class, EaselCreateFormPage, problem);
-  gtk_widget_class_bind_template_child (widget_class, EaselCreateFormPage, button);
   gtk_widget_class_install_action (widget_class, "create.generate", NULL, on_generate);
   gtk_widget_class_install_action (widget_class, "create.save", NULL, on_save);
   gtk_widget_class_install_action (widget_class, "create.clear", NULL, on_clear);

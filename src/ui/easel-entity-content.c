@@ -151,13 +151,10 @@ easel_entity_content_init (EaselEntityContent *self)
 {
 }
 
-GdkContentProvider *
-easel_entity_content_new (EaselLibrary *library, EaselEntity *entity)
+static GdkContentProvider *
+content_new (EaselLibrary *library, EaselEntity *entity)
 {
   EaselEntityContent *self;
-
-  g_return_val_if_fail (EASEL_IS_LIBRARY (library), NULL);
-  g_return_val_if_fail (EASEL_IS_ENTITY (entity), NULL);
 
   self = g_object_new (EASEL_TYPE_ENTITY_CONTENT, NULL);
   self->library = g_object_ref (library);
@@ -206,7 +203,7 @@ on_prepare (GtkDragSource *controller, double x, double y, Source *source)
   EaselEntity *entity = source->func (
       gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller)));
 
-  return entity != NULL ? easel_entity_content_new (source->library, entity) : NULL;
+  return entity != NULL ? content_new (source->library, entity) : NULL;
 }
 
 /* (nullable): the picture that is in @widget */

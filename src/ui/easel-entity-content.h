@@ -20,8 +20,6 @@ G_DECLARE_FINAL_TYPE (EaselEntityContent,
                       ENTITY_CONTENT,
                       GdkContentProvider)
 
-GdkContentProvider *easel_entity_content_new (EaselLibrary *library, EaselEntity *entity);
-
 /* (nullable): id of the picture @entity is recognized by */
 const char *easel_entity_content_get_picture (EaselEntity *entity);
 

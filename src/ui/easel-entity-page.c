@@ -481,13 +481,6 @@ easel_entity_page_new (EaselStudio *studio, const char *id)
   return self;
 }
 
-const char *
-easel_entity_page_get_id (EaselEntityPage *self)
-{
-  g_return_val_if_fail (EASEL_IS_ENTITY_PAGE (self), NULL);
-  return self->id;
-}
-
 void
 easel_entity_page_edit (EaselEntityPage *self)
 {

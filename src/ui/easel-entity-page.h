@@ -21,7 +21,6 @@ G_DECLARE_FINAL_TYPE (EaselEntityPage, easel_entity_page, EASEL, ENTITY_PAGE, Ad
 /* To be pushed on an AdwNavigationView: `win.show-entity`. */
 EaselEntityPage *easel_entity_page_new (EaselStudio *studio, const char *id);
 
-const char *easel_entity_page_get_id (EaselEntityPage *self);
 /* Opens the dialog to change it, once there is something to change. */
 void easel_entity_page_edit (EaselEntityPage *self);
 

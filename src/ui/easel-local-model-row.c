@@ -26,8 +26,9 @@ struct _EaselLocalModelRow
 
 G_DEFINE_FINAL_TYPE (EaselLocalModelRow, easel_local_model_row, ADW_TYPE_ACTION_ROW)
 
-char *
-easel_local_model_row_describe (const EaselLocalModel *model)
+/* (transfer full): "3.3 GB · For most machines" */
+static char *
+describe_model (const EaselLocalModel *model)
 {
   g_autofree char *size = easel_text_format_size (model->size);
   g_autofree char *memory = easel_text_format_size (model->memory);
@@ -57,7 +58,7 @@ describe (EaselLocalModelRow *self)
     return easel_job_text_describe (self->job, g_get_real_time ());
   if (!self->there && failure != NULL && easel_job_get_state (self->job) == EASEL_JOB_STATE_FAILED)
     return g_strdup (failure->message);
-  return easel_local_model_row_describe (self->model);
+  return describe_model (self->model);
 }
 
 static void

@@ -32,7 +32,4 @@ void easel_local_model_row_set_there (EaselLocalModelRow *self);
 
 void easel_local_model_row_download (EaselLocalModelRow *self);
 
-/* (transfer full): "3.3 GB · For most machines" */
-char *easel_local_model_row_describe (const EaselLocalModel *model);
-
 G_END_DECLS

@@ -248,14 +248,6 @@ easel_merge_review_model_get_fields (EaselMergeReviewModel *self)
 }
 
 guint
-easel_merge_review_model_get_n_versions (EaselMergeReviewModel *self)
-{
-  g_return_val_if_fail (EASEL_IS_MERGE_REVIEW_MODEL (self), 0);
-
-  return self->proposals->len;
-}
-
-guint
 easel_merge_review_model_get_version (EaselMergeReviewModel *self)
 {
   g_return_val_if_fail (EASEL_IS_MERGE_REVIEW_MODEL (self), 0);

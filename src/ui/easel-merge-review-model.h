@@ -37,7 +37,6 @@ EaselMergeProposal *easel_merge_review_model_get_proposal (EaselMergeReviewModel
 GPtrArray *easel_merge_review_model_get_fields (EaselMergeReviewModel *self);
 
 /* Versions count from 0 here, the oldest first. */
-guint easel_merge_review_model_get_n_versions (EaselMergeReviewModel *self);
 guint easel_merge_review_model_get_version (EaselMergeReviewModel *self);
 /* What the person has not chosen otherwise is then as @version proposes it. */
 void easel_merge_review_model_set_version (EaselMergeReviewModel *self, guint version);

@@ -43,8 +43,9 @@ update_field (EaselOutlineReviewCard *self, EaselOutlineReviewPart part)
 
   easel_outline_review_field_set_text (self->fields[part],
                                        easel_outline_review_scene_get_text (self->scene, part));
-  if (self->touched[part])
-    problem = easel_outline_review_card_describe_problem (self, part);
+  if (self->touched[part] && easel_outline_review_scene_get_missing (self->scene, part))
+    problem = g_strdup_printf (_ ("“%s” must not be empty."),
+                               easel_outline_review_part_get_label (part));
   easel_outline_review_field_set_problem (self->fields[part], problem);
 }
 
@@ -148,7 +149,6 @@ easel_outline_review_card_class_init (EaselOutlineReviewCardClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_down_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_field_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_illustrated);
   gtk_widget_class_bind_template_callback (widget_class, on_remove_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_up_clicked);
 }
@@ -231,16 +231,4 @@ easel_outline_review_card_edit (EaselOutlineReviewCard *self, EaselOutlineReview
   g_return_if_fail (EASEL_IS_OUTLINE_REVIEW_CARD (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->fields[part]));
-}
-
-char *
-easel_outline_review_card_describe_problem (EaselOutlineReviewCard *self,
-                                            EaselOutlineReviewPart part)
-{
-  g_return_val_if_fail (EASEL_IS_OUTLINE_REVIEW_CARD (self), NULL);
-
-  if (!easel_outline_review_scene_get_missing (self->scene, part))
-    return NULL;
-  return g_strdup_printf (_ ("“%s” must not be empty."),
-                          easel_outline_review_part_get_label (part));
 }

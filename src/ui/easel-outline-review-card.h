@@ -43,8 +43,4 @@ void easel_outline_review_card_show_problems (EaselOutlineReviewCard *self);
 /* Puts the keyboard there. */
 void easel_outline_review_card_edit (EaselOutlineReviewCard *self, EaselOutlineReviewPart part);
 
-/* (transfer full) (nullable): what is missing there, as a sentence */
-char *easel_outline_review_card_describe_problem (EaselOutlineReviewCard *self,
-                                                  EaselOutlineReviewPart part);
-
 G_END_DECLS

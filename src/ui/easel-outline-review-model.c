@@ -343,14 +343,6 @@ easel_outline_review_model_move (EaselOutlineReviewModel *self,
 /* Versions -------------------------------------------------------------------------------- */
 
 guint
-easel_outline_review_model_get_n_versions (EaselOutlineReviewModel *self)
-{
-  g_return_val_if_fail (EASEL_IS_OUTLINE_REVIEW_MODEL (self), 0);
-
-  return self->proposed->len;
-}
-
-guint
 easel_outline_review_model_get_version (EaselOutlineReviewModel *self)
 {
   g_return_val_if_fail (EASEL_IS_OUTLINE_REVIEW_MODEL (self), 0);

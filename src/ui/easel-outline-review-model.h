@@ -61,7 +61,6 @@ gboolean easel_outline_review_model_move (EaselOutlineReviewModel *self,
                                           int step);
 
 /* Versions count from 0 here, the oldest first. Each keeps what the person made of it. */
-guint easel_outline_review_model_get_n_versions (EaselOutlineReviewModel *self);
 guint easel_outline_review_model_get_version (EaselOutlineReviewModel *self);
 void easel_outline_review_model_set_version (EaselOutlineReviewModel *self, guint version);
 /* Whether the version before, or that after the first, has no scene like @scene. */

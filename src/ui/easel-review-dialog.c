@@ -36,7 +36,6 @@ struct _EaselReviewDialog
   AdwStatusPage *failure;
   GtkWidget *bar;
   GtkButton *cancel_button;
-  GtkWidget *later_button;
   GtkWidget *revise_button;
   GtkWidget *approve_button;
 
@@ -659,7 +658,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EaselReviewDialog, failure);
   gtk_widget_class_bind_template_child (widget_class, EaselReviewDialog, bar);
   gtk_widget_class_bind_template_child (widget_class, EaselReviewDialog, cancel_button);
-  gtk_widget_class_bind_template_child (widget_class, EaselReviewDialog, later_button);
   gtk_widget_class_bind_template_child (widget_class, EaselReviewDialog, revise_button);
   gtk_widget_class_bind_template_child (widget_class, EaselReviewDialog, approve_button);
 }

@@ -32,7 +32,6 @@ struct _EaselStoryPage
   GtkStack *stack;
   AdwStatusPage *failed_page;
   GtkScrolledWindow *scrolled_window;
-  GtkViewport *viewport;
   GtkWidget *book;
   GtkLabel *title;
   GtkLabel *subtitle;
@@ -613,7 +612,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EaselStoryPage, stack);
   gtk_widget_class_bind_template_child (widget_class, EaselStoryPage, failed_page);
   gtk_widget_class_bind_template_child (widget_class, EaselStoryPage, scrolled_window);
-  gtk_widget_class_bind_template_child (widget_class, EaselStoryPage, viewport);
   gtk_widget_class_bind_template_child (widget_class, EaselStoryPage, book);
   gtk_widget_class_bind_template_child (widget_class, EaselStoryPage, title);
   gtk_widget_class_bind_template_child (widget_class, EaselStoryPage, subtitle);
