@@ -206,12 +206,13 @@ list_ids (EaselLibraryPage *self)
 static const char *
 explain_no_merge (EaselLibraryPage *self)
 {
-  g_autoptr (GPtrArray) entities = easel_library_selection_list (self->selection);
+  g_autoptr (GPtrArray) entities = NULL;
 
   if (self->show_archived)
     return _ ("What is archived cannot be merged");
-  if (entities->len != 2)
+  if (easel_library_selection_get_n_selected (self->selection) != 2)
     return _ ("Select two to merge them");
+  entities = easel_library_selection_list (self->selection);
   if (!g_str_equal (easel_entity_get_kind (entities->pdata[0]),
                     easel_entity_get_kind (entities->pdata[1])))
     return _ ("Only two of the same kind can be merged");

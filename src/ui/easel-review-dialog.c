@@ -73,24 +73,6 @@ get_queue (EaselReviewDialog *self)
 
 /* Telling --------------------------------------------------------------------------------- */
 
-static void
-show_problem (EaselReviewDialog *self, const char *message)
-{
-  adw_banner_set_use_markup (self->problem, FALSE);
-  if (message != NULL)
-    adw_banner_set_title (self->problem, message);
-  adw_banner_set_revealed (self->problem, message != NULL);
-  if (message != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), message,
-                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-}
-
-static void
-on_problem_closed (EaselReviewDialog *self)
-{
-  show_problem (self, NULL);
-}
-
 /* Where it will be seen. */
 static void
 tell (EaselReviewDialog *self, const char *message)
@@ -104,6 +86,29 @@ tell (EaselReviewDialog *self, const char *message)
     }
   toast = easel_plain_toast_new (message);
   adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+show_problem (EaselReviewDialog *self, const char *message)
+{
+  if (self->closed && message != NULL)
+    {
+      tell (self, message);
+      return;
+    }
+  adw_banner_set_use_markup (self->problem, FALSE);
+  if (message != NULL)
+    adw_banner_set_title (self->problem, message);
+  adw_banner_set_revealed (self->problem, message != NULL);
+  if (message != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), message,
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+on_problem_closed (EaselReviewDialog *self)
+{
+  show_problem (self, NULL);
 }
 
 /* Drafts ---------------------------------------------------------------------------------- */
@@ -209,7 +214,8 @@ static void
 leave (EaselReviewDialog *self, const char *message)
 {
   g_clear_handle_id (&self->save_source, g_source_remove);
-  go_on (self, 1);
+  if (!self->closed)
+    go_on (self, 1);
   if (message != NULL)
     tell (self, message);
 }
@@ -516,7 +522,8 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   set_answerable (self, TRUE);
   if (g_error_matches (error, EASEL_ENGINE_ERROR, EASEL_ENGINE_ERROR_WRONG_STATE))
     leave_answered (self);
-  else if (g_error_matches (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_CHANGED))
+  else if (g_error_matches (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_CHANGED)
+           && !self->closed)
     ask_about_change (self, error);
   else
     show_problem (self, error->message);

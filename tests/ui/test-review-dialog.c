@@ -301,6 +301,28 @@ test_changed_back (Fixture *fixture, gconstpointer data)
       gtk_widget_is_sensitive (ui_get (GTK_WIDGET (fixture->dialog), GTK_TYPE_BUTTON, "_Approve")));
 }
 
+/* Who closes it before the answer is taken hears what became of it, and it opens nothing more. */
+static void
+test_closed_meanwhile (Fixture *fixture, gconstpointer data)
+{
+  EaselJob *job = merge_fixture_ask (fixture->studio);
+
+  open (fixture, job);
+  merge_fixture_edit (fixture->studio, MERGE_SOURCE, "black");
+  press (fixture, "_Approve");
+  adw_dialog_force_close (ADW_DIALOG (fixture->dialog));
+  g_assert_null (fixture->dialog);
+  ui_wait_until (fixture->heard->len > 0);
+  g_assert_cmpint (easel_job_get_state (job), ==, EASEL_JOB_STATE_AWAITING_INPUT);
+
+  g_string_truncate (fixture->heard, 0);
+  open (fixture, job);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->dialog), "answer.cancel", NULL);
+  adw_dialog_force_close (ADW_DIALOG (fixture->dialog));
+  ui_wait_until (easel_job_get_state (job) == EASEL_JOB_STATE_CANCELED);
+  ui_wait_until (g_str_equal (fixture->heard->str, "cancel\nCanceled\n"));
+}
+
 /* Drafts ---------------------------------------------------------------------------------- */
 
 /* Without anybody closing anything, as a crash leaves it. */
@@ -432,6 +454,7 @@ main (int argc, char **argv)
   ADD ("changed-anyway", test_changed_anyway);
   ADD ("changed-refresh", test_changed_refresh);
   ADD ("changed-back", test_changed_back);
+  ADD ("closed-meanwhile", test_closed_meanwhile);
   ADD ("draft", test_draft);
   ADD ("draft-of-later", test_draft_of_later);
   ADD ("several", test_several);
