@@ -4,6 +4,7 @@
 #include "easel-library-database.h"
 #include "easel-library.h"
 #include "easel-media-store.h"
+#include "easel-thumbnailer.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +29,7 @@ typedef struct
   const char *data_dir;
   EaselLibraryDatabase *database;
   EaselMediaStore *media;
+  EaselThumbnailer *thumbnailer;
 } EaselLibraryFiles;
 
 /* The frame of a call that takes long: it holds up nobody but who closes the library. Use the
@@ -46,8 +48,6 @@ void easel_library_tell_keep_here (EaselLibrary *self, gboolean keep_here);
 
 /* Finds the thumbnail of @entity, or has it made. Between begin and end. */
 void easel_library_show_thumbnail (EaselLibrary *self, EaselEntity *entity);
-/* Has it made after all where it could not be, because @picture has its file again. */
-void easel_library_retry_thumbnail (EaselLibrary *self, const char *picture);
 /* (transfer none): the folder of thumbnails */
 const char *easel_library_get_thumbnails (EaselLibrary *self);
 

@@ -393,7 +393,7 @@ easel_library_restore (EaselLibrary *self,
   /* Also when files of the person’s own could not be written. */
   for (guint i = 0; restore.taken && i < restore.changed->len; i++)
     {
-      easel_library_retry_thumbnail (self, g_ptr_array_index (restore.changed, i));
+      easel_thumbnailer_retry (restore.files.thumbnailer, g_ptr_array_index (restore.changed, i));
       easel_library_tell_changed (self, g_ptr_array_index (restore.changed, i));
     }
   if (restore.taken)

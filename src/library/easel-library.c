@@ -2,7 +2,6 @@
 #include "easel-library.h"
 
 #include "easel-analysis-rows.h"
-#include "easel-entity-private.h"
 #include "easel-entity-rows.h"
 #include "easel-library-database.h"
 #include "easel-library-import.h"
@@ -10,7 +9,7 @@
 #include "easel-library-keep.h"
 #include "easel-library-private.h"
 #include "easel-media-store.h"
-#include "easel-picture-private.h"
+#include "easel-thumbnailer.h"
 #include "easel-thumbnails.h"
 
 #include <glib/gi18n.h>
@@ -31,12 +30,11 @@ struct _EaselLibrary
   int keep_here;                  /* atomic: as it is on the disk */
   EaselLibraryDatabase *database; /* (nullable): %NULL while closed */
   EaselMediaStore *media;         /* (nullable): %NULL while closed */
-  GThreadPool *thumbnailer;       /* (nullable): %NULL while closed */
+  EaselThumbnailer *thumbnailer;  /* (nullable): %NULL while closed */
 
   GMutex lock;
   GHashTable *changed;       /* (nullable): ids to tell about; %NULL when nothing is scheduled */
   gboolean tells_lookalikes; /* whether that is scheduled */
-  GHashTable *missing;       /* picture id → ids of entities that wait for its thumbnail */
 };
 
 typedef enum
@@ -80,7 +78,7 @@ easel_library_enter (EaselLibrary *self, EaselLibraryFiles *files, GError **erro
 {
   if (!enter (self, error))
     return FALSE;
-  *files = (EaselLibraryFiles) { self->data_dir, self->database, self->media };
+  *files = (EaselLibraryFiles) { self->data_dir, self->database, self->media, self->thumbnailer };
   return TRUE;
 }
 
@@ -223,42 +221,10 @@ easel_library_get_keep_here (EaselLibrary *self)
   return g_atomic_int_get (&self->keep_here);
 }
 
-/* Finds the thumbnail of @entity, or has it made. */
 void
 easel_library_show_thumbnail (EaselLibrary *self, EaselEntity *entity)
 {
-  const char *picture = easel_entity_get_face (entity);
-  char *path;
-  GHashTable *waiting;
-
-  if (picture == NULL)
-    return;
-  path = easel_thumbnails_find (self->thumbnails, picture);
-  if (path != NULL)
-    {
-      easel_entity_take_thumbnail (entity, path);
-      return;
-    }
-
-  g_mutex_lock (&self->lock);
-  waiting = g_hash_table_lookup (self->missing, picture);
-  if (waiting == NULL)
-    {
-      waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-      g_hash_table_insert (self->missing, g_strdup (picture), waiting);
-      g_thread_pool_push (self->thumbnailer, g_strdup (picture), NULL);
-    }
-  g_hash_table_add (waiting, g_strdup (easel_entity_get_id (entity)));
-  g_mutex_unlock (&self->lock);
-}
-
-void
-easel_library_retry_thumbnail (EaselLibrary *self, const char *picture)
-{
-  g_mutex_lock (&self->lock);
-  if (g_hash_table_contains (self->missing, picture))
-    g_thread_pool_push (self->thumbnailer, g_strdup (picture), NULL);
-  g_mutex_unlock (&self->lock);
+  easel_thumbnailer_show (self->thumbnailer, entity);
 }
 
 const char *
@@ -272,49 +238,6 @@ show_thumbnails (EaselLibrary *self, GPtrArray *entities)
 {
   for (guint i = 0; entities != NULL && i < entities->len; i++)
     easel_library_show_thumbnail (self, g_ptr_array_index (entities, i));
-}
-
-static gboolean
-remake_thumbnail (EaselLibrary *self, const char *picture, GError **error)
-{
-  g_autofree char *path = easel_library_get_picture_path (self, picture, error);
-  g_autoptr (GdkPixbuf) pixbuf = NULL;
-
-  if (path == NULL)
-    return FALSE;
-  pixbuf = easel_picture_decode (path, picture, EASEL_THUMBNAIL_EDGE, NULL, NULL, error);
-  return pixbuf != NULL && easel_thumbnails_save (self->thumbnails, picture, pixbuf, error);
-}
-
-/* On the thumbnailer's thread. A picture that fails stays among the missing, so that it is not
- * tried again before the next start, or before its file comes back. */
-static void
-on_thumbnail_missing (gpointer data, gpointer user_data)
-{
-  EaselLibrary *self = user_data;
-  g_autofree char *picture = data;
-  g_autofree char *key = NULL;
-  g_autoptr (GHashTable) waiting = NULL;
-  g_autoptr (GError) error = NULL;
-  GHashTableIter iter;
-  gpointer id;
-
-  if (!remake_thumbnail (self, picture, &error))
-    {
-      g_debug ("No thumbnail of %s: %s", picture, error->message);
-      return;
-    }
-
-  g_mutex_lock (&self->lock);
-  g_hash_table_steal_extended (self->missing, picture, (gpointer *) &key, (gpointer *) &waiting);
-  g_mutex_unlock (&self->lock);
-
-  /* Tried twice, it was told of already. */
-  if (waiting == NULL)
-    return;
-  g_hash_table_iter_init (&iter, waiting);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    easel_library_tell_changed (self, id);
 }
 
 static void
@@ -333,7 +256,6 @@ easel_library_finalize (GObject *object)
 
   g_rw_lock_clear (&self->gate);
   g_mutex_clear (&self->lock);
-  g_hash_table_unref (self->missing);
   g_free (self->data_dir);
   g_free (self->thumbnails);
 
@@ -382,8 +304,6 @@ easel_library_init (EaselLibrary *self)
 {
   g_rw_lock_init (&self->gate);
   g_mutex_init (&self->lock);
-  self->missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                         (GDestroyNotify) g_hash_table_unref);
 }
 
 EaselLibrary *
@@ -473,7 +393,7 @@ open_files (EaselLibrary *self, GError **error)
   if (media == NULL)
     return FALSE;
 
-  self->thumbnailer = g_thread_pool_new (on_thumbnail_missing, self, 1, FALSE, error);
+  self->thumbnailer = easel_thumbnailer_new (self, self->thumbnails, error);
   if (self->thumbnailer == NULL)
     return FALSE;
 
@@ -526,7 +446,7 @@ easel_library_close (EaselLibrary *self)
 {
   EaselLibraryDatabase *database;
   EaselMediaStore *media;
-  GThreadPool *thumbnailer;
+  EaselThumbnailer *thumbnailer;
 
   g_atomic_int_set (&self->closing, TRUE);
   g_rw_lock_writer_lock (&self->gate);
@@ -538,12 +458,7 @@ easel_library_close (EaselLibrary *self)
 
   if (database == NULL)
     return;
-  /* What is left in its queue sees a closed library, and is dropped. */
-  g_thread_pool_free (thumbnailer, FALSE, TRUE);
-  g_mutex_lock (&self->lock);
-  g_hash_table_remove_all (self->missing);
-  g_mutex_unlock (&self->lock);
-
+  easel_thumbnailer_free (thumbnailer);
   easel_media_store_free (media);
   easel_library_database_close (database);
 }
