@@ -369,6 +369,29 @@ easel_attribute_schema_check_tags (const char *const *tags, GError **error)
   return TRUE;
 }
 
+/* Looking into schemas -------------------------------------------------------------------- */
+
+JsonNode *
+easel_attribute_schema_find (JsonNode *schema, const char *field)
+{
+  JsonNode *properties = json_object_get_member (json_node_get_object (schema), "properties");
+
+  return properties != NULL ? json_object_get_member (json_node_get_object (properties), field)
+                            : NULL;
+}
+
+gboolean
+easel_attribute_schema_requires (JsonNode *schema, const char *field)
+{
+  JsonNode *required = json_object_get_member (json_node_get_object (schema), "required");
+  JsonArray *array = required != NULL ? json_node_get_array (required) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    if (g_str_equal (json_array_get_string_element (array, i), field))
+      return TRUE;
+  return FALSE;
+}
+
 /* Making schemas ------------------------------------------------------------------------ */
 
 static JsonObject *

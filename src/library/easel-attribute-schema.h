@@ -39,6 +39,11 @@ gboolean easel_attribute_schema_check (JsonObject *schema,
 /* Whether @value, or any text in it, is of a reasonable size, whatever its type. */
 gboolean easel_attribute_schema_check_size (const char *label, JsonNode *value, GError **error);
 
+/* (nullable): what @schema, of an object, says about @field */
+JsonNode *easel_attribute_schema_find (JsonNode *schema, const char *field);
+/* Whether @schema, of an object, is to have @field. */
+gboolean easel_attribute_schema_requires (JsonNode *schema, const char *field);
+
 /**
  * easel_attribute_schema_infer:
  *

@@ -6,28 +6,6 @@
 
 #include <glib/gi18n.h>
 
-/* (nullable): what @schema says about @field */
-static JsonNode *
-find_property (JsonNode *schema, const char *field)
-{
-  JsonNode *properties = json_object_get_member (json_node_get_object (schema), "properties");
-
-  return properties != NULL ? json_object_get_member (json_node_get_object (properties), field)
-                            : NULL;
-}
-
-static gboolean
-is_required (JsonNode *schema, const char *field)
-{
-  JsonNode *required = json_object_get_member (json_node_get_object (schema), "required");
-
-  for (guint i = 0; required != NULL && i < json_array_get_length (json_node_get_array (required));
-       i++)
-    if (g_str_equal (json_array_get_string_element (json_node_get_array (required), i), field))
-      return TRUE;
-  return FALSE;
-}
-
 /* @value: (nullable): %NULL when the field goes */
 static gboolean
 check_field (EaselEntity *entity,
@@ -37,7 +15,7 @@ check_field (EaselEntity *entity,
              GError **error)
 {
   JsonNode *current = json_object_get_member (easel_entity_get_attributes (entity), field);
-  JsonNode *property = schema != NULL ? find_property (schema, field) : NULL;
+  JsonNode *property = schema != NULL ? easel_attribute_schema_find (schema, field) : NULL;
   g_autofree char *label = easel_attribute_schema_label (field);
 
   if (current != NULL && value != NULL && json_node_equal (current, value))
@@ -49,7 +27,7 @@ check_field (EaselEntity *entity,
                    _ ("“%s” says what the file is like, so it cannot be changed."), label);
       return FALSE;
     }
-  if (value == NULL && schema != NULL && is_required (schema, field))
+  if (value == NULL && schema != NULL && easel_attribute_schema_requires (schema, field))
     {
       g_set_error (error, EASEL_LIBRARY_ERROR, EASEL_LIBRARY_ERROR_INVALID, _ ("“%s” is missing."),
                    label);

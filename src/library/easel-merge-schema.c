@@ -51,30 +51,6 @@ new_object_schema (const char *description, JsonObject *properties)
   return schema;
 }
 
-/* (nullable): the kind's schema for @field */
-static JsonNode *
-find_in_kind (JsonNode *kind_schema, const char *field)
-{
-  JsonNode *properties = NULL;
-
-  if (kind_schema != NULL)
-    properties = json_object_get_member (json_node_get_object (kind_schema), "properties");
-  return properties != NULL ? json_object_get_member (json_node_get_object (properties), field)
-                            : NULL;
-}
-
-static gboolean
-is_required (JsonNode *kind_schema, const char *field)
-{
-  JsonNode *required = json_object_get_member (json_node_get_object (kind_schema), "required");
-
-  for (guint i = 0; required != NULL && i < json_array_get_length (json_node_get_array (required));
-       i++)
-    if (g_str_equal (json_array_get_string_element (json_node_get_array (required), i), field))
-      return TRUE;
-  return FALSE;
-}
-
 static gboolean
 fits (JsonNode *schema, JsonNode *value)
 {
@@ -88,7 +64,7 @@ build_field (EaselEntity *source, EaselEntity *target, JsonNode *kind_schema, co
 {
   JsonNode *own = json_object_get_member (easel_entity_get_attributes (source), field);
   JsonNode *other = json_object_get_member (easel_entity_get_attributes (target), field);
-  JsonNode *of_kind = find_in_kind (kind_schema, field);
+  JsonNode *of_kind = kind_schema != NULL ? easel_attribute_schema_find (kind_schema, field) : NULL;
   g_autoptr (JsonNode) combined = easel_merge_value_combine (own, other);
   JsonObject *schema;
 
@@ -101,7 +77,7 @@ build_field (EaselEntity *source, EaselEntity *target, JsonNode *kind_schema, co
       g_autoptr (JsonNode) copy = easel_merge_value_copy (of_kind);
 
       schema = json_node_dup_object (copy);
-      if (is_required (kind_schema, field))
+      if (easel_attribute_schema_requires (kind_schema, field))
         return schema;
     }
   else

@@ -9,12 +9,18 @@
 
 /* A picture that is here already under another id is that one, wherever the backup names it. */
 
-/* Rows that no library has: an id or a format becomes part of a path. */
+/* Rows that no library has: an id or a format becomes part of a path, and JSON is read as what it
+ * is written as. */
 static const char *const strange_rows[] = {
   "SELECT 1 FROM backup.entity WHERE id GLOB '*[^0-9A-Za-z-]*' OR length (id) NOT BETWEEN 1 AND 64"
-  " OR json_type (attributes) <> 'object' OR json_type (tags) <> 'array'",
+  " OR json_type (attributes) <> 'object' OR json_type (tags) <> 'array'"
+  " OR EXISTS (SELECT 1 FROM json_each (tags) WHERE type <> 'text')",
   "SELECT 1 FROM backup.media WHERE sha256 GLOB '*[^0-9a-f]*' OR length (sha256) <> 64"
   " OR format GLOB '*[^0-9a-z]*' OR length (format) NOT BETWEEN 1 AND 8",
+  "SELECT 1 FROM backup.journal WHERE json_type (moved) <> 'array'"
+  " OR EXISTS (SELECT 1 FROM json_each (moved) WHERE type <> 'object')",
+  "SELECT 1 FROM backup.journal_entity WHERE json_type (changes) <> 'object' OR EXISTS"
+  " (SELECT 1 FROM json_each (changes) WHERE type <> 'array' OR json_array_length (value) <> 2)",
   "SELECT 1 FROM backup.entity WHERE (kind = 'picture') <>"
   " EXISTS (SELECT 1 FROM backup.media WHERE entity = id)",
 };

@@ -277,21 +277,6 @@ read_entity (JsonObject *data, const char *member)
   return node != NULL ? easel_entity_from_json (node, NULL) : NULL;
 }
 
-static GStrv
-read_texts (JsonArray *array)
-{
-  g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      const char *text = easel_json_node_get_string (json_array_get_element (array, i));
-
-      if (text != NULL)
-        g_strv_builder_add (texts, text);
-    }
-  return g_strv_builder_end (texts);
-}
-
 static void
 read_provenance (EaselMergeProposal *self, const char *text)
 {
@@ -332,7 +317,7 @@ read_data (EaselMergeProposal *self, JsonObject *data)
   self->fallback_reason = g_strdup (easel_json_get_string (data, "fallback"));
   self->version = (guint) CLAMP (easel_json_get_int (data, "version", 1), 1, G_MAXINT);
   self->comment = g_strdup (easel_json_get_string (data, "comment"));
-  self->changed = read_texts (easel_json_get_array (data, "changed"));
+  self->changed = easel_step_json_dup_strings (data, "changed");
   read_affected (self->affected, easel_json_get_array (data, "affected"));
   read_affected (self->affected_swapped, easel_json_get_array (data, "affected_swapped"));
 

@@ -111,17 +111,6 @@ import_step (EaselRun *run, gpointer user_data, GError **error)
   return NULL;
 }
 
-/* (transfer full) */
-static GStrv
-read_uris (JsonArray *array)
-{
-  g_autoptr (GStrvBuilder) uris = g_strv_builder_new ();
-
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    g_strv_builder_add (uris, json_array_get_string_element (array, i));
-  return g_strv_builder_end (uris);
-}
-
 EaselPictureImport *
 easel_picture_import (EaselLibrary *library,
                       EaselRun *run,
@@ -141,7 +130,7 @@ easel_picture_import (EaselLibrary *library,
 
   import = g_new0 (EaselPictureImport, 1);
   if (json_object_has_member (result, "folder"))
-    import->uris = read_uris (json_object_get_array_member (result, "folder"));
+    import->uris = easel_step_json_dup_strings (result, "folder");
   else
     import->picture = g_strdup (json_object_get_string_member (result, "picture"));
   return import;

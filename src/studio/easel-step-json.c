@@ -18,11 +18,9 @@ easel_step_json_write (JsonObject *object)
 JsonObject *
 easel_step_json_read (const char *text, GError **error)
 {
-  g_autoptr (JsonNode) node = json_from_string (text, error);
+  g_autoptr (JsonNode) node = json_from_string (text, NULL);
 
-  if (node == NULL)
-    return NULL;
-  if (!JSON_NODE_HOLDS_OBJECT (node))
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     {
       g_set_error_literal (error, EASEL_STUDIO_ERROR, EASEL_STUDIO_ERROR_BAD_PARAMS,
                            _ ("A finished step of this job cannot be read."));

@@ -33,6 +33,7 @@ set_up (Fixture *self, gconstpointer data)
 
   library_fixture_set_up (&self->library, NULL);
   library_scene_init (&self->scene, &self->library);
+  g_free (library_edit (&self->library, self->scene.coat, "color", "plum"));
   self->path = library_fixture_path (&self->library, "backup.zip");
   self->file = g_file_new_for_path (self->path);
   easel_library_back_up (self->library.library, self->file, NULL, NULL, &counts, NULL, &error);
@@ -232,6 +233,9 @@ test_hostile_database (Fixture *self, gconstpointer data)
     "PRAGMA foreign_keys = OFF; UPDATE entity SET id = '../' || id WHERE kind = 'picture'",
     "UPDATE entity SET kind = 'spell' WHERE kind = 'outfit'",
     "UPDATE entity SET attributes = '[]' WHERE kind = 'outfit'",
+    "UPDATE entity SET tags = '[1]' WHERE kind = 'outfit'",
+    "UPDATE journal SET moved = '[1]'",
+    "UPDATE journal_entity SET changes = '{\"name\":[\"a\"]}'",
     "UPDATE entity SET name = CAST (x'ff41' AS TEXT) WHERE kind = 'outfit'",
     "UPDATE entity SET seq = 9223372036854775807 WHERE kind = 'story'; "
     "DELETE FROM entity_reference; DELETE FROM not_duplicates; DELETE FROM analysis; "
