@@ -156,10 +156,24 @@ on_failed (EaselCreatePage *self, const GError *error)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", error->message);
 }
 
+/* The index of the row with the keyboard, or how many there are. */
+static guint
+find_focus (GPtrArray *rows)
+{
+  guint i = 0;
+
+  while (i < rows->len && gtk_widget_get_focus_child (rows->pdata[i]) == NULL
+         && !gtk_widget_has_focus (rows->pdata[i]))
+    i++;
+  return i;
+}
+
 static void
 update_recipes (EaselCreatePage *self)
 {
   GListModel *recipes = G_LIST_MODEL (self->shelf);
+  guint focus = find_focus (self->recipes);
+  gboolean has_focus = focus < self->recipes->len;
   guint n_recent = 0;
 
   remove_rows (self->recipes);
@@ -176,6 +190,10 @@ update_recipes (EaselCreatePage *self)
       n_recent += named ? 0 : 1;
       add_row (named ? self->saved : self->recent, row, self->recipes);
     }
+  if (has_focus)
+    gtk_widget_grab_focus (self->recipes->len > 0
+                               ? self->recipes->pdata[MIN (focus, self->recipes->len - 1)]
+                               : self->story_row);
 }
 
 /* Object ---------------------------------------------------------------------------------- */

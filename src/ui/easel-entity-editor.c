@@ -330,9 +330,12 @@ static gboolean
 on_save_shortcut (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   EaselEntityEditor *self = EASEL_ENTITY_EDITOR (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = gtk_root_get_focus (root);
 
   /* What is still in an entry is meant as well; it is taken when that loses the focus. */
-  gtk_root_set_focus (gtk_widget_get_root (widget), NULL);
+  gtk_root_set_focus (root, NULL);
+  gtk_root_set_focus (root, focus);
   if (gtk_widget_get_sensitive (self->save_button))
     save (self);
   return GDK_EVENT_STOP;

@@ -227,6 +227,14 @@ can_compare (EaselLibraryPage *self)
          && easel_library_selection_get_n_selected (self->selection) > 1;
 }
 
+/* Before @widget, or what is in it, no longer has it. */
+static void
+take_focus_from (EaselLibraryPage *self, GtkWidget *widget)
+{
+  if (gtk_widget_get_focus_child (widget) != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->grid_view));
+}
+
 static void
 update_actions (EaselLibraryPage *self)
 {
@@ -235,6 +243,8 @@ update_actions (EaselLibraryPage *self)
   g_autofree char *title = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "%'u Selected", "%'u Selected", n), n);
 
+  if (n == 0)
+    take_focus_from (self, GTK_WIDGET (self->action_revealer));
   adw_window_title_set_title (self->selection_title, n > 0 ? title : _ ("Select Items"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "library.merge", obstacle == NULL);
   gtk_widget_set_tooltip_text (self->merge_button, obstacle);
@@ -252,6 +262,7 @@ on_active_changed (EaselLibraryPage *self)
   gboolean active = easel_library_selection_get_active (self->selection);
 
   self->selects_all = FALSE;
+  take_focus_from (self, GTK_WIDGET (self->header_stack));
   gtk_stack_set_visible_child_name (self->header_stack, active ? "select" : "browse");
   gtk_revealer_set_reveal_child (self->action_revealer, active);
   gtk_grid_view_set_single_click_activate (self->grid_view, !active);

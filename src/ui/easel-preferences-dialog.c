@@ -93,6 +93,34 @@ on_undo_clicked (EaselPreferencesDialog *self, AdwToast *toast)
   update_shown (self);
 }
 
+static guint
+find_row (EaselPreferencesDialog *self, const char *id)
+{
+  guint position = 0;
+
+  for (; position < g_list_model_get_n_items (G_LIST_MODEL (self->shown)); position++)
+    {
+      g_autoptr (EaselProviderConfig) config = g_list_model_get_item (G_LIST_MODEL (self->shown),
+                                                                      position);
+
+      if (g_str_equal (easel_provider_config_get_id (config), id))
+        break;
+    }
+  return position;
+}
+
+/* (nullable): the row at @position, or else the last one */
+static GtkWidget *
+get_row (EaselPreferencesDialog *self, guint position)
+{
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->shown));
+
+  if (n_rows == 0)
+    return NULL;
+  return GTK_WIDGET (
+      gtk_list_box_get_row_at_index (self->provider_list, (int) MIN (position, n_rows - 1)));
+}
+
 static void
 on_remove_asked (EaselPreferencesDialog *self, EaselProviderConfig *config)
 {
@@ -101,10 +129,15 @@ on_remove_asked (EaselPreferencesDialog *self, EaselProviderConfig *config)
   g_autofree char *title = g_strdup_printf (_ ("“%s” removed"),
                                             easel_provider_config_get_name (config));
   AdwToast *toast = easel_plain_toast_new (title);
+  guint position = find_row (self, id);
+  GtkWidget *next = NULL;
 
   g_hash_table_add (self->removed, g_strdup (id));
   update_shown (self);
   adw_preferences_dialog_pop_subpage (ADW_PREFERENCES_DIALOG (self));
+  next = get_row (self, position);
+  if (next != NULL)
+    gtk_widget_grab_focus (next);
 
   adw_toast_set_button_label (toast, _ ("_Undo"));
   g_object_set_data_full (G_OBJECT (toast), "provider", g_strdup (id), g_free);

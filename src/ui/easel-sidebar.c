@@ -28,6 +28,7 @@ struct _EaselSidebar
   EaselBrief *brief;      /* (owned) */
   guint hover_source;     /* something is dragged over the Create row; else 0 */
   GPtrArray *headers;     /* (owned) (element-type GtkListHeader): unowned, those there are */
+  EaselJob *gone;         /* (owned) (nullable): had the keyboard, and was just taken out */
 };
 
 enum
@@ -170,6 +171,39 @@ get_focused_row (EaselSidebar *self)
   return EASEL_IS_JOB_ROW (row) ? EASEL_JOB_ROW (row) : NULL;
 }
 
+/* Before the view follows, which forgets. */
+static void
+note_focus (EaselSidebar *self, guint position, guint removed, guint added)
+{
+  EaselJobRow *row = get_focused_row (self);
+  EaselJob *job = row != NULL ? easel_job_row_get_job (row) : NULL;
+
+  if (job != NULL && easel_section_list_contains (self->list, job))
+    job = NULL;
+  if (removed > 0)
+    g_set_object (&self->gone, job);
+}
+
+/* The keyboard goes along with a job to another section, and from one that is gone to the next. */
+static void
+follow_focus (EaselSidebar *self, guint position, guint removed, guint added)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  guint at = MIN (position, n_items - 1);
+  gboolean is_back;
+
+  if (self->gone == NULL)
+    return;
+  is_back = easel_section_list_find (self->list, self->gone, &at);
+  if (n_items == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->brief_row));
+  else if (is_back || removed > 0)
+    gtk_list_view_scroll_to (self->jobs, at, GTK_LIST_SCROLL_FOCUS, NULL);
+  /* Who goes to another section comes back at once. */
+  if (is_back || removed == 0)
+    g_clear_object (&self->gone);
+}
+
 static gboolean
 on_menu_key (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
@@ -266,6 +300,7 @@ easel_sidebar_dispose (GObject *object)
   on_hover_left (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), EASEL_TYPE_SIDEBAR);
   g_clear_object (&self->brief);
+  g_clear_object (&self->gone);
   g_clear_object (&self->list);
   g_clear_object (&self->queue);
 
@@ -280,6 +315,21 @@ easel_sidebar_finalize (GObject *object)
   G_OBJECT_CLASS (easel_sidebar_parent_class)->finalize (object);
 }
 
+/* What is shown beside it. */
+static gboolean
+easel_sidebar_grab_focus (GtkWidget *widget)
+{
+  EaselSidebar *self = EASEL_SIDEBAR (widget);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->pages);
+  gpointer job = self->list != NULL ? easel_section_list_get_selected (self->list) : NULL;
+  guint position;
+
+  if (row != NULL || job == NULL || !easel_section_list_find (self->list, job, &position))
+    return gtk_widget_grab_focus (GTK_WIDGET (row != NULL ? row : self->brief_row));
+  gtk_list_view_scroll_to (self->jobs, position, GTK_LIST_SCROLL_FOCUS, NULL);
+  return TRUE;
+}
+
 static void
 easel_sidebar_class_init (EaselSidebarClass *klass)
 {
@@ -291,6 +341,7 @@ easel_sidebar_class_init (EaselSidebarClass *klass)
   signals[SIGNAL_JOB_PICKED] = g_signal_new ("job-picked", EASEL_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0,
                                              NULL, NULL, NULL, G_TYPE_NONE, 1, EASEL_TYPE_JOB);
 
+  widget_class->grab_focus = easel_sidebar_grab_focus;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/easelapp/Easel/ui/easel-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, EaselSidebar, pages);
@@ -338,11 +389,15 @@ easel_sidebar_set_model (EaselSidebar *self, EaselSidebarModel *model, EaselQueu
   g_signal_connect_object (headers, "teardown", G_CALLBACK (on_header_teardown), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (headers, "bind", G_CALLBACK (update_header), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (note_focus), self,
+                           G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->jobs, rows);
   gtk_list_view_set_header_factory (self->jobs, headers);
   gtk_list_view_set_model (self->jobs, GTK_SELECTION_MODEL (self->list));
   /* After the view has followed. */
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (update_headers), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (follow_focus), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 

@@ -95,9 +95,10 @@ on_next_pane (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (adw_navigation_split_view_get_collapsed (self->split_view))
     adw_navigation_split_view_set_show_content (
         self->split_view, !adw_navigation_split_view_get_show_content (self->split_view));
+  else if (from_sidebar)
+    gtk_widget_child_focus (GTK_WIDGET (self->content), GTK_DIR_TAB_FORWARD);
   else
-    gtk_widget_child_focus (from_sidebar ? GTK_WIDGET (self->content) : sidebar,
-                            GTK_DIR_TAB_FORWARD);
+    gtk_widget_grab_focus (sidebar);
 }
 
 /* Pictures -------------------------------------------------------------------------------- */

@@ -37,14 +37,18 @@ struct _EaselWindow
   GtkWidget *viewer;          /* (nullable): in @stack, while pictures are looked at */
   GtkWidget *focus_before;    /* (weak) (nullable): what had the keyboard before @viewer */
   gboolean was_fullscreen;    /* before @viewer */
-  EaselReviewDialog *review;  /* (weak) (nullable): while it is open */
-  AdwToast *review_toast;     /* (weak) (nullable): what the last one said when it closed */
-  GHashTable *followed;       /* (owned) (element-type utf8): jobs whose end is to be told */
-  AdwToast *change_toast;     /* (weak) (nullable): of the newest change */
-  AdwToast *notice_toast;     /* (weak) (nullable): what was told last */
-  GPtrArray *early;           /* (owned) (nullable) (element-type GStrv): many files, until the
-                                 studio is open */
-  GCancellable *cancellable;  /* (owned): of what goes on when the window is closed */
+  GtkWidget *focus_kept;   /* (weak) (nullable): what has the keyboard, or had it before a toast */
+  GtkWidget *focus_toast;  /* (weak) (nullable): what has it in a toast, or had it last */
+  gboolean focus_in_toast; /* @focus_toast has it */
+  guint focus_source;      /* it is given back; else 0 */
+  EaselReviewDialog *review; /* (weak) (nullable): while it is open */
+  AdwToast *review_toast;    /* (weak) (nullable): what the last one said when it closed */
+  GHashTable *followed;      /* (owned) (element-type utf8): jobs whose end is to be told */
+  AdwToast *change_toast;    /* (weak) (nullable): of the newest change */
+  AdwToast *notice_toast;    /* (weak) (nullable): what was told last */
+  GPtrArray *early;          /* (owned) (nullable) (element-type GStrv): many files, until the
+                                studio is open */
+  GCancellable *cancellable; /* (owned): of what goes on when the window is closed */
 
   EaselJobAnnouncer *announcer; /* (owned): says what the sidebar shows */
 };
@@ -65,6 +69,13 @@ void easel_window_show_history (EaselWindow *self, const char *entity, const cha
 
 /* A sentence in the banner, until the person has read it. */
 void easel_window_add_notice (EaselWindow *self, const char *message);
+
+/* easel-window-focus.c */
+
+/* Gives the keyboard back to what had it before a toast. */
+void easel_window_keep_focus (EaselWindow *self);
+/* When the window goes. */
+void easel_window_forget_focus (EaselWindow *self);
 
 /* easel-window-analyze.c */
 

@@ -277,6 +277,7 @@ easel_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->change_toast);
   g_clear_weak_pointer (&self->notice_toast);
   g_clear_weak_pointer (&self->focus_before);
+  easel_window_forget_focus (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), EASEL_TYPE_WINDOW);
   g_clear_object (&self->banner);
   g_clear_object (&self->brief);
@@ -346,6 +347,7 @@ easel_window_init (EaselWindow *self)
                            G_CONNECT_SWAPPED);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  easel_window_keep_focus (self);
 
   g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-height", self, "default-height",
@@ -379,6 +381,7 @@ easel_window_new (GtkApplication *application, EaselStudio *studio)
   easel_window_add_create_actions (self);
   easel_window_add_drop_target (self);
   easel_window_show_page (self, "brief");
+  gtk_widget_grab_focus (GTK_WIDGET (self->sidebar));
 
   self->announcer = easel_job_announcer_new (GTK_WINDOW (self), queue);
   g_signal_connect_object (queue, "job-removed", G_CALLBACK (on_job_removed), self,

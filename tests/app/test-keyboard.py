@@ -6,13 +6,16 @@ asked for from outside; what a screen reader hears on the way."""
 import shutil
 import subprocess
 
+from gi.repository import GLib
+
 from harness import tap
-from harness.accessibility import Listener
+from harness.accessibility import Listener, has_states
 from harness.case import EaselCase
 from harness.easel import DATA
 from harness.merging import MERGED, MergeCase, merge_answer
 from harness.server import answer, refusal
-from harness.window import Window, text_of, wait_until, xdotool
+from harness.waiting import AT_ONCE
+from harness.window import Atspi, Window, forget, text_of, wait_until, xdotool
 
 
 class Keyboard(EaselCase):
@@ -102,6 +105,114 @@ class Picture(Keyboard):
         self.assertTrue(self.focused(), "the keyboard is nowhere")
 
 
+class Focus(MergeCase, Keyboard):
+    """Whatever goes away, the keyboard is then at what is next to it, and not lost."""
+
+    def wait_at(self, name):
+        """It has come to what begins with name, and stays."""
+        def is_there():
+            self.listener.listen(0.1)
+            last = self.listener.focused[-1:]
+            for node in last:
+                forget(node)
+            return any(node.get_name().startswith(name)
+                       and has_states(node, Atspi.StateType.FOCUSED) for node in last)
+
+        wait_until(is_there, lambda: f"the keyboard at {name}, not "
+                   f"{[node.get_name() for node in self.listener.focused[-3:]]}", AT_ONCE)
+
+    def test_what_is_next(self):
+        self.set_up_merging()
+        self.make_shirts()
+        self.assert_completes(self.one_job(self.picture(1, "picture-3.png")))
+        for name in "Barn", "Cabin":
+            self.easel.ok("provider", "add", name, "--kind", "ollama", "--url",
+                          "http://127.0.0.1:1")
+        self.easel.stop()
+        self.start()
+        self.jobs()
+        self.library()
+        self.editor()
+        self.compositions()
+        self.providers()
+
+    def jobs(self):
+        """The second of three, and then the last one."""
+        for name, after in ("picture-2", "picture-1"), ("picture-1", "picture-3"):
+            self.window.press(self.window.find("list item", contains=name))
+            self.wait_at(name)
+            self.window.key("Delete")
+            self.wait_at(after)
+
+    def library(self):
+        window = self.window
+        window.action("win.show-page", GLib.Variant("s", "library"))
+        cell = window.find("table cell", "White shirt")
+        xdotool("keydown", "ctrl")
+        window.press(cell)
+        xdotool("keyup", "ctrl")
+        window.find("button", "Archive")
+        names = tuple(entity["name"] for entity in self.easel.library()
+                      if entity["id"] != self.shirt)
+        self.go_to("Archive")
+        window.key("space")
+        window.wait_gone("table cell", "White shirt")
+        self.wait_at(names)
+        # A toast waits for a pointer that is over it.
+        xdotool("mousemove", *window.place(window.find("button", "Undo")))
+        self.go_to("Undo")
+        window.key("space")
+        window.wait_gone("button", "Undo")
+        self.assertNotIn("Open Pictures", self.focused())
+
+    def editor(self):
+        window = self.window
+        window.press(window.find("table cell", "White shirt"))
+        window.find("button", "Edit")
+        self.go_to("Edit")
+        window.key("Return")
+        self.wait_at("Name")
+        self.go_to("Add to “Tags”", most=3)
+        for tag in "one", "two", "three":
+            window.type(tag)
+            window.key("Return")
+        self.go_to("Remove “two”", "shift+Tab", 3)
+        for after in "Remove “three”", "Remove “one”", "Add to “Tags”":
+            window.key("space")
+            self.wait_at(after)
+        window.key("Escape")
+        self.wait_at("Edit")
+
+    def compositions(self):
+        window = self.window
+        for name in "One", "Two", "Three":
+            window.action("win.create", GLib.Variant("s", "modular"))
+            window.find("button", "Generate")
+            window.key("ctrl+s")
+            self.wait_at("Name")
+            window.key("ctrl+a")
+            window.type(name)
+            window.key("Return")
+            window.wait_gone("button", "Save")
+        window.action("win.show-page", GLib.Variant("s", "create"))
+        window.find("list item", "One")
+        self.go_to("Three")
+        for after in "Two", "One":  # in the order of their names
+            window.key("Delete")
+            self.wait_at(after)
+
+    def providers(self):
+        window = self.window
+        window.action("app.preferences")
+        window.find("list", "Providers")
+        self.go_to("Barn")
+        window.key("Return")
+        window.find("button", "Remove Provider")
+        self.go_to("Remove Provider")
+        window.key("space")
+        self.wait_at("Cabin")
+
+
 class Review(MergeCase, Keyboard):
     def test_from_question_to_undo(self):
         self.set_up_merging(merge_answer(fill=MERGED))
@@ -153,7 +264,7 @@ class Story(Keyboard):
         self.go_to("What it is about")
         window.type("A lighthouse made of paper")
         window.key("F6")  # also from the sidebar
-        self.assertIn("Open Pictures", self.focused())
+        self.assertIn("Create", self.focused())
         window.key("ctrl+s")
         window.find("text", "Name")
         window.type("Paper")
