@@ -341,11 +341,18 @@ easel_estimate_describe_overnight (const EaselEstimate *estimate)
 char *
 easel_estimate_describe_date (const EaselEstimate *estimate)
 {
+  g_autofree char *moment = NULL;
+  g_autoptr (GDateTime) day = NULL;
+  g_autofree char *text = NULL;
   g_autofree char *date = NULL;
 
   if (estimate->date == NULL || estimate->cost_micros == EASEL_PRICE_UNKNOWN)
     return NULL;
-  date = easel_text_isolate (estimate->date);
+  moment = g_strconcat (estimate->date, "T00:00:00Z", NULL);
+  day = g_date_time_new_from_iso8601 (moment, NULL);
+  /* Translators: a day, as in “3 February 2026”; see g_date_time_format() */
+  text = day != NULL ? g_date_time_format (day, _ ("%-e %B %Y")) : g_strdup (estimate->date);
+  date = easel_text_isolate (text);
   /* Translators: %s is a date, as in 2026-11-24 */
   return g_strdup_printf (_ ("Prices of %s"), date);
 }

@@ -77,7 +77,7 @@ char *easel_estimate_describe_cost (const EaselEstimate *estimate);
 /* (transfer full) (nullable): "about $0.06", or that the price is not known; %NULL when it cannot
  * be asked for overnight */
 char *easel_estimate_describe_overnight (const EaselEstimate *estimate);
-/* (transfer full) (nullable): "Prices of 2026-11-24": how old what it is reckoned with is */
+/* (transfer full) (nullable): "Prices of 24 November 2026": how old what it is reckoned with is */
 char *easel_estimate_describe_date (const EaselEstimate *estimate);
 
 /* (transfer full): its fields, `cost` in US dollars or null, and `text`; and `overnight`, an object

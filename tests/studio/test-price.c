@@ -293,7 +293,7 @@ test_estimate_analysis (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (known->cost_micros, ==, 2 * known->input_tokens + 10 * known->output_tokens);
   g_assert_false (known->at_most);
   date = easel_estimate_describe_date (known);
-  g_assert_cmpstr (date, ==, "Prices of 2026-03-01");
+  g_assert_cmpstr (date, ==, "Prices of 1 March 2026");
 
   /* Smaller pictures are fewer tokens. */
   small = easel_estimate_new_for_analysis (price, analyzers, 3, 512);

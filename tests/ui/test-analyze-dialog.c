@@ -154,7 +154,7 @@ test_costs (void)
   now = get_cost (&shown, "Now · about $");
   g_assert_cmpfloat (now, >, 0.1);
   g_assert_cmpfloat_with_epsilon (get_cost (&shown, "Overnight · about $"), now / 2, 0.01);
-  g_assert_nonnull (find_text (GTK_WIDGET (shown.dialog), "Prices of 2026-11-24. "));
+  g_assert_nonnull (find_text (GTK_WIDGET (shown.dialog), "Prices of 24 November 2026. "));
   g_assert_cmpint (easel_analyze_dialog_get_when (shown.dialog), ==, EASEL_ANALYZE_NOW);
   g_object_ref (shown.dialog);
   choose (&shown, TRUE, "_Analyze");
