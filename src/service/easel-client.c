@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 /* How long a started Easel may take to be there, and a closing one to be gone. */
-#define START_TIMEOUT_MS 10000
+#define START_TIMEOUT_MS 30000
 /* How long the one that made way may take to be followed by another. */
 #define SUCCESSOR_MS 2000
 /* Every call is answered soon; the slowest asks a server for its models. */

@@ -117,8 +117,9 @@ class Kill(EaselCase):
         with self.moment():
             if not self.easel.kill():
                 return
-        at = time.time() * 1000
         printed = waiting or self.collect(process)
+        self.easel.kill()  # the one that the command may have started after that
+        at = time.time() * 1000
         jobs, steps = read_database(self.easel.data / "easel/jobs.sqlite")
         self.kills.append((at, steps))
         states = {record["state"] for record in jobs.values()}

@@ -252,6 +252,8 @@ test_told_once (Fixture *self, gconstpointer data)
   for (guint i = 0; i < 20; i++)
     easel_library_hide_lookalike (library, self->hat, self->cap, i, &error);
   g_assert_no_error (error);
+  while (self->library.n_lookalikes == 0)
+    g_main_context_iteration (NULL, TRUE);
   iterate_for_a_while ();
   g_assert_cmpuint (self->library.n_lookalikes, ==, 1);
 

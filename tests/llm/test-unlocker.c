@@ -189,7 +189,7 @@ assert_unlocked (EaselUnlocker *unlocker)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (easel_unlocker_unlock (unlocker, "/item/1", 5000, NULL, &error));
+  g_assert_true (easel_unlocker_unlock (unlocker, "/item/1", 60000, NULL, &error));
   g_assert_no_error (error);
 }
 
@@ -232,8 +232,8 @@ test_away (Service *service, gconstpointer data)
   g_autoptr (EaselUnlocker) unlocker = easel_unlocker_new ();
 
   g_atomic_int_set (&service->person, PERSON_IS_AWAY);
-  assert_locked (unlocker, 300);
-  assert_locked (unlocker, 300);
+  assert_locked (unlocker, 1000);
+  assert_locked (unlocker, 1000);
   /* One prompt, left open, not one for each who asks. */
   g_assert_cmpint (service->n_unlocks, ==, 1);
   g_assert_cmpint (service->n_dismissals, ==, 0);

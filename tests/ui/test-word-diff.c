@@ -76,7 +76,7 @@ test_long (void)
   gint64 start = g_get_monotonic_time ();
   g_autoptr (GArray) spans = easel_word_diff_find (text, other);
 
-  g_assert_cmpint (g_get_monotonic_time () - start, <, G_TIME_SPAN_SECOND);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 20 * G_TIME_SPAN_SECOND);
   g_assert_cmpuint (spans->len, ==, 2);
 }
 
