@@ -150,6 +150,8 @@ place_banner (EaselWindow *self, AdwNavigationPage *page)
   GtkWidget *child = page != NULL ? adw_navigation_page_get_child (page) : NULL;
   GtkWidget *before = gtk_widget_get_ancestor (GTK_WIDGET (self->banner), ADW_TYPE_TOOLBAR_VIEW);
 
+  if (ADW_IS_BREAKPOINT_BIN (child)) /* of a page that is laid out by its width */
+    child = adw_breakpoint_bin_get_child (ADW_BREAKPOINT_BIN (child));
   if (before == child || (child != NULL && !ADW_IS_TOOLBAR_VIEW (child)))
     return;
   if (before != NULL)

@@ -7,6 +7,8 @@ import re
 import sqlite3
 import time
 
+from gi.repository import GLib
+
 from harness import tap
 from harness.case import KEY, EaselCase
 from harness.drag import DragSource
@@ -270,6 +272,18 @@ class Trouble(WindowCase):
         window.click("button", "Quit")
         self.easel.bus.wait_for(gone=True)
         self.assertEqual(path.read_bytes(), before)
+
+    def test_an_analyzer_of_ones_own_that_is_wrong(self):
+        folder = self.easel.data / "easel/analyzers"
+        folder.mkdir(parents=True)
+        (folder / "bad.json").write_text("{")
+        window = self.open_plain()
+        for page in "brief", "library", "create":
+            window.action("win.show-page", GLib.Variant("s", page))
+            window.find("label", contains="“bad.json” cannot be used")
+        window.press(window.find("button", "Close", within=window.find("label", contains="bad.json")
+                                 .get_parent()))
+        wait_until(lambda: not window.has("label", contains="bad.json"), "the end of the notice")
 
     def test_data_that_cannot_be_written(self):
         (self.easel.data / "easel").write_text("in the way")
