@@ -74,6 +74,7 @@ easel_entity_row_init (EaselEntityRow *self)
 
   self->cancellable = g_cancellable_new ();
   self->thumbnail = EASEL_ENTITY_THUMBNAIL (thumbnail);
+  gtk_widget_set_halign (thumbnail, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (thumbnail, GTK_ALIGN_CENTER);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (self), 2);

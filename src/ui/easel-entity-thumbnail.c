@@ -67,7 +67,11 @@ easel_entity_thumbnail_measure (GtkWidget *widget,
                                 int *natural_baseline)
 {
   EaselEntityThumbnail *self = EASEL_ENTITY_THUMBNAIL (widget);
-  int edge = orientation == GTK_ORIENTATION_VERTICAL ? MAX (for_size, self->size) : self->size;
+  int edge = self->size;
+
+  /* As high as wide where it fills what it is in; elsewhere it never gets wider. */
+  if (orientation == GTK_ORIENTATION_VERTICAL && gtk_widget_get_halign (widget) == GTK_ALIGN_FILL)
+    edge = MAX (for_size, edge);
 
   *minimum = *natural = edge;
   *minimum_baseline = *natural_baseline = -1;

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "easel-brief-page.h"
 #include "easel-config.h"
+#include "easel-entity-thumbnail.h"
 #include "easel-library-page.h"
+#include "easel-plain.h"
+#include "easel-tag-dialog.h"
 #include "easel-ui-resources.h"
 #include "merge-fixture.h"
 #include "ui-testing.h"
@@ -89,6 +92,58 @@ test_brief (Fixture *fixture, gconstpointer data)
   assert_shown (fixture, "Outfit");
 }
 
+/* What a dialog is about is in its title, or else below that. */
+static void
+test_dialog (Fixture *fixture, gconstpointer data)
+{
+  EaselLibrary *library = easel_studio_get_library (fixture->studio->studio);
+  g_autoptr (GPtrArray) entities = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkWidget *parent = gtk_label_new ("Library");
+  AdwDialog *dialog;
+
+  g_ptr_array_add (entities, easel_library_get (library, "hat-1", NULL));
+  g_ptr_array_add (entities, easel_library_get (library, "hat-2", NULL));
+  dialog = ADW_DIALOG (easel_tag_dialog_new (library, entities));
+  show (fixture, parent);
+  adw_dialog_present (dialog, parent);
+  ui_wait_until (gtk_widget_get_mapped (GTK_WIDGET (dialog)));
+  ui_iterate_for (50);
+  ui_assert_fits (GTK_WIDGET (dialog), 360);
+  assert_shown (fixture, adw_dialog_get_title (dialog));
+  adw_dialog_force_close (dialog);
+}
+
+/* A picture of one size asks for no more where there is more room. */
+static void
+test_thumbnail (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+  GtkWidget *thumbnail = easel_entity_thumbnail_new (40);
+  int minimum;
+
+  gtk_widget_set_halign (thumbnail, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), thumbnail);
+  gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, 148, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, ==, 40);
+  g_object_unref (box);
+}
+
+/* What a toast says can be read to its end. */
+static void
+test_toast (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *overlay = adw_toast_overlay_new ();
+  AdwToast *toast = easel_plain_toast_new ("Two <things> were tagged");
+
+  adw_toast_set_button_label (toast, "_Undo");
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), gtk_label_new ("Library"));
+  show (fixture, overlay);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  ui_iterate_for (50);
+  ui_assert_fits (fixture->window, 360);
+  assert_shown (fixture, "Two <things> were tagged");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -101,6 +156,9 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add ("/large-text/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("library", test_library);
   ADD ("brief", test_brief);
+  ADD ("dialog", test_dialog);
+  ADD ("thumbnail", test_thumbnail);
+  ADD ("toast", test_toast);
 #undef ADD
   return g_test_run ();
 }

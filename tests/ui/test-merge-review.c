@@ -255,6 +255,27 @@ test_narrow (Fixture *fixture, gconstpointer data)
       && right.origin.y > text.origin.y + text.size.height);
 }
 
+/* Twice the size of text has room in the narrowest window too, whatever a thing is called. */
+static void
+test_large_text (Fixture *fixture, gconstpointer data)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  g_autoptr (JsonNode) words = json_node_alloc ();
+  GtkWidget *view;
+  int dpi;
+
+  json_node_init_string (words, "A very dark green with small golden leaves at the lower hem");
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 600);
+  view = GTK_WIDGET (show_merge (fixture, 2, TRUE));
+  ui_wait_until (ui_find (view, GTK_TYPE_LABEL, "Kept") != NULL);
+  easel_merge_field_add (get_field (EASEL_REVIEW_VIEW (view), "colors"), words);
+  ui_iterate_for (100);
+  ui_assert_fits (view, 360);
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+}
+
 /* Where reading begins on the right, so do the columns; left is left for everybody. */
 static void
 test_mirrored (Fixture *fixture, gconstpointer data)
@@ -417,6 +438,7 @@ main (int argc, char **argv)
   ADD ("list", test_list);
   ADD ("choice", test_choice);
   ADD ("narrow", test_narrow);
+  ADD ("large-text", test_large_text);
   ADD ("mirrored", test_mirrored);
   ADD ("swap", test_swap);
   ADD ("problem", test_problem);
