@@ -534,9 +534,9 @@ class Tour:
         with looking.blind_ollama():
             self.window.action("app.preferences")
             time.sleep(0.5)
-            self.window.press(self.window.find("button", "Add Provider…"))
+            self.window.click("button", "Add Provider…")
             time.sleep(0.5)
-            self.window.press(self.window.find("button", "Find Servers on This Machine"))
+            self.window.click("button", "Find Servers on This Machine")
             xdotool("mousemove", 1279, 799)
             self.shoot("provider-local-found", 1.5)
             self.window.click("button", "Download Gemma 3 4B")
@@ -546,7 +546,7 @@ class Tour:
             xdotool("mousemove", 1279, 799)
             self.shoot("provider-local", 1)
             self.scroll()
-            self.window.press(self.window.find("button", "Get a Model…"))
+            self.window.click("button", "Get a Model…")
             xdotool("mousemove", 1279, 799)
             self.shoot("models-to-get", 2)
             for _ in range(3):
