@@ -191,7 +191,6 @@ start_run (EaselQueue *self, EaselJob *job, EaselJobKind *kind)
                           .relay = self->relay,
                           .attachments = self->attachments,
                           .job_id = easel_job_get_id (job),
-                          .parent = easel_job_get_parent (job),
                           .provider = easel_job_get_provider (job),
                           .model = easel_job_get_model (job),
                           .children = snapshot_children (job) };

@@ -103,7 +103,6 @@ typedef struct
   EaselRelay *relay;
   const char *attachments;
   const char *job_id;
-  const char *parent;
   const char *provider;
   const char *model;
   GPtrArray *children;

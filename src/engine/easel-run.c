@@ -16,7 +16,6 @@ struct _EaselRun
   EaselRelay *relay;         /* (owned) */
   char *attachments;         /* (owned) */
   char *job_id;              /* (owned) */
-  char *parent;              /* (owned) (nullable) */
   char *provider;            /* (owned) (nullable) */
   char *model;               /* (owned) (nullable) */
   GPtrArray *children;       /* (owned) (element-type EaselChildOutcome) */
@@ -50,7 +49,6 @@ easel_run_finalize (GObject *object)
   easel_relay_unref (self->relay);
   g_free (self->attachments);
   g_free (self->job_id);
-  g_free (self->parent);
   g_free (self->provider);
   g_free (self->model);
   g_clear_pointer (&self->child_keys, g_hash_table_unref);
@@ -89,7 +87,6 @@ easel_run_new (const EaselRunSetup *setup)
   self->relay = easel_relay_ref (setup->relay);
   self->attachments = g_strdup (setup->attachments);
   self->job_id = g_strdup (setup->job_id);
-  self->parent = g_strdup (setup->parent);
   self->provider = g_strdup (setup->provider);
   self->model = g_strdup (setup->model);
   self->children = setup->children;
@@ -229,12 +226,6 @@ const char *
 easel_run_get_job_id (EaselRun *self)
 {
   return self->job_id;
-}
-
-const char *
-easel_run_get_parent (EaselRun *self)
-{
-  return self->parent;
 }
 
 const char *

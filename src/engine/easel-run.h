@@ -22,8 +22,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (EaselRun, easel_run, EASEL, RUN, GObject)
 
 const char *easel_run_get_job_id (EaselRun *self);
-/* (nullable) */
-const char *easel_run_get_parent (EaselRun *self);
 /* (not nullable): JSON text, as submitted */
 const char *easel_run_get_params (EaselRun *self);
 /* (nullable) */

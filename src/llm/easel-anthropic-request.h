@@ -8,8 +8,7 @@ G_BEGIN_DECLS
 /**
  * easel_anthropic_request_build:
  *
- * A Messages request that asks for a stream. Pure; any thread. A temperature is left out: the
- * API has none.
+ * A Messages request that asks for a stream. Pure; any thread.
  *
  * Returns: (transfer full): JSON
  */

@@ -68,11 +68,6 @@ add_config (JsonBuilder *builder, EaselPrompt *prompt, EaselSchemaMode mode)
   easel_json_begin_object (builder, "generationConfig");
   if (max_tokens > 0)
     easel_json_add_int (builder, "maxOutputTokens", max_tokens);
-  if (easel_prompt_get_temperature (prompt) >= 0)
-    {
-      json_builder_set_member_name (builder, "temperature");
-      json_builder_add_double_value (builder, easel_prompt_get_temperature (prompt));
-    }
   /* It takes all of what #EaselSchema has. */
   if (schema != NULL && (mode & EASEL_SCHEMA_MODE_FORMAT) != 0)
     {

@@ -11,7 +11,6 @@ struct _EaselImageReply
   char *revised_prompt; /* (nullable) */
   gint64 seed;
   GString *text;
-  char *refusal; /* (nullable) */
   EaselFinish finish;
   char *finish_reason; /* (nullable) */
   char *model;         /* (nullable) */
@@ -31,7 +30,6 @@ easel_image_reply_finalize (GObject *object)
   g_clear_pointer (&self->partial, g_bytes_unref);
   g_free (self->revised_prompt);
   g_string_free (self->text, TRUE);
-  g_free (self->refusal);
   g_free (self->finish_reason);
   g_free (self->model);
 
@@ -150,20 +148,6 @@ easel_image_reply_append_text (EaselImageReply *self, const char *text)
 {
   g_return_if_fail (EASEL_IS_IMAGE_REPLY (self));
   g_string_append (self->text, text);
-}
-
-const char *
-easel_image_reply_get_refusal (EaselImageReply *self)
-{
-  g_return_val_if_fail (EASEL_IS_IMAGE_REPLY (self), NULL);
-  return self->refusal;
-}
-
-void
-easel_image_reply_set_refusal (EaselImageReply *self, const char *refusal)
-{
-  g_return_if_fail (EASEL_IS_IMAGE_REPLY (self));
-  g_set_str (&self->refusal, refusal);
 }
 
 EaselFinish

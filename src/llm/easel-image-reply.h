@@ -42,10 +42,6 @@ void easel_image_reply_set_seed (EaselImageReply *self, gint64 seed);
 const char *easel_image_reply_get_text (EaselImageReply *self);
 void easel_image_reply_append_text (EaselImageReply *self, const char *text);
 
-/* (nullable): why there is no picture, in the provider's words */
-const char *easel_image_reply_get_refusal (EaselImageReply *self);
-void easel_image_reply_set_refusal (EaselImageReply *self, const char *refusal);
-
 /* %EASEL_FINISH_NONE: the answer is incomplete */
 EaselFinish easel_image_reply_get_finish (EaselImageReply *self);
 /* (nullable): the provider's own word, such as "completed" */

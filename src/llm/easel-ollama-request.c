@@ -71,11 +71,6 @@ add_options (JsonBuilder *builder, EaselPrompt *prompt)
     easel_json_add_int (builder, "num_ctx", context);
   if (max_tokens > 0)
     easel_json_add_int (builder, "num_predict", max_tokens);
-  if (easel_prompt_get_temperature (prompt) >= 0)
-    {
-      json_builder_set_member_name (builder, "temperature");
-      json_builder_add_double_value (builder, easel_prompt_get_temperature (prompt));
-    }
   json_builder_end_object (builder);
 }
 

@@ -96,8 +96,6 @@ submit (EaselProvider *provider,
   char *id = NULL;
 
   easel_openai_provider_load_dialect (EASEL_OPENAI_PROVIDER (provider), request->model, &dialect);
-  /* Some models refuse it, and here that would be seen a night later, in every row. */
-  dialect.temperature = FALSE;
   spool = easel_batch_http_write (provider, request, "\n", build_line, NULL, &dialect, cancellable,
                                   error);
   if (spool == NULL)

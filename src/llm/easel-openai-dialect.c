@@ -14,7 +14,6 @@ easel_openai_dialect_init (EaselOpenaiDialect *self, EaselProviderKind kind)
   self->schema_in_prompt = !openai;
   self->developer_role = openai;
   self->max_completion_tokens = openai;
-  self->temperature = TRUE;
   self->stream_options = TRUE;
 }
 
@@ -60,8 +59,6 @@ easel_openai_dialect_adapt (EaselOpenaiDialect *self,
         return has_schema && lower_format (self);
       if (g_str_has_prefix (param, "stream_options"))
         return drop (&self->stream_options);
-      if (g_str_equal (param, "temperature"))
-        return drop (&self->temperature);
       if (g_str_equal (param, "max_completion_tokens"))
         return drop (&self->max_completion_tokens);
       if (g_str_equal (param, "max_tokens"))

@@ -26,7 +26,6 @@ typedef enum
  * @schema_in_prompt: whether the schema is also written into the prompt
  * @developer_role: instructions have the role "developer", else "system"
  * @max_completion_tokens: the limit has that name, else "max_tokens"
- * @temperature: whether it may be sent
  * @stream_options: whether it may be sent
  *
  * What one model of one server takes of Chat Completions. A plain value.
@@ -37,7 +36,6 @@ typedef struct
   gboolean schema_in_prompt;
   gboolean developer_role;
   gboolean max_completion_tokens;
-  gboolean temperature;
   gboolean stream_options;
 } EaselOpenaiDialect;
 

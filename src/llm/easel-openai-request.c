@@ -137,11 +137,6 @@ build_json (const char *model,
           builder, dialect->max_completion_tokens ? "max_completion_tokens" : "max_tokens");
       json_builder_add_int_value (builder, max_tokens);
     }
-  if (dialect->temperature && easel_prompt_get_temperature (prompt) >= 0)
-    {
-      json_builder_set_member_name (builder, "temperature");
-      json_builder_add_double_value (builder, easel_prompt_get_temperature (prompt));
-    }
   if (easel_prompt_get_schema (prompt) != NULL && dialect->format != EASEL_OPENAI_FORMAT_NONE)
     add_response_format (builder, prompt, dialect->format);
 

@@ -11,7 +11,6 @@ struct _EaselPrompt
   JsonNode *schema; /* (nullable) */
   guint max_tokens;
   guint context_tokens;
-  double temperature;
 };
 
 G_DEFINE_FINAL_TYPE (EaselPrompt, easel_prompt, G_TYPE_OBJECT)
@@ -50,7 +49,6 @@ static void
 easel_prompt_init (EaselPrompt *self)
 {
   self->parts = g_ptr_array_new_with_free_func (part_free);
-  self->temperature = -1;
 }
 
 EaselPrompt *
@@ -116,13 +114,6 @@ easel_prompt_set_context_tokens (EaselPrompt *self, guint context_tokens)
 {
   g_return_if_fail (EASEL_IS_PROMPT (self));
   self->context_tokens = context_tokens;
-}
-
-void
-easel_prompt_set_temperature (EaselPrompt *self, double temperature)
-{
-  g_return_if_fail (EASEL_IS_PROMPT (self));
-  self->temperature = temperature;
 }
 
 const char *
@@ -218,13 +209,6 @@ easel_prompt_get_context_tokens (EaselPrompt *self)
   return self->context_tokens;
 }
 
-double
-easel_prompt_get_temperature (EaselPrompt *self)
-{
-  g_return_val_if_fail (EASEL_IS_PROMPT (self), -1);
-  return self->temperature;
-}
-
 EaselPrompt *
 easel_prompt_copy (EaselPrompt *self)
 {
@@ -246,6 +230,5 @@ easel_prompt_copy (EaselPrompt *self)
     easel_prompt_set_schema (copy, self->schema_name, self->schema);
   copy->max_tokens = self->max_tokens;
   copy->context_tokens = self->context_tokens;
-  copy->temperature = self->temperature;
   return copy;
 }

@@ -53,8 +53,6 @@ void easel_prompt_set_schema (EaselPrompt *self, const char *name, JsonNode *sch
 void easel_prompt_set_max_tokens (EaselPrompt *self, guint max_tokens);
 /* For servers that make room for question and answer as they are told; 0: as they like */
 void easel_prompt_set_context_tokens (EaselPrompt *self, guint context_tokens);
-/* below 0: the provider's default; dropped for models that refuse it */
-void easel_prompt_set_temperature (EaselPrompt *self, double temperature);
 
 const char *easel_prompt_get_system (EaselPrompt *self);
 /* (transfer full) (nullable): the system text, and @with_schema the wish for JSON in words */
@@ -69,7 +67,6 @@ const char *easel_prompt_get_schema_name (EaselPrompt *self);
 JsonNode *easel_prompt_get_schema (EaselPrompt *self);
 guint easel_prompt_get_max_tokens (EaselPrompt *self);
 guint easel_prompt_get_context_tokens (EaselPrompt *self);
-double easel_prompt_get_temperature (EaselPrompt *self);
 
 /* (transfer full): a prompt with the same parts, schema and limits, to add to */
 EaselPrompt *easel_prompt_copy (EaselPrompt *self);

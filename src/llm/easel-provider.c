@@ -428,8 +428,7 @@ check_image_finish (EaselImageReply *reply, GError **error)
     _ ("The provider’s content filter stopped the picture."),
   };
 
-  return check_ending (easel_image_reply_get_finish (reply), easel_image_reply_get_refusal (reply),
-                       &words, error);
+  return check_ending (easel_image_reply_get_finish (reply), NULL, &words, error);
 }
 
 static gboolean

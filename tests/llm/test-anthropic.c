@@ -23,7 +23,6 @@ test_request (void)
   easel_prompt_add_text (prompt, EASEL_PROMPT_ROLE_ASSISTANT, "Hm.");
   easel_prompt_add_text (prompt, EASEL_PROMPT_ROLE_USER, "Again.");
   easel_prompt_set_max_tokens (prompt, 300);
-  easel_prompt_set_temperature (prompt, 0.5);
   stream = easel_anthropic_request_build ("m", prompt, EASEL_SCHEMA_MODE_FORMAT);
   llm_testing_assert_request (
       stream,

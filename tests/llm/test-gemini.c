@@ -21,12 +21,11 @@ test_request (void)
   easel_prompt_add_text (prompt, EASEL_PROMPT_ROLE_ASSISTANT, "Hm.");
   easel_prompt_add_text (prompt, EASEL_PROMPT_ROLE_USER, "Again.");
   easel_prompt_set_max_tokens (prompt, 300);
-  easel_prompt_set_temperature (prompt, 0.5);
   stream = easel_gemini_request_build ("m", prompt, EASEL_SCHEMA_MODE_FORMAT);
   llm_testing_assert_request (
       stream,
       "{\"systemInstruction\":{\"parts\":[{\"text\":\"Write alt text.\"}]},\"generationConfig\":{"
-      "\"maxOutputTokens\":300,\"temperature\":0.5,\"responseMimeType\":\"application/json\","
+      "\"maxOutputTokens\":300,\"responseMimeType\":\"application/json\","
       "\"responseJsonSchema\":{\"type\":\"object\",\"properties\":{\"alt\":{\"type\":\"string\"}},"
       "\"required\":[\"alt\"],\"additionalProperties\":false}},\"contents\":[{\"role\":\"user\","
       "\"parts\":[{\"text\":\"Describe.\"},{\"inlineData\":{\"mimeType\":\"image/webp\",\"data\":"

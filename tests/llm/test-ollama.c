@@ -21,7 +21,6 @@ test_request (void)
   easel_prompt_add_image (prompt, picture, "image/png");
   easel_prompt_add_text (prompt, EASEL_PROMPT_ROLE_USER, "Well?");
   easel_prompt_set_max_tokens (prompt, 300);
-  easel_prompt_set_temperature (prompt, 0.5);
   easel_prompt_set_context_tokens (prompt, 8192);
   stream = easel_ollama_request_build ("m", prompt, EASEL_SCHEMA_MODE_FORMAT);
   llm_testing_assert_request (
@@ -29,7 +28,7 @@ test_request (void)
       "{\"model\":\"m\",\"stream\":true,\"truncate\":false,\"format\":{\"type\":\"object\","
       "\"properties\":{\"alt\":{"
       "\"type\":\"string\"}},\"required\":[\"alt\"],\"additionalProperties\":false},\"options\":{"
-      "\"num_ctx\":8192,\"num_predict\":300,\"temperature\":0.5},\"messages\":[{\"role\":"
+      "\"num_ctx\":8192,\"num_predict\":300},\"messages\":[{\"role\":"
       "\"system\",\"content\":"
       "\"Write alt text.\"},{\"role\":\"user\",\"images\":[\"AQIDBA==\"],\"content\":"
       "\"Describe.\\n\\nWell?\"}]}");

@@ -18,7 +18,6 @@ ask (EaselProvider *provider, const char *model, GError **error)
   g_autoptr (EaselPrompt) prompt = llm_testing_prompt (TRUE);
 
   easel_prompt_set_max_tokens (prompt, 100);
-  easel_prompt_set_temperature (prompt, 0.5);
   return easel_provider_complete (provider, model, prompt, NULL, NULL, NULL, NULL, error);
 }
 
@@ -130,22 +129,18 @@ test_parameters (void)
   g_autoptr (EaselTestServer) server = llm_testing_serve (
       "{" COMPLETIONS "," HAS ("\\\"max_tokens\\\"") "," REFUSAL (
           "\"max_tokens\"") "},"
-                            "{" COMPLETIONS "," HAS ("\\\"temperature\\\"") "," REFUSAL (
-                                "\"temperature\"") "},"
-                                                   "{" COMPLETIONS
-                                                   "," HAS ("\\\"stream_options\\\"") "," REFUSAL (
-                                                       "\"stream_options\"") "}," ANSWER);
+                            "{" COMPLETIONS "," HAS ("\\\"stream_options\\\"") "," REFUSAL (
+                                "\"stream_options\"") "}," ANSWER);
   g_autoptr (EaselProvider) provider = llm_testing_provider (server, EASEL_PROVIDER_COMPATIBLE);
   g_autoptr (GPtrArray) requests = NULL;
   JsonObject *last;
 
   assert_answers (provider, "m");
   requests = llm_testing_requests (server);
-  g_assert_cmpuint (requests->len, ==, 4);
-  last = nth_request (requests, 3);
+  g_assert_cmpuint (requests->len, ==, 3);
+  last = nth_request (requests, 2);
   g_assert_cmpint (json_object_get_int_member (last, "max_completion_tokens"), ==, 100);
   g_assert_false (json_object_has_member (last, "max_tokens"));
-  g_assert_false (json_object_has_member (last, "temperature"));
   g_assert_false (json_object_has_member (last, "stream_options"));
   g_assert_cmpstr (format_of (last), ==, "json_schema");
 }

@@ -29,11 +29,10 @@ test_openai_request (void)
 
   easel_openai_dialect_init (&dialect, EASEL_PROVIDER_OPENAI);
   easel_prompt_set_max_tokens (prompt, 300);
-  easel_prompt_set_temperature (prompt, 0.5);
   assert_request (
       prompt, &dialect,
       "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":true},"
-      "\"max_completion_tokens\":300,\"temperature\":0.5,\"response_format\":{\"type\":"
+      "\"max_completion_tokens\":300,\"response_format\":{\"type\":"
       "\"json_schema\",\"json_schema\":{\"name\":\"alt\",\"strict\":true,\"schema\":" ALT_SCHEMA
       "}},\"messages\":[{\"role\":\"developer\",\"content\":\"Write alt text.\"},"
       "{\"role\":\"user\",\"content\":\"Describe.\"}]}");
@@ -297,8 +296,6 @@ test_adapting (void)
   g_assert_false (easel_openai_dialect_adapt (&dialect, "max_tokens", TRUE, FALSE));
   g_assert_true (easel_openai_dialect_adapt (&dialect, "max_completion_tokens", TRUE, FALSE));
   g_assert_false (dialect.max_completion_tokens);
-  g_assert_true (easel_openai_dialect_adapt (&dialect, "temperature", TRUE, FALSE));
-  g_assert_false (dialect.temperature);
   g_assert_true (easel_openai_dialect_adapt (&dialect, "response_format.json_schema", TRUE, FALSE));
   g_assert_cmpint (dialect.format, ==, EASEL_OPENAI_FORMAT_OBJECT);
   g_assert_false (easel_openai_dialect_adapt (&dialect, "response_format", FALSE, FALSE));
