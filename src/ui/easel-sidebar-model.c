@@ -12,7 +12,15 @@ struct _EaselSidebarModel
 
   EaselQueue *queue;      /* (owned) */
   EaselSectionList *list; /* (owned) */
+  gboolean only_failed;
 };
+
+typedef enum
+{
+  PROP_ONLY_FAILED = 1,
+} EaselSidebarModelProperty;
+
+static GParamSpec *properties[PROP_ONLY_FAILED + 1];
 
 G_DEFINE_FINAL_TYPE (EaselSidebarModel, easel_sidebar_model, G_TYPE_OBJECT)
 
@@ -79,6 +87,16 @@ easel_sidebar_key_for_job (EaselJob *job)
   return key;
 }
 
+static gboolean
+is_wanted (EaselSidebarModel *self, EaselJob *job)
+{
+  if (easel_job_get_parent (job) != NULL)
+    return FALSE;
+  return !self->only_failed || choose_section (job) == EASEL_SIDEBAR_NEEDS_YOU
+         || easel_job_get_state (job) == EASEL_JOB_STATE_FAILED
+         || easel_job_get_n_children_in (job, EASEL_JOB_STATE_FAILED) > 0;
+}
+
 static void update_job (EaselSidebarModel *self, EaselJob *job);
 
 static void
@@ -105,7 +123,7 @@ update_job (EaselSidebarModel *self, EaselJob *job)
 {
   EaselSectionKey key;
 
-  if (easel_job_get_parent (job) != NULL)
+  if (!is_wanted (self, job))
     {
       easel_section_list_remove (self->list, job);
       return;
@@ -126,7 +144,7 @@ update_all (EaselSidebarModel *self)
     {
       g_autoptr (EaselJob) job = g_list_model_get_item (G_LIST_MODEL (self->queue), i);
 
-      if (easel_job_get_parent (job) == NULL)
+      if (is_wanted (self, job))
         {
           EaselSectionKey key = easel_sidebar_key_for_job (job);
 
@@ -147,7 +165,7 @@ on_items_changed (EaselSidebarModel *self, guint position, guint removed, guint 
     {
       g_autoptr (EaselJob) job = g_list_model_get_item (G_LIST_MODEL (self->queue), i);
 
-      if (easel_job_get_parent (job) == NULL)
+      if (is_wanted (self, job))
         g_ptr_array_add (jobs, g_steal_pointer (&job));
     }
   if (jobs->len >= MANY_JOBS)
@@ -179,6 +197,39 @@ on_job_removed (EaselSidebarModel *self, EaselJob *job)
 }
 
 static void
+easel_sidebar_model_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  EaselSidebarModel *self = EASEL_SIDEBAR_MODEL (object);
+
+  switch ((EaselSidebarModelProperty) prop_id)
+    {
+    case PROP_ONLY_FAILED:
+      g_value_set_boolean (value, self->only_failed);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+easel_sidebar_model_set_property (GObject *object,
+                                  guint prop_id,
+                                  const GValue *value,
+                                  GParamSpec *pspec)
+{
+  EaselSidebarModel *self = EASEL_SIDEBAR_MODEL (object);
+
+  switch ((EaselSidebarModelProperty) prop_id)
+    {
+    case PROP_ONLY_FAILED:
+      easel_sidebar_model_set_only_failed (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 easel_sidebar_model_dispose (GObject *object)
 {
   EaselSidebarModel *self = EASEL_SIDEBAR_MODEL (object);
@@ -192,7 +243,16 @@ easel_sidebar_model_dispose (GObject *object)
 static void
 easel_sidebar_model_class_init (EaselSidebarModelClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = easel_sidebar_model_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = easel_sidebar_model_dispose;
+  object_class->get_property = easel_sidebar_model_get_property;
+  object_class->set_property = easel_sidebar_model_set_property;
+
+  properties[PROP_ONLY_FAILED] = g_param_spec_boolean ("only-failed", NULL, NULL, FALSE,
+                                                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                           | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
 static void
@@ -223,4 +283,24 @@ easel_sidebar_model_get_list (EaselSidebarModel *self)
   g_return_val_if_fail (EASEL_IS_SIDEBAR_MODEL (self), NULL);
 
   return self->list;
+}
+
+gboolean
+easel_sidebar_model_get_only_failed (EaselSidebarModel *self)
+{
+  g_return_val_if_fail (EASEL_IS_SIDEBAR_MODEL (self), FALSE);
+
+  return self->only_failed;
+}
+
+void
+easel_sidebar_model_set_only_failed (EaselSidebarModel *self, gboolean only_failed)
+{
+  g_return_if_fail (EASEL_IS_SIDEBAR_MODEL (self));
+
+  if (self->only_failed == only_failed)
+    return;
+  self->only_failed = only_failed;
+  update_all (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ONLY_FAILED]);
 }

@@ -29,6 +29,9 @@ EaselSectionKey easel_sidebar_key_for_job (EaselJob *job);
  *
  * Keeps an #EaselSectionList of the queue's top-level jobs in step with the queue. A child's job
  * is never in it; its batch is. Main thread only.
+ *
+ * Property `only-failed` (gboolean): leaves out of *Active* and *Finished* what has not failed
+ * and has no child that has.
  */
 #define EASEL_TYPE_SIDEBAR_MODEL (easel_sidebar_model_get_type ())
 G_DECLARE_FINAL_TYPE (EaselSidebarModel, easel_sidebar_model, EASEL, SIDEBAR_MODEL, GObject)
@@ -37,5 +40,8 @@ EaselSidebarModel *easel_sidebar_model_new (EaselQueue *queue);
 
 /* (transfer none): of #EaselJob, in the sections of #EaselSidebarSection */
 EaselSectionList *easel_sidebar_model_get_list (EaselSidebarModel *self);
+
+gboolean easel_sidebar_model_get_only_failed (EaselSidebarModel *self);
+void easel_sidebar_model_set_only_failed (EaselSidebarModel *self, gboolean only_failed);
 
 G_END_DECLS

@@ -220,6 +220,42 @@ test_batch (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_only_failed (Fixture *fixture, gconstpointer data)
+{
+  EaselJob *done = start (fixture, "done");
+  EaselJob *hopeless = start (fixture, "hopeless");
+  EaselJob *good = start_family (fixture, "done", "done");
+  EaselJob *mixed = start_family (fixture, "done", "hopeless");
+  EaselJob *asking = start (fixture, "ask");
+  EaselJob *late;
+
+  wait_until (is_in (fixture, done, EASEL_SIDEBAR_FINISHED)
+              && is_in (fixture, hopeless, EASEL_SIDEBAR_FINISHED)
+              && is_in (fixture, good, EASEL_SIDEBAR_FINISHED)
+              && is_in (fixture, mixed, EASEL_SIDEBAR_FINISHED)
+              && is_in (fixture, asking, EASEL_SIDEBAR_NEEDS_YOU));
+
+  easel_sidebar_model_set_only_failed (fixture->model, TRUE);
+  g_assert_false (easel_section_list_contains (fixture->list, done));
+  g_assert_false (easel_section_list_contains (fixture->list, good));
+  g_assert_true (is_in (fixture, hopeless, EASEL_SIDEBAR_FINISHED));
+  g_assert_true (is_in (fixture, mixed, EASEL_SIDEBAR_FINISHED));
+  g_assert_true (is_in (fixture, asking, EASEL_SIDEBAR_NEEDS_YOU));
+
+  /* What fails from now on comes in, and what is tried again goes. */
+  late = start (fixture, "hopeless");
+  g_assert_false (easel_section_list_contains (fixture->list, late));
+  wait_until (is_in (fixture, late, EASEL_SIDEBAR_FINISHED));
+  g_assert_true (easel_queue_retry (fixture->queue, easel_job_get_id (late), NULL));
+  g_assert_false (easel_section_list_contains (fixture->list, late));
+  wait_until (is_in (fixture, late, EASEL_SIDEBAR_FINISHED));
+
+  easel_sidebar_model_set_only_failed (fixture->model, FALSE);
+  g_assert_true (is_in (fixture, done, EASEL_SIDEBAR_FINISHED));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, 6);
+}
+
+static void
 test_removed (Fixture *fixture, gconstpointer data)
 {
   EaselJob *done = start (fixture, "done");
@@ -278,6 +314,7 @@ main (int argc, char **argv)
   ADD ("put-away", test_put_away);
   ADD ("order", test_order);
   ADD ("batch", test_batch);
+  ADD ("only-failed", test_only_failed);
   ADD ("removed", test_removed);
   ADD ("many", test_many);
 #undef ADD
