@@ -302,8 +302,8 @@ on_analyze_again (GSimpleAction *action, GVariant *parameter, gpointer user_data
 
 typedef struct
 {
-  EaselWindow *window; /* (owned) */
-  GPtrArray *ids;      /* (owned) (element-type utf8): what is left to do */
+  EaselQueue *queue; /* (owned): the window may be closed before it is done */
+  GPtrArray *ids;    /* (owned) (element-type utf8): what is left to do */
   QueueFunc func;
 } Chore;
 
@@ -312,7 +312,7 @@ chore_free (gpointer data)
 {
   Chore *chore = data;
 
-  g_object_unref (chore->window);
+  g_object_unref (chore->queue);
   g_ptr_array_unref (chore->ids);
   g_free (chore);
 }
@@ -329,7 +329,7 @@ do_some (gpointer data)
       g_autofree char *id = g_ptr_array_steal_index (chore->ids, chore->ids->len - 1);
       g_autoptr (GError) error = NULL;
 
-      if (!chore->func (get_queue (chore->window), id, &error))
+      if (!chore->func (chore->queue, id, &error))
         g_debug ("%s: %s", id, error->message);
     }
   return chore->ids->len > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
@@ -341,7 +341,7 @@ do_with_all (EaselWindow *self, GPtrArray *ids, QueueFunc func)
 {
   Chore *chore = g_new (Chore, 1);
 
-  *chore = (Chore) { g_object_ref (self), ids, func };
+  *chore = (Chore) { g_object_ref (get_queue (self)), ids, func };
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, do_some, chore, chore_free);
 }
 
