@@ -3,6 +3,7 @@
 
 #include "easel-entity-kind.h"
 #include "easel-entity-thumbnail.h"
+#include "easel-label.h"
 
 #include <glib/gi18n.h>
 
@@ -74,20 +75,6 @@ easel_entity_tile_new (void)
   return g_object_new (EASEL_TYPE_ENTITY_TILE, NULL);
 }
 
-/* A name that wraps would otherwise be aligned by its own direction, and what stands below it by
- * that of the window. */
-static void
-show_name (EaselEntityTile *self, const char *name)
-{
-  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  PangoDirection direction;
-
-  gtk_label_set_label (self->name, name);
-  direction = pango_layout_get_direction (gtk_label_get_layout (self->name), 0);
-  gtk_label_set_justify (self->name, rtl == (direction == PANGO_DIRECTION_RTL) ? GTK_JUSTIFY_LEFT
-                                                                               : GTK_JUSTIFY_RIGHT);
-}
-
 void
 easel_entity_tile_set_entity (EaselEntityTile *self, EaselEntity *entity)
 {
@@ -102,7 +89,7 @@ easel_entity_tile_set_entity (EaselEntityTile *self, EaselEntity *entity)
     }
 
   description = easel_entity_tile_describe (entity);
-  show_name (self, easel_entity_get_name (entity));
+  easel_label_show_name (self->name, easel_entity_get_name (entity));
   gtk_label_set_label (self->kind, description);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), easel_entity_get_name (entity));
   easel_entity_thumbnail_set_path (self->thumbnail, easel_entity_get_thumbnail (entity));

@@ -2,6 +2,7 @@
 #include "easel-merge-review-side.h"
 
 #include "easel-entity-thumbnail.h"
+#include "easel-label.h"
 #include "easel-merge-field-side.h"
 
 #include <glib/gi18n.h>
@@ -76,7 +77,7 @@ easel_merge_review_side_set_entity (EaselMergeReviewSide *self,
   name = easel_entity_get_name (entity);
   easel_entity_thumbnail_set_path (self->thumbnail, easel_entity_get_thumbnail (entity));
   gtk_label_set_label (self->side, easel_merge_field_side_get_label (side));
-  gtk_label_set_label (self->name, name);
+  easel_label_show_name (self->name, name);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   easel_merge_field_side_get_label (side), -1);

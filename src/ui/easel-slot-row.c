@@ -6,6 +6,7 @@
 #include "easel-entity-thumbnail.h"
 #include "easel-entity-tile.h"
 #include "easel-intake.h"
+#include "easel-label.h"
 #include "easel-picture-take.h"
 #include "easel-recipe-text.h"
 #include "easel-text-area.h"
@@ -94,7 +95,7 @@ update_name (EaselSlotRow *self)
 static void
 show_value (EaselSlotRow *self, const char *words, gboolean empty)
 {
-  gtk_label_set_label (self->value_label, words != NULL ? words : "");
+  easel_label_show_name (self->value_label, words != NULL ? words : "");
   if (empty)
     gtk_widget_add_css_class (GTK_WIDGET (self->value_label), "dimmed");
   else

@@ -3,6 +3,7 @@
 /* The review of a merge in a real window, and that of what has no review of its own. */
 
 #include "easel-chip-list.h"
+#include "easel-label.h"
 #include "easel-merge-field-row.h"
 #include "easel-merge-review.h"
 #include "easel-text-review.h"
@@ -425,6 +426,28 @@ test_json_fixed (Fixture *fixture, gconstpointer data)
       GTK_TEXT_VIEW (ui_get (GTK_WIDGET (view), GTK_TYPE_TEXT_VIEW, NULL))));
 }
 
+static void
+assert_justify (GtkTextDirection direction, const char *name, GtkJustification expected)
+{
+  g_autoptr (GtkLabel) label = g_object_ref_sink (GTK_LABEL (gtk_label_new (NULL)));
+
+  gtk_widget_set_direction (GTK_WIDGET (label), direction);
+  easel_label_show_name (label, name);
+  g_assert_cmpstr (gtk_label_get_label (label), ==, name);
+  g_assert_cmpint (gtk_label_get_justify (label), ==, expected);
+}
+
+/* What justification turns about is what runs the other way. */
+static void
+test_names (void)
+{
+  assert_justify (GTK_TEXT_DIR_LTR, "Launch Suit", GTK_JUSTIFY_LEFT);
+  assert_justify (GTK_TEXT_DIR_LTR, "بدلة برتقالية", GTK_JUSTIFY_RIGHT);
+  assert_justify (GTK_TEXT_DIR_RTL, "Launch Suit", GTK_JUSTIFY_RIGHT);
+  assert_justify (GTK_TEXT_DIR_RTL, "بدلة برتقالية", GTK_JUSTIFY_LEFT);
+  assert_justify (GTK_TEXT_DIR_LTR, "42", GTK_JUSTIFY_LEFT);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -448,6 +471,7 @@ main (int argc, char **argv)
   ADD ("json", test_json);
   ADD ("json-fixed", test_json_fixed);
 #undef ADD
+  g_test_add_func ("/merge-review/names", test_names);
 
   return g_test_run ();
 }
