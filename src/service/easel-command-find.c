@@ -24,7 +24,8 @@ make_filter (const char *name, const char *kind, gboolean archived)
   return g_variant_new ("(@a{sv})", g_variant_builder_end (&filter));
 }
 
-/* The same of one kind, or of all but pictures. */
+/* (transfer full) (nullable) (element-type utf8): ids of all that are called exactly so
+ * @kind: (nullable): only of these; else all but pictures */
 static GPtrArray *
 find_listed (EaselClient *client,
              const char *name,
@@ -51,18 +52,13 @@ find_listed (EaselClient *client,
 }
 
 /* (transfer full) (nullable) (element-type utf8): ids of all that are called exactly so; pictures
- * are looked at when nothing else is
- * @kind: (nullable): only of these */
+ * are looked at when nothing else is */
 static GPtrArray *
-find_named (EaselClient *client,
-            const char *name,
-            const char *kind,
-            gboolean archived,
-            GError **error)
+find_named (EaselClient *client, const char *name, gboolean archived, GError **error)
 {
-  g_autoptr (GPtrArray) ids = find_listed (client, name, kind, archived, error);
+  g_autoptr (GPtrArray) ids = find_listed (client, name, NULL, archived, error);
 
-  if (ids == NULL || ids->len > 0 || kind != NULL)
+  if (ids == NULL || ids->len > 0)
     return g_steal_pointer (&ids);
   return find_listed (client, name, EASEL_ENTITY_PICTURE, archived, error);
 }
@@ -92,11 +88,11 @@ easel_command_find_entity (EaselClient *client, const char *word, gboolean archi
   if (easel_id_is_valid (word))
     return g_strdup (word);
 
-  ids = find_named (client, word, NULL, archived, error);
+  ids = find_named (client, word, archived, error);
   if (ids != NULL && ids->len == 0)
     {
       g_ptr_array_unref (ids);
-      ids = find_named (client, word, NULL, !archived, error);
+      ids = find_named (client, word, !archived, error);
     }
   if (ids == NULL)
     return NULL;
@@ -130,7 +126,8 @@ easel_command_find_entity_or_words (EaselClient *client,
 
   if (easel_id_is_valid (word))
     return g_strdup (word);
-  ids = find_named (client, word, kind, FALSE, error);
+  /* A picture is called by the words it was made of: they mean the same when said again. */
+  ids = find_listed (client, word, kind, FALSE, error);
   if (ids == NULL)
     return NULL;
   if (ids->len > 1)
