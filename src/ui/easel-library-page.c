@@ -149,12 +149,6 @@ on_kind_selected (EaselLibraryPage *self)
 }
 
 static void
-on_search_changed (EaselLibraryPage *self)
-{
-  update_query (self);
-}
-
-static void
 on_show_everything (EaselLibraryPage *self)
 {
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
@@ -746,7 +740,8 @@ easel_library_page_class_init (EaselLibraryPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_kind_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_tight);
   gtk_widget_class_bind_template_callback (widget_class, on_roomy);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_search_changed",
+                                                G_CALLBACK (update_query));
   gtk_widget_class_bind_template_callback (widget_class, on_show_everything);
   gtk_widget_class_bind_template_callback (widget_class, on_leave_archive);
   gtk_widget_class_bind_template_callback (widget_class, on_try_again);
