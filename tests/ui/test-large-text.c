@@ -3,7 +3,6 @@
 #include "easel-config.h"
 #include "easel-entity-thumbnail.h"
 #include "easel-library-page.h"
-#include "easel-plain.h"
 #include "easel-tag-dialog.h"
 #include "easel-ui-resources.h"
 #include "merge-fixture.h"
@@ -128,22 +127,6 @@ test_thumbnail (Fixture *fixture, gconstpointer data)
   g_object_unref (box);
 }
 
-/* What a toast says can be read to its end. */
-static void
-test_toast (Fixture *fixture, gconstpointer data)
-{
-  GtkWidget *overlay = adw_toast_overlay_new ();
-  AdwToast *toast = easel_plain_toast_new ("Two <things> were tagged");
-
-  adw_toast_set_button_label (toast, "_Undo");
-  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), gtk_label_new ("Library"));
-  show (fixture, overlay);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-  ui_iterate_for (50);
-  ui_assert_fits (fixture->window, 360);
-  assert_shown (fixture, "Two <things> were tagged");
-}
-
 int
 main (int argc, char **argv)
 {
@@ -158,7 +141,6 @@ main (int argc, char **argv)
   ADD ("brief", test_brief);
   ADD ("dialog", test_dialog);
   ADD ("thumbnail", test_thumbnail);
-  ADD ("toast", test_toast);
 #undef ADD
   return g_test_run ();
 }
