@@ -10,7 +10,8 @@ gnome_version=50
 # With librsvg2-common Flatpak can look at Easel's icon.
 flatpak_tools='flatpak flatpak-builder elfutils librsvg2-common'
 flatpak_test_tools='xvfb xdotool dbus dbus-bin gnome-keyring xdg-desktop-portal
-xdg-desktop-portal-gtk python3-gi gir1.2-gtk-4.0 gir1.2-atspi-2.0 at-spi2-core imagemagick'
+xdg-desktop-portal-gtk python3-gi gir1.2-gtk-4.0 gir1.2-atspi-2.0 at-spi2-core imagemagick
+libglib2.0-bin'
 
 platform_packages='libgtk-4-1 libgtk-4-bin libadwaita-1-0 libsoup-3.0-0 libjson-glib-1.0-0
 libsecret-1-0 libsqlite3-0 libarchive13t64 libglib2.0-bin glib-networking ca-certificates
@@ -201,7 +202,7 @@ in_own_runtime () {
 flatpak_test () {
   # shellcheck disable=SC2086
   if ! command -v Xvfb || ! command -v xdotool || ! command -v gnome-keyring-daemon ||
-      ! command -v import || [ ! -e /usr/libexec/xdg-desktop-portal-gtk ]; then
+      ! command -v import || ! command -v gdbus || [ ! -e /usr/libexec/xdg-desktop-portal-gtk ]; then
     command -v apt-get || die "please install: $flatpak_test_tools"
     apt_get $flatpak_test_tools
   fi >/dev/null
