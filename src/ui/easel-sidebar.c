@@ -315,21 +315,6 @@ easel_sidebar_finalize (GObject *object)
   G_OBJECT_CLASS (easel_sidebar_parent_class)->finalize (object);
 }
 
-/* What is shown beside it. */
-static gboolean
-easel_sidebar_grab_focus (GtkWidget *widget)
-{
-  EaselSidebar *self = EASEL_SIDEBAR (widget);
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->pages);
-  gpointer job = self->list != NULL ? easel_section_list_get_selected (self->list) : NULL;
-  guint position;
-
-  if (row != NULL || job == NULL || !easel_section_list_find (self->list, job, &position))
-    return gtk_widget_grab_focus (GTK_WIDGET (row != NULL ? row : self->brief_row));
-  gtk_list_view_scroll_to (self->jobs, position, GTK_LIST_SCROLL_FOCUS, NULL);
-  return TRUE;
-}
-
 static void
 easel_sidebar_class_init (EaselSidebarClass *klass)
 {
@@ -341,7 +326,6 @@ easel_sidebar_class_init (EaselSidebarClass *klass)
   signals[SIGNAL_JOB_PICKED] = g_signal_new ("job-picked", EASEL_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0,
                                              NULL, NULL, NULL, G_TYPE_NONE, 1, EASEL_TYPE_JOB);
 
-  widget_class->grab_focus = easel_sidebar_grab_focus;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/easelapp/Easel/ui/easel-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, EaselSidebar, pages);
@@ -411,6 +395,27 @@ easel_sidebar_set_brief (EaselSidebar *self, EaselBrief *brief)
   g_signal_connect_object (brief, "notify::count", G_CALLBACK (update_count), self,
                            G_CONNECT_SWAPPED);
   update_count (self);
+}
+
+/* No GtkWidgetClass.grab_focus(): Tab calls that of every widget on its way. */
+void
+easel_sidebar_focus (EaselSidebar *self)
+{
+  GtkListBoxRow *row;
+  gpointer job;
+  guint position;
+
+  g_return_if_fail (EASEL_IS_SIDEBAR (self));
+
+  row = gtk_list_box_get_selected_row (self->pages);
+  job = self->list != NULL ? easel_section_list_get_selected (self->list) : NULL;
+  if (row != NULL || job == NULL || !easel_section_list_find (self->list, job, &position))
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (row != NULL ? row : self->brief_row));
+      return;
+    }
+  gtk_list_view_scroll_to (self->jobs, position, GTK_LIST_SCROLL_FOCUS, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->jobs));
 }
 
 void

@@ -30,4 +30,7 @@ void easel_sidebar_set_brief (EaselSidebar *self, EaselBrief *brief);
 /* Marks where the person is: @page: (nullable): "brief" or "library"; @job: (nullable) */
 void easel_sidebar_mark (EaselSidebar *self, const char *page, EaselJob *job);
 
+/* Gives the keyboard to the row of what is shown beside it. */
+void easel_sidebar_focus (EaselSidebar *self);
+
 G_END_DECLS

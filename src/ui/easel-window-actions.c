@@ -89,8 +89,7 @@ static void
 on_next_pane (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   EaselWindow *self = user_data;
-  GtkWidget *sidebar = GTK_WIDGET (self->sidebar);
-  gboolean from_sidebar = gtk_widget_get_focus_child (sidebar) != NULL;
+  gboolean from_sidebar = gtk_widget_get_focus_child (GTK_WIDGET (self->sidebar)) != NULL;
 
   if (adw_navigation_split_view_get_collapsed (self->split_view))
     adw_navigation_split_view_set_show_content (
@@ -98,7 +97,7 @@ on_next_pane (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   else if (from_sidebar)
     gtk_widget_child_focus (GTK_WIDGET (self->content), GTK_DIR_TAB_FORWARD);
   else
-    gtk_widget_grab_focus (sidebar);
+    easel_sidebar_focus (self->sidebar);
 }
 
 /* Pictures -------------------------------------------------------------------------------- */

@@ -383,7 +383,7 @@ easel_window_new (GtkApplication *application, EaselStudio *studio)
   easel_window_add_create_actions (self);
   easel_window_add_drop_target (self);
   easel_window_show_page (self, "brief");
-  gtk_widget_grab_focus (GTK_WIDGET (self->sidebar));
+  easel_sidebar_focus (self->sidebar);
 
   self->announcer = easel_job_announcer_new (GTK_WINDOW (self), queue);
   g_signal_connect_object (queue, "job-removed", G_CALLBACK (on_job_removed), self,

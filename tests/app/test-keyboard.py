@@ -162,8 +162,8 @@ class Focus(MergeCase, Keyboard):
         xdotool("mousemove", *window.place(window.find("button", "Undo")))
         self.go_to("Undo")
         window.key("space")
+        self.wait_at(names)
         window.wait_gone("button", "Undo")
-        self.assertNotIn("Open Pictures", self.focused())
 
     def editor(self):
         window = self.window
