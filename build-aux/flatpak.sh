@@ -202,7 +202,8 @@ in_own_runtime () {
 flatpak_test () {
   # shellcheck disable=SC2086
   if ! command -v Xvfb || ! command -v xdotool || ! command -v gnome-keyring-daemon ||
-      ! command -v import || ! command -v gdbus || [ ! -e /usr/libexec/xdg-desktop-portal-gtk ]; then
+      ! command -v import || ! command -v gdbus ||
+      [ ! -e /usr/libexec/xdg-desktop-portal-gtk ]; then
     command -v apt-get || die "please install: $flatpak_test_tools"
     apt_get $flatpak_test_tools
   fi >/dev/null
