@@ -46,11 +46,45 @@ easel_overnight_work_has_results (EaselOvernightWork *work, const EaselOvernight
   return TRUE;
 }
 
+/* How many of @batch are for @analyzer. */
+static guint
+count_requests (EaselOvernightWork *work, const EaselOvernightBatch *batch, const char *analyzer)
+{
+  const GArray *requests = work->plan->requests;
+  guint n = 0;
+
+  for (guint i = 0; i < batch->requests->len; i++)
+    {
+      guint request = g_array_index (batch->requests, guint, i);
+
+      if (request < requests->len
+          && g_str_equal (g_array_index (requests, EaselOvernightRequest, request).analyzer,
+                          analyzer))
+        n++;
+    }
+  return n;
+}
+
+/* (transfer container) (element-type EaselOvernightBatch) */
+static GPtrArray *
+list_unanswered (EaselOvernightWork *work)
+{
+  GPtrArray *unanswered = g_ptr_array_new ();
+
+  for (guint i = 0; i < work->batches->len; i++)
+    if (!easel_overnight_work_has_results (work, g_ptr_array_index (work->batches, i)))
+      g_ptr_array_add (unanswered, g_ptr_array_index (work->batches, i));
+  return unanswered;
+}
+
 /* About what the batches will cost that have not come. */
 static gint64
 estimate (EaselOvernightWork *work)
 {
   const EaselPrice *price = easel_budget_find_price (work->budget, work->run);
+  guint max_edge = easel_provider_config_get_max_image_edge (
+      easel_provider_get_config (work->provider));
+  g_autoptr (GPtrArray) unanswered = list_unanswered (work);
   gint64 total = 0;
 
   for (guint i = 0; i < work->analyzers->len; i++)
@@ -60,22 +94,10 @@ estimate (EaselOvernightWork *work)
       g_autoptr (EaselEstimate) part = NULL;
       guint n = 0;
 
-      for (guint j = 0; j < work->batches->len; j++)
-        {
-          const EaselOvernightBatch *batch = g_ptr_array_index (work->batches, j);
-          const GArray *requests = batch->requests;
-
-          for (guint k = 0; !easel_overnight_work_has_results (work, batch) && k < requests->len;
-               k++)
-            n += g_str_equal (g_array_index (work->plan->requests, EaselOvernightRequest,
-                                             g_array_index (requests, guint, k))
-                                  .analyzer,
-                              easel_analyzer_get_name (analyzer));
-        }
+      for (guint j = 0; j < unanswered->len; j++)
+        n += count_requests (work, unanswered->pdata[j], easel_analyzer_get_name (analyzer));
       g_ptr_array_add (alone, analyzer);
-      part = easel_estimate_new_for_analysis (
-          price, alone, n,
-          easel_provider_config_get_max_image_edge (easel_provider_get_config (work->provider)));
+      part = easel_estimate_new_for_analysis (price, alone, n, max_edge);
       if (part->overnight_micros == EASEL_PRICE_UNKNOWN)
         return EASEL_PRICE_UNKNOWN;
       total += part->overnight_micros;
